@@ -1,0 +1,99 @@
+/**
+ * The configuration after validation: defaults filled in, durations in milliseconds. `parseConfig` makes it; the stages
+ * read it. What a user writes (`PipelineConfig`) is in `schema.ts`.
+ */
+import type { Severity } from '../records.ts'
+
+export type Milliseconds = number
+export type Days = number
+
+/** What becomes of a value that a detector or key finds. `drop` removes a field whole and exists for keys only. */
+export type DetectorAction = 'mask' | 'last4' | 'hash' | 'off'
+
+export interface SourceConfig {
+  readonly logGroups: readonly string[]
+  readonly service: string
+  readonly filterPattern: string
+}
+
+export interface UserPattern {
+  readonly name: string
+  readonly pattern: string
+  readonly action: Exclude<DetectorAction, 'off'>
+}
+
+export interface RedactConfig {
+  /** Detector name to action, for detectors that differ from their default. */
+  readonly detectors: Readonly<Record<string, DetectorAction>>
+  /** Key names of the user, matched word-wise like the built-in ones. */
+  readonly keys: {
+    readonly mask: readonly string[]
+    readonly hash: readonly string[]
+    readonly drop: readonly string[]
+    /** Names that are never redacted because of their name (their values are still scanned). */
+    readonly keep: readonly string[]
+  }
+  readonly patterns: readonly UserPattern[]
+  /** Exact values that are never redacted. */
+  readonly allow: readonly string[]
+}
+
+/** `error` is error and above, `<info` below info, `>=warn` and `=debug` as they read. */
+export type SeverityMatch = Severity | `${'<' | '<=' | '>' | '>=' | '='}${Severity}`
+export type Scalar = string | number | boolean
+/** Dotted path to exact value, glob (strings with `*`), or list of these; and the three special keys. */
+export interface When {
+  readonly severity?: SeverityMatch
+  readonly scope?: string | readonly string[]
+  readonly body?: { readonly contains: string | readonly string[] }
+  readonly [path: string]: unknown
+}
+
+export interface RouteConfig {
+  readonly name: string
+  readonly when: When
+  readonly action: 'drop' | 'keep' | { readonly sample: number }
+}
+
+export const storageClasses = ['STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'] as const
+export type StorageClass = (typeof storageClasses)[number]
+
+export interface ArchiveConfig {
+  readonly tiers: readonly { readonly storageClass: StorageClass; readonly afterDays: Days }[]
+  readonly expireAfterDays?: Days
+  readonly partitionBy: readonly ['service']
+}
+
+export type Priority = 'low' | 'medium' | 'high' | 'critical'
+
+export interface AlertRule {
+  readonly name: string
+  readonly when: When
+  readonly threshold: { readonly count: number; readonly within: Milliseconds }
+  /** Dotted paths into the record; [] = one group for the whole rule. */
+  readonly groupBy: readonly string[]
+  /** While an incident keeps firing, it is told again only after this time. */
+  readonly cooldown: Milliseconds
+  /** An incident ends when its window has been below the threshold for this time. Default: the window. */
+  readonly resolveAfter: Milliseconds
+  readonly priority: Priority
+  /** A name in `notify`. */
+  readonly notify: string
+}
+
+export interface NotifyTarget {
+  readonly emails: readonly string[]
+  readonly runbook?: string
+}
+
+export interface Config {
+  readonly name: string
+  readonly sources: readonly SourceConfig[]
+  readonly delivery: 'direct'
+  readonly redact: RedactConfig
+  readonly routes: readonly RouteConfig[]
+  readonly archive: ArchiveConfig
+  readonly alerts: readonly AlertRule[]
+  /** Always holds `default`. */
+  readonly notify: Readonly<Record<string, NotifyTarget>>
+}
