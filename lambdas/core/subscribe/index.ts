@@ -1,0 +1,8 @@
+export {
+  functionName,
+  isOwnLogGroup,
+  loopProblems,
+  type OwnFunction,
+  ownFunctions,
+  ownLogGroup,
+} from './own-log-groups.ts'

@@ -1,0 +1,39 @@
+import { joinPath, type Problem } from '../config/error.ts'
+import type { Config } from '../config/types.ts'
+
+/**
+ * Every function that a pipeline has. A function's physical name is made from this list (`functionName`), so one that is
+ * missing here cannot be deployed, and its log group cannot be forgotten below.
+ */
+export const ownFunctions = ['ingest', 'alert'] as const
+export type OwnFunction = (typeof ownFunctions)[number]
+
+/** The physical name of a pipeline's function: `shop-ingest`. */
+export const functionName = (pipeline: string, own: OwnFunction): string => `${pipeline}-${own}`
+
+/** The log group of a pipeline's function: `/aws/lambda/shop-ingest`. */
+export const ownLogGroup = (pipeline: string, own: OwnFunction): string =>
+  `/aws/lambda/${functionName(pipeline, own)}`
+
+/**
+ * Whether a log group belongs to the pipeline itself. To subscribe it would feed what ingest logs back into ingest, without
+ * end. Names are compared in full: `/aws/lambda/shop-checkout` is the user's and welcome in the pipeline `shop`.
+ */
+export const isOwnLogGroup = (pipeline: string, logGroup: string): boolean =>
+  ownFunctions.some((own) => ownLogGroup(pipeline, own) === logGroup)
+
+/** Each place in `sources` that names one of the pipeline's own log groups. */
+export function loopProblems({ name, sources }: Pick<Config, 'name' | 'sources'>): Problem[] {
+  return sources.flatMap((source, i) =>
+    source.logGroups.flatMap((logGroup, j) =>
+      isOwnLogGroup(name, logGroup)
+        ? [
+            {
+              path: joinPath('sources', i, 'logGroups', j),
+              message: `${logGroup} is the pipeline's own log group: subscribed, it would feed itself without end`,
+            },
+          ]
+        : [],
+    ),
+  )
+}
