@@ -55,7 +55,14 @@ export interface RouteConfig {
   readonly action: 'drop' | 'keep' | { readonly sample: number }
 }
 
-export const storageClasses = ['STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'] as const
+export const storageClasses = [
+  'STANDARD_IA',
+  'INTELLIGENT_TIERING',
+  'ONEZONE_IA',
+  'GLACIER_IR',
+  'GLACIER',
+  'DEEP_ARCHIVE',
+] as const
 export type StorageClass = (typeof storageClasses)[number]
 
 export interface ArchiveConfig {

@@ -1,0 +1,48 @@
+import { constants, zstdCompressSync } from 'node:zlib'
+import type { Resource } from '../records.ts'
+import type { RedactedRecord } from '../redact/index.ts'
+import { isoTime } from './iso-time.ts'
+
+const text = (value: string): string => JSON.stringify(value)
+
+function optionalColumns(record: RedactedRecord): string {
+  let columns = ''
+  if (record.trace_id !== undefined) columns += `,"trace_id":${text(record.trace_id)}`
+  if (record.span_id !== undefined) columns += `,"span_id":${text(record.span_id)}`
+  if (record.scope_name !== undefined) columns += `,"scope_name":${text(record.scope_name)}`
+  if (record.event_ids !== undefined) columns += `,"event_ids":${JSON.stringify(record.event_ids)}`
+  if (record.fingerprint !== undefined) columns += `,"fingerprint":${text(record.fingerprint)}`
+  return columns
+}
+
+const resources = new WeakMap<Resource, string>()
+
+/** The records of a batch share their resource, so its text is made once. */
+function resourceText(resource: Resource): string {
+  const known = resources.get(resource)
+  if (known !== undefined) return known
+  const made = JSON.stringify(resource)
+  resources.set(resource, made)
+  return made
+}
+
+/** One record as one line of NDJSON, without the line feed. Columns always come in the same order, which compresses well. */
+export function encodeRecord(record: RedactedRecord): string {
+  return (
+    `{"timestamp":"${isoTime(record.timestamp)}","observed_timestamp":"${isoTime(record.observed_timestamp)}"` +
+    `,"severity_text":${text(record.severity_text)},"severity_number":${record.severity_number}` +
+    `,"body":${text(record.body)},"attributes":${JSON.stringify(record.attributes)}` +
+    `,"resource":${resourceText(record.resource)}${optionalColumns(record)}` +
+    `,"event_id":${text(record.event_id)},"redactions":${JSON.stringify(record.redactions)}}`
+  )
+}
+
+/** Level 1 is about five times as fast as gzip 6 at the same ratio on logs. */
+const zstdParameters = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 }
+
+/** zstd-compressed NDJSON, as it lies in the archive. */
+export function encodeRecords(records: readonly RedactedRecord[]): Uint8Array {
+  let lines = ''
+  for (const record of records) lines += `${encodeRecord(record)}\n`
+  return zstdCompressSync(Buffer.from(lines), { params: zstdParameters })
+}

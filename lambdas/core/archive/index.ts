@@ -1,0 +1,5 @@
+export { type Archived, archive, landingKey } from './archive.ts'
+export { batchId } from './batch-id.ts'
+export { encodeRecord, encodeRecords } from './encode.ts'
+export { isoTime } from './iso-time.ts'
+export { partitionOf, safeService } from './partition.ts'

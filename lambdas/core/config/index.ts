@@ -1,0 +1,6 @@
+export { formatDuration, parseDuration } from './duration.ts'
+export { ConfigError, joinPath, type Problem } from './error.ts'
+export { parseConfig } from './parse-config.ts'
+export type { PipelineConfig } from './schema.ts'
+export * from './types.ts'
+export { severityRange } from './when.ts'

@@ -1,0 +1,59 @@
+/**
+ * Options of the schema whose behaviour does not exist yet. They are refused: an option that is silently ignored would
+ * promise something that does not happen. When a behaviour arrives, its line here goes.
+ */
+import { joinPath, type Problem } from './error.ts'
+import type { PipelineConfig } from './schema.ts'
+
+const later = (path: string, instead: string): Problem => ({ path, message: `not available yet: ${instead}` })
+
+const isGlob = (name: string): boolean => /[*?]/.test(name)
+
+function sources(config: PipelineConfig): Problem[] {
+  return config.sources.flatMap((source, i) => {
+    const at = (...steps: (string | number)[]) => joinPath('sources', i, ...steps)
+    return [
+      ...source.logGroups.flatMap((group, j) =>
+        isGlob(group) ? [later(at('logGroups', j), 'patterns; name each log group in full')] : [],
+      ),
+      ...(source.exclude ? [later(at('exclude'), 'name just the log groups that you want')] : []),
+      ...(source.tags ? [later(at('tags'), 'name each log group in full')] : []),
+      ...(source.sourceRetentionDays
+        ? [later(at('sourceRetentionDays'), 'set the retention where the log group is made')]
+        : []),
+    ]
+  })
+}
+
+function alerts(config: PipelineConfig): Problem[] {
+  return (config.alerts ?? []).flatMap((rule, i) =>
+    (['ratio', 'minimum', 'firstSeenWithin', 'silentFor'] as const).flatMap((kind) =>
+      rule.threshold[kind] === undefined
+        ? []
+        : [later(joinPath('alerts', i, 'threshold', kind), 'use { count, within }')],
+    ),
+  )
+}
+
+function archive(config: PipelineConfig): Problem[] {
+  const by = config.archive?.partitionBy
+  return [
+    ...(config.archive?.objectLock ? [later('archive.objectLock', 'leave it out')] : []),
+    ...(by && !(by.length === 1 && by[0] === 'service')
+      ? [later('archive.partitionBy', "only ['service']")]
+      : []),
+  ]
+}
+
+/** Every option in `config` that nothing would act on. */
+export function notYetAvailable(config: PipelineConfig): Problem[] {
+  return [
+    ...sources(config),
+    ...(typeof config.delivery === 'object' ? [later('delivery', "use 'direct'")] : []),
+    ...archive(config),
+    ...alerts(config),
+    ...(config.forward?.length
+      ? [later('forward', 'leave it out; the archive keeps everything that it will need')]
+      : []),
+  ]
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { parseDuration } from './duration.ts'
+import { ConfigError, joinPath, type Problem } from './error.ts'
+import { notYetAvailable } from './not-yet.ts'
+import { type PipelineConfig, pipelineSchema } from './schema.ts'
+import { semanticProblems } from './semantics.ts'
+import type { AlertRule, Config, NotifyTarget, RedactConfig, SourceConfig, When } from './types.ts'
+
+type WrittenAlert = NonNullable<PipelineConfig['alerts']>[number]
+
+function shapeProblem(issue: v.BaseIssue<unknown>): Problem {
+  const steps = (issue.path ?? []).map((item) => (item as { key: unknown }).key)
+  return {
+    path: joinPath(...steps.map((key) => (typeof key === 'number' ? key : String(key)))),
+    message: issue.message,
+  }
+}
+
+function source(written: PipelineConfig['sources'][number], name: string): SourceConfig {
+  return {
+    logGroups: written.logGroups,
+    service: written.service ?? name,
+    filterPattern: written.filterPattern ?? '',
+  }
+}
+
+function redact(written: PipelineConfig['redact']): RedactConfig {
+  const { mask = [], hash = [], drop = [], keep = [] } = written?.keys ?? {}
+  return {
+    detectors: written?.detectors ?? {},
+    keys: { mask, hash, drop, keep },
+    patterns: (written?.patterns ?? []).map(({ name, pattern, action = 'mask' }) => ({
+      name,
+      pattern,
+      action,
+    })),
+    allow: written?.allow ?? [],
+  }
+}
+
+function alert(written: WrittenAlert): AlertRule {
+  const within = parseDuration(written.threshold.within ?? '')!
+  return {
+    name: written.name,
+    when: written.when as When,
+    threshold: { count: written.threshold.count!, within },
+    groupBy: written.groupBy ?? [],
+    cooldown: parseDuration(written.cooldown ?? '1h')!,
+    resolveAfter: written.resolveAfter ? parseDuration(written.resolveAfter)! : within,
+    priority: written.priority ?? 'medium',
+    notify: written.notify ?? 'default',
+  }
+}
+
+function notify(written: PipelineConfig['notify'] = {}): Record<string, NotifyTarget> {
+  const targets = Object.entries({ default: {}, ...written } satisfies PipelineConfig['notify'])
+  return Object.fromEntries(
+    targets.map(
+      ([name, target]: [string, { emails?: string[] | undefined; runbook?: string | undefined }]) => [
+        name,
+        { emails: target.emails ?? [], ...(target.runbook ? { runbook: target.runbook } : {}) },
+      ],
+    ),
+  )
+}
+
+function resolve(written: PipelineConfig): Config {
+  const { tiers = [], expireAfterDays } = written.archive ?? {}
+  return {
+    name: written.name,
+    sources: written.sources.map((each) => source(each, written.name)),
+    delivery: 'direct',
+    redact: redact(written.redact),
+    routes: (written.routes ?? []).map((route) => ({ ...route, when: route.when as When })),
+    archive: {
+      tiers,
+      ...(expireAfterDays === undefined ? {} : { expireAfterDays }),
+      partitionBy: ['service'],
+    },
+    alerts: (written.alerts ?? []).map(alert),
+    notify: notify(written.notify),
+  }
+}
+
+/**
+ * Validates a configuration as a user wrote it and fills in the defaults.
+ *
+ * @throws {ConfigError} with every problem and its path, when it cannot be used as it is.
+ */
+export function parseConfig(input: unknown): Config {
+  const shape = v.safeParse(pipelineSchema, input)
+  if (!shape.success) throw new ConfigError(shape.issues.map(shapeProblem))
+  const written = shape.output as PipelineConfig
+  const missing = notYetAvailable(written)
+  const problems = missing.length > 0 ? missing : semanticProblems(written)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return resolve(written)
+}

@@ -1,0 +1,162 @@
+/** What a user may write, option by option: shapes and single values. Rules between options are in `semantics.ts`. */
+import * as v from 'valibot'
+import { parseDuration } from './duration.ts'
+import { shown } from './error.ts'
+import { storageClasses } from './types.ts'
+
+/** An object whose every option is known; an unknown one is named together with what is allowed. */
+function options<const Entries extends v.ObjectEntries>(entries: Entries) {
+  const allowed = Object.keys(entries).join(', ')
+  return v.strictObject(entries, (issue) => {
+    if (issue.expected === 'never') return `unknown option; allowed here: ${allowed}`
+    return issue.received === 'undefined'
+      ? 'is missing'
+      : `must be an object with ${allowed}, got ${shown(issue.input)}`
+  })
+}
+
+const must = (what: string) => (issue: { readonly input: unknown }) =>
+  issue.input === undefined ? `is missing: must be ${what}` : `must be ${what}, got ${shown(issue.input)}`
+
+const text = (what: string) => v.pipe(v.string(must(what)), v.minLength(1, must(what)))
+const matching = (pattern: RegExp, what: string) => v.pipe(v.string(must(what)), v.regex(pattern, must(what)))
+const listOf = <const Item extends v.GenericSchema>(item: Item, what: string) =>
+  v.array(item, must(`a list of ${what}`))
+const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  v.picklist(values, must(`one of ${values.map((value) => `'${value}'`).join(', ')}`))
+const wholeNumber = (least: number, most: number) => {
+  const what = `a whole number from ${least} to ${most}`
+  return v.pipe(
+    v.number(must(what)),
+    v.integer(must(what)),
+    v.minValue(least, must(what)),
+    v.maxValue(most, must(what)),
+  )
+}
+const share = v.pipe(
+  v.number(must('a number above 0, below 1')),
+  v.gtValue(0, must('a number above 0, below 1')),
+  v.ltValue(1, must('a number above 0, below 1')),
+)
+const durationWords = 'a duration such as 30s, 5m, 2h or 7d'
+const duration = v.pipe(
+  v.string(must(durationWords)),
+  v.check((value) => (parseDuration(value) ?? 0) > 0, must(durationWords)),
+)
+const name = matching(
+  /^[a-z][a-z0-9-]{0,39}$/,
+  'a name of a-z, 0-9 and -, at most 40 characters, a letter first',
+)
+const snakeName = matching(
+  /^[a-z][a-z0-9_]{0,39}$/,
+  'a name of a-z, 0-9 and _, at most 40 characters, a letter first',
+)
+const when = v.record(v.string(), v.unknown(), must('an object of conditions'))
+const action = oneOf(['mask', 'last4', 'hash', 'off'])
+
+const source = options({
+  logGroups: listOf(matching(/^[\w./#*?-]{1,512}$/, 'the name of a log group'), 'log group names'),
+  exclude: v.optional(listOf(text('the name of a log group'), 'log group names')),
+  tags: v.optional(v.record(v.string(), v.string(), must('an object of tags'))),
+  service: v.optional(matching(/^[\w.:-]{1,100}$/, 'a service name of letters, digits and . _ : -')),
+  filterPattern: v.optional(
+    v.pipe(
+      v.string(must('a filter pattern')),
+      v.maxLength(1024, must('a filter pattern of at most 1,024 characters')),
+    ),
+  ),
+  sourceRetentionDays: v.optional(wholeNumber(1, 3653)),
+})
+
+const redact = options({
+  detectors: v.optional(v.record(v.string(), action, must('an object of detector names'))),
+  keys: v.optional(
+    options({
+      mask: v.optional(listOf(text('a key name'), 'key names')),
+      hash: v.optional(listOf(text('a key name'), 'key names')),
+      drop: v.optional(listOf(text('a key name'), 'key names')),
+      keep: v.optional(listOf(text('a key name'), 'key names')),
+    }),
+  ),
+  patterns: v.optional(
+    listOf(
+      options({
+        name: snakeName,
+        pattern: text('a regular expression, as a string'),
+        action: v.optional(oneOf(['mask', 'last4', 'hash'])),
+      }),
+      'patterns',
+    ),
+  ),
+  allow: v.optional(listOf(text('a value'), 'values')),
+})
+
+const route = options({
+  name,
+  when,
+  action: v.union(
+    [oneOf(['drop', 'keep']), options({ sample: share })],
+    must(`'drop', 'keep' or { sample: 0.01 }`),
+  ),
+})
+
+const archive = options({
+  tiers: v.optional(
+    listOf(options({ storageClass: oneOf(storageClasses), afterDays: wholeNumber(1, 36_500) }), 'tiers'),
+  ),
+  expireAfterDays: v.optional(wholeNumber(1, 36_500)),
+  objectLock: v.optional(
+    options({ mode: oneOf(['GOVERNANCE', 'COMPLIANCE']), days: wholeNumber(1, 36_500) }),
+  ),
+  partitionBy: v.optional(listOf(text('a field'), 'fields')),
+})
+
+const alert = options({
+  name,
+  when,
+  threshold: options({
+    count: v.optional(wholeNumber(1, 1_000_000)),
+    ratio: v.optional(share),
+    minimum: v.optional(wholeNumber(1, 1_000_000_000)),
+    within: v.optional(duration),
+    firstSeenWithin: v.optional(duration),
+    silentFor: v.optional(duration),
+  }),
+  groupBy: v.optional(
+    v.pipe(listOf(text('a path into the record'), 'paths'), v.maxLength(5, 'at most 5 paths')),
+  ),
+  cooldown: v.optional(duration),
+  resolveAfter: v.optional(duration),
+  priority: v.optional(oneOf(['low', 'medium', 'high', 'critical'])),
+  notify: v.optional(text('a name in notify')),
+})
+
+const target = options({
+  emails: v.optional(listOf(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'), 'e-mail addresses')),
+  runbook: v.optional(matching(/^https:\/\/\S+$/, 'an https:// address')),
+})
+
+const kinesis = options({
+  kinesis: options({
+    mode: v.union(
+      [v.literal('on-demand'), options({ shards: wholeNumber(1, 1_000) })],
+      must(`'on-demand' or { shards: 4 }`),
+    ),
+    retentionHours: v.optional(wholeNumber(24, 8_760)),
+  }),
+})
+
+export const pipelineSchema = options({
+  name: matching(/^[a-z][a-z0-9-]{1,19}$/, 'a name of a-z, 0-9 and -, 2 to 20 characters, a letter first'),
+  sources: v.pipe(listOf(source, 'sources'), v.minLength(1, 'must name at least one source')),
+  delivery: v.optional(v.union([v.literal('direct'), kinesis], must(`'direct' or { kinesis: … }`))),
+  redact: v.optional(redact),
+  routes: v.optional(listOf(route, 'routes')),
+  archive: v.optional(archive),
+  alerts: v.optional(listOf(alert, 'alerts')),
+  notify: v.optional(v.record(v.string(), target, must('an object of targets'))),
+  forward: v.optional(listOf(v.unknown(), 'destinations')),
+})
+
+/** The configuration as a user writes it in `pipeline.config.ts`. */
+export type PipelineConfig = v.InferInput<typeof pipelineSchema>

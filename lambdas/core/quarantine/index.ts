@@ -1,0 +1,1 @@
+export { quarantineEvents, quarantinePayload } from './quarantine.ts'

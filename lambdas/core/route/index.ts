@@ -1,0 +1,1 @@
+export { createRouter, type Routed, type Router } from './route.ts'

@@ -1,0 +1,37 @@
+import type { RouteConfig } from '../config/index.ts'
+import { compileWhen } from '../match/index.ts'
+import { eventCount } from '../records.ts'
+import type { RedactedRecord } from '../redact/index.ts'
+import { isSampled } from './sample.ts'
+
+/** What the routes made of some records. `dropped` counts *events* by the name of the route that dropped them. */
+export interface Routed {
+  readonly kept: readonly RedactedRecord[]
+  readonly dropped: Readonly<Record<string, number>>
+}
+
+export type Router = (records: readonly RedactedRecord[]) => Routed
+
+/**
+ * Makes the stage that keeps, drops or samples records: the first route that matches decides, and no route means keep.
+ * The same record gets the same answer each time it is delivered, also from `sample`.
+ */
+export function createRouter(routes: readonly RouteConfig[]): Router {
+  if (routes.length === 0) return (records) => ({ kept: records, dropped: {} })
+  const compiled = routes.map(({ name, when, action }) => ({ name, matches: compileWhen(when), action }))
+  return (records) => {
+    const kept: RedactedRecord[] = []
+    const dropped: Record<string, number> = {}
+    for (const record of records) {
+      const route = compiled.find(({ matches }) => matches(record))
+      if (
+        !route ||
+        route.action === 'keep' ||
+        (route.action !== 'drop' && isSampled(record.event_id, route.action.sample))
+      )
+        kept.push(record)
+      else dropped[route.name] = (dropped[route.name] ?? 0) + eventCount(record)
+    }
+    return { kept, dropped }
+  }
+}
