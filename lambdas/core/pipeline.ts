@@ -1,0 +1,113 @@
+/**
+ * The whole way of a log through ingest: decode → stitch → redact → parse → route → archive → tally. `redactRecord` does the
+ * two in the middle: it parses only what the redactor has finished with (docs/decisions/002-redact-before-parse.md).
+ */
+import { archive, batchId } from './archive/index.ts'
+import type { AlertRule } from './config/index.ts'
+import { decode, type Envelope } from './decode/index.ts'
+import type { ObjectStore } from './ports.ts'
+import { quarantineEvents, quarantinePayload } from './quarantine/index.ts'
+import type { Batch, LogEvent, Origin, StitchedEvent } from './records.ts'
+import { type RedactedRecord, type Redactor, redactRecord } from './redact/index.ts'
+import { addCounts, type Counts, emptyReport, type IngestReport } from './report.ts'
+import type { Router } from './route/index.ts'
+import { stitch } from './stitch/index.ts'
+import { type TallyStore, tally } from './tally/index.ts'
+
+/** What ingest is made of: the rules, and the ports to the world. */
+export interface Ingest {
+  readonly redactor: Redactor
+  readonly route: Router
+  readonly rules: readonly AlertRule[]
+  readonly archiveStore: ObjectStore
+  readonly quarantineStore: ObjectStore
+  readonly tallyStore: TallyStore
+  /** Is shown each kept record, after it is archived and tallied; for the report of a local run. */
+  readonly observe?: (record: RedactedRecord, batch: Batch) => void
+}
+
+/** What a payload does not say about itself: the Region of the function, and the service of the group's source. */
+export interface Surroundings {
+  readonly region: string
+  readonly serviceOf: (logGroup: string) => string
+}
+
+/** The batch that an envelope carries. */
+export function batchOf(envelope: Envelope, { region, serviceOf }: Surroundings): Batch {
+  const { owner, logGroup, logStream, logEvents } = envelope
+  const origin: Origin = { account: owner, region, logGroup, logStream, service: serviceOf(logGroup) }
+  return { id: batchId(origin, logEvents), origin, events: logEvents }
+}
+
+/**
+ * Takes what a subscription delivered through all stages. Bad data end in quarantine with a code, and the invocation
+ * succeeds; only the environment (a store that refuses) makes it throw, and then trying again is safe.
+ *
+ * @param data `event.awslogs.data`, of any type.
+ */
+export async function ingestPayload(
+  data: unknown,
+  surroundings: Surroundings,
+  stages: Ingest,
+): Promise<IngestReport> {
+  const decoded = decode(data)
+  if (decoded.kind === 'control') return { ...emptyReport, payloads: 1, control: 1 }
+  if (decoded.kind === 'fault') {
+    await quarantinePayload(data, decoded.code, stages.quarantineStore)
+    return { ...emptyReport, payloads: 1, quarantined: { [decoded.code]: 1 } }
+  }
+  return { ...(await ingestBatch(batchOf(decoded.envelope, surroundings), stages)), payloads: 1 }
+}
+
+/** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
+export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestReport> {
+  const { records, quarantined } = await redactAll(batch, stitch(batch.events), stages)
+  const { kept, dropped } = stages.route(records)
+  const stored = await archive(kept, batch.id, stages.archiveStore)
+  const tallies = tally(kept, batch.id, stages.rules)
+  if (tallies.length > 0) await stages.tallyStore.put(tallies)
+  if (stages.observe) for (const record of kept) stages.observe(record, batch)
+  return {
+    payloads: 0,
+    control: 0,
+    received: batch.events.length,
+    records: records.length,
+    archived: stored.archived,
+    duplicates: stored.duplicates,
+    dropped,
+    quarantined,
+    redactions: countRedactions(records),
+    bytesIn: countBytes(batch.events),
+    bytesOut: stored.bytes,
+    keys: stored.keys,
+  }
+}
+
+interface Redacted {
+  readonly records: readonly RedactedRecord[]
+  readonly quarantined: Counts
+}
+
+/** Redacts and parses; where that fails, a placeholder takes the record's place and the original is quarantined. */
+async function redactAll(batch: Batch, events: readonly StitchedEvent[], stages: Ingest): Promise<Redacted> {
+  const records: RedactedRecord[] = []
+  let quarantined: Counts = {}
+  for (const event of events) {
+    const outcome = redactRecord(event, batch.origin, stages.redactor)
+    records.push(outcome.record)
+    if (outcome.fault === undefined) continue
+    await quarantineEvents(event, batch, outcome.fault, stages.quarantineStore)
+    quarantined = addCounts(quarantined, { [outcome.fault]: 1 })
+  }
+  return { records, quarantined }
+}
+
+function countRedactions(records: readonly RedactedRecord[]): Counts {
+  const counts: Record<string, number> = {}
+  for (const { redactions } of records)
+    for (const detector in redactions) counts[detector] = (counts[detector] ?? 0) + redactions[detector]!
+  return counts
+}
+
+const countBytes = (events: readonly LogEvent[]): number =>
+  events.reduce((sum, event) => sum + Buffer.byteLength(event.message), 0)

@@ -1,0 +1,71 @@
+/** Counts by name; the names come from the configuration or from bounded lists, never from a log. */
+export type Counts = Readonly<Record<string, number>>
+
+/**
+ * What became of what was received. The sums add up: received = archived + duplicates + the sum of dropped. A payload that
+ * could not be decoded has no events to count: it is in `payloads` and in `quarantined`. A record that redaction could
+ * not finish is archived as a placeholder, and counted in `quarantined` too, because its original went there.
+ */
+export interface IngestReport {
+  readonly payloads: number
+  /** Payloads by which CloudWatch only tests the connection. */
+  readonly control: number
+  /** Events. */
+  readonly received: number
+  /** Records: stitching makes one of several events. */
+  readonly records: number
+  readonly archived: number
+  readonly duplicates: number
+  /** Events by the route that dropped them. */
+  readonly dropped: Counts
+  /** Payloads and records whose original was quarantined, by code. */
+  readonly quarantined: Counts
+  /** Values by the detector that removed them, of records that were kept or dropped. */
+  readonly redactions: Counts
+  /** UTF-8 bytes of the messages. */
+  readonly bytesIn: number
+  /** Bytes of the objects made. */
+  readonly bytesOut: number
+  /** Keys of the objects in the archive that hold the kept records, made now or before. */
+  readonly keys: readonly string[]
+}
+
+export const emptyReport: IngestReport = {
+  payloads: 0,
+  control: 0,
+  received: 0,
+  records: 0,
+  archived: 0,
+  duplicates: 0,
+  dropped: {},
+  quarantined: {},
+  redactions: {},
+  bytesIn: 0,
+  bytesOut: 0,
+  keys: [],
+}
+
+/** The sum of two sets of counts. */
+export function addCounts(a: Counts, b: Counts): Counts {
+  const sum: Record<string, number> = { ...a }
+  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value
+  return sum
+}
+
+/** The sum of two reports, without their keys: over many batches the list would grow without bound. */
+export function addReports(a: IngestReport, b: IngestReport): IngestReport {
+  return {
+    payloads: a.payloads + b.payloads,
+    control: a.control + b.control,
+    received: a.received + b.received,
+    records: a.records + b.records,
+    archived: a.archived + b.archived,
+    duplicates: a.duplicates + b.duplicates,
+    dropped: addCounts(a.dropped, b.dropped),
+    quarantined: addCounts(a.quarantined, b.quarantined),
+    redactions: addCounts(a.redactions, b.redactions),
+    bytesIn: a.bytesIn + b.bytesIn,
+    bytesOut: a.bytesOut + b.bytesOut,
+    keys: [],
+  }
+}

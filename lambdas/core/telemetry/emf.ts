@@ -1,0 +1,31 @@
+/** Values of one dimension each, and what is measured. A metric is a count unless its name ends in `Milliseconds` or `Bytes`. */
+export type Dimensions = Readonly<Record<string, string>>
+export type Metrics = Readonly<Record<string, number>>
+
+/** The namespace of every metric that Sluice makes. */
+export const metricNamespace = 'Sluice'
+
+function unitOf(metric: string): 'Milliseconds' | 'Bytes' | 'Count' {
+  if (metric.endsWith('Milliseconds')) return 'Milliseconds'
+  return metric.endsWith('Bytes') ? 'Bytes' : 'Count'
+}
+
+/**
+ * One line in CloudWatch's embedded metric format: printed by a function, it becomes metrics without an API call. Dimensions
+ * and names are ours, values are numbers: nothing of a log's content can be in it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ *
+ * @param timestamp milliseconds since the epoch.
+ */
+export function emf(namespace: string, dimensions: Dimensions, metrics: Metrics, timestamp: number): string {
+  const definition = {
+    Namespace: namespace,
+    Dimensions: [Object.keys(dimensions)],
+    Metrics: Object.keys(metrics).map((name) => ({ Name: name, Unit: unitOf(name) })),
+  }
+  return JSON.stringify({
+    _aws: { Timestamp: timestamp, CloudWatchMetrics: [definition] },
+    ...dimensions,
+    ...metrics,
+  })
+}

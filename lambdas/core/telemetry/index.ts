@@ -1,0 +1,2 @@
+export { type Dimensions, emf, type Metrics, metricNamespace } from './emf.ts'
+export { ingestMetrics } from './ingest-metrics.ts'
