@@ -1,5 +1,6 @@
 /** Rules between options: what each is alone may be fine and still not work together. */
 import { checkPattern, detectorNames } from '../redact/index.ts'
+import { loopProblems } from '../subscribe/own-log-groups.ts'
 import { parseDuration } from './duration.ts'
 import { joinPath, type Problem, shown } from './error.ts'
 import type { PipelineConfig } from './schema.ts'
@@ -192,5 +193,7 @@ function notify(config: PipelineConfig): Problem[] {
 
 /** Everything that is wrong with a configuration whose shape is right. */
 export function semanticProblems(config: PipelineConfig): Problem[] {
-  return [sources, redact, routes, tiers, expiry, alerts, notify].flatMap((check) => check(config))
+  return [sources, loopProblems, redact, routes, tiers, expiry, alerts, notify].flatMap((check) =>
+    check(config),
+  )
 }

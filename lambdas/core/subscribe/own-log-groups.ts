@@ -1,5 +1,4 @@
 import { joinPath, type Problem } from '../config/error.ts'
-import type { Config } from '../config/types.ts'
 
 /**
  * Every function that a pipeline has. A function's physical name is made from this list (`functionName`), so one that is
@@ -22,8 +21,14 @@ export const ownLogGroup = (pipeline: string, own: OwnFunction): string =>
 export const isOwnLogGroup = (pipeline: string, logGroup: string): boolean =>
   ownFunctions.some((own) => ownLogGroup(pipeline, own) === logGroup)
 
+/** The part of a configuration that says what is subscribed, as written or as resolved. */
+interface Sources {
+  readonly name: string
+  readonly sources: readonly { readonly logGroups: readonly string[] }[]
+}
+
 /** Each place in `sources` that names one of the pipeline's own log groups. */
-export function loopProblems({ name, sources }: Pick<Config, 'name' | 'sources'>): Problem[] {
+export function loopProblems({ name, sources }: Sources): Problem[] {
   return sources.flatMap((source, i) =>
     source.logGroups.flatMap((logGroup, j) =>
       isOwnLogGroup(name, logGroup)
