@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { emptyReport } from '../../../../lambdas/core/report.ts'
+import { emf, ingestMetrics } from '../../../../lambdas/core/telemetry/index.ts'
+import { nine } from '../../../support/events.ts'
+
+describe('emf', () => {
+  it('is the embedded metric format: definition, dimensions, values', () => {
+    expect(
+      JSON.parse(emf('Sluice', { pipeline: 'shop' }, { Events: 3, DelayMilliseconds: 12 }, nine)),
+    ).toEqual({
+      _aws: {
+        Timestamp: nine,
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Sluice',
+            Dimensions: [['pipeline']],
+            Metrics: [
+              { Name: 'Events', Unit: 'Count' },
+              { Name: 'DelayMilliseconds', Unit: 'Milliseconds' },
+            ],
+          },
+        ],
+      },
+      pipeline: 'shop',
+      Events: 3,
+      DelayMilliseconds: 12,
+    })
+  })
+})
+
+describe('ingestMetrics', () => {
+  it('prints the totals, and a line for each detector, route and code that occurred', () => {
+    const report = {
+      ...emptyReport,
+      payloads: 1,
+      redactions: { email: 2, jwt: 1 },
+      dropped: { health: 5 },
+      quarantined: { not_gzip: 1 },
+    }
+    const lines = ingestMetrics(report, 'shop', nine).map((line) => JSON.parse(line))
+    expect(lines[0]).toMatchObject({
+      pipeline: 'shop',
+      PayloadsReceived: 1,
+      Redactions: 3,
+      EventsDropped: 5,
+      Quarantined: 1,
+    })
+    expect(lines.slice(1).map(({ _aws, pipeline, ...rest }) => rest)).toEqual([
+      { detector: 'email', Redactions: 2 },
+      { detector: 'jwt', Redactions: 1 },
+      { route: 'health', EventsDropped: 5 },
+      { code: 'not_gzip', Quarantined: 1 },
+    ])
+  })
+})
