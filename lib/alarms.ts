@@ -1,0 +1,160 @@
+import { Duration } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { metricNamespace } from '../lambdas/core/telemetry/index.ts'
+
+export interface AlarmsProps {
+  readonly pipeline: string
+  readonly topic: ITopic
+  readonly ingest: IFunction
+  readonly ingestFailures: IQueue
+  readonly alert: IFunction
+  readonly alertFailures: IQueue
+}
+
+interface AlarmSpec {
+  /** Also the heading in docs/operations.md, and after the pipeline's name the alarm's physical name. */
+  readonly name: string
+  /** One sentence that a person woken at night understands. */
+  readonly says: string
+  readonly metric: IMetric
+  readonly threshold: number
+  readonly when?: ComparisonOperator
+  /** How many periods in a row; 1 unless a retry usually mends it. */
+  readonly periods?: number
+  readonly missing?: TreatMissingData
+}
+
+const fiveMinutes = Duration.minutes(5)
+const atLeastOne = 1
+
+function ofFunction(fn: IFunction, metricName: string, statistic: string): IMetric {
+  return fn.metric(metricName, { period: fiveMinutes, statistic })
+}
+
+const waiting = (queue: IQueue): IMetric =>
+  queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM })
+
+function ingestAlarms({ pipeline, ingest, ingestFailures }: AlarmsProps): AlarmSpec[] {
+  return [
+    {
+      name: 'ingest-errors',
+      says: 'ingest fails again and again. Lambda retries; what fails three times is in the queue of failures.',
+      metric: ofFunction(ingest, 'Errors', Stats.SUM),
+      threshold: atLeastOne,
+      periods: 3,
+    },
+    {
+      name: 'ingest-throttles',
+      says: 'ingest is throttled: the account has no concurrency left. Deliveries wait, up to six hours.',
+      metric: ofFunction(ingest, 'Throttles', Stats.SUM),
+      threshold: atLeastOne,
+      periods: 3,
+    },
+    {
+      name: 'ingest-delay',
+      says: 'logs wait more than ten minutes before ingest gets them. After six hours they are given up.',
+      metric: ofFunction(ingest, 'AsyncEventAge', Stats.MAXIMUM),
+      threshold: Duration.minutes(10).toMilliseconds(),
+    },
+    {
+      name: 'ingest-dropped',
+      says: 'Lambda gave up deliveries without running ingest on them. They are in the queue of failures.',
+      metric: ofFunction(ingest, 'AsyncEventsDropped', Stats.SUM),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'ingest-failures',
+      says: 'deliveries that ingest could not process wait in its queue of failures, for at most 14 days.',
+      metric: waiting(ingestFailures),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'ingest-lost',
+      says: 'Lambda could not even put a failed delivery into the queue of failures: logs are lost.',
+      metric: ofFunction(ingest, 'DestinationDeliveryFailures', Stats.SUM),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'quarantine',
+      says: 'ingest could not understand or redact something and put it into quarantine, for 14 days.',
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName: 'Quarantined',
+        dimensionsMap: { pipeline },
+        period: fiveMinutes,
+        statistic: Stats.SUM,
+      }),
+      threshold: atLeastOne,
+    },
+  ]
+}
+
+function alertAlarms({ alert, alertFailures }: AlarmsProps): AlarmSpec[] {
+  return [
+    {
+      name: 'alert-errors',
+      says: 'the alert function fails: incidents may be told late or not at all.',
+      metric: ofFunction(alert, 'Errors', Stats.SUM),
+      threshold: atLeastOne,
+      periods: 2,
+    },
+    {
+      name: 'alert-delay',
+      says: 'the alert function is more than two minutes behind the counts that it decides on.',
+      metric: ofFunction(alert, 'IteratorAge', Stats.MAXIMUM),
+      threshold: Duration.minutes(2).toMilliseconds(),
+      periods: 2,
+    },
+    {
+      name: 'alert-failures',
+      says: 'counts were given up before the alert function could look at them.',
+      metric: waiting(alertFailures),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'alert-asleep',
+      says: 'the alert function has not run for 15 minutes, though it should every minute.',
+      metric: ofFunction(alert, 'Invocations', Stats.SUM),
+      threshold: atLeastOne,
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 3,
+      missing: TreatMissingData.BREACHING,
+    },
+  ]
+}
+
+/**
+ * Tells the topic `default` when the pipeline itself is not well, and when it is again. Every alarm has a section in
+ * docs/operations.md: what it means and what to do.
+ */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id)
+    const action = new SnsAction(props.topic)
+    for (const spec of [...ingestAlarms(props), ...alertAlarms(props)]) {
+      const alarm = new Alarm(this, spec.name, {
+        alarmName: `${props.pipeline}-${spec.name}`,
+        alarmDescription: `Sluice ${props.pipeline}: ${spec.says} What to do: docs/operations.md#${spec.name}`,
+        metric: spec.metric,
+        threshold: spec.threshold,
+        comparisonOperator: spec.when ?? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        evaluationPeriods: spec.periods ?? 1,
+        treatMissingData: spec.missing ?? TreatMissingData.NOT_BREACHING,
+      })
+      alarm.addAlarmAction(action)
+      alarm.addOkAction(action)
+    }
+  }
+}

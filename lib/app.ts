@@ -1,0 +1,29 @@
+/** What `npx cdk deploy` runs: the pipeline of `pipeline.config.ts`, or of another file with `-c config=path`. */
+import { App, Stack, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import { ConfigError, parseConfig } from '../lambdas/core/config/index.ts'
+import type { PipelineConfig } from './config.ts'
+import { loadConfig } from './load-config.ts'
+import { LogPipeline } from './log-pipeline.ts'
+
+/** `shop-sluice`: begins with the pipeline's name, and will hardly be the name of a stack that exists already. */
+const stackName = (pipeline: string): string => `${pipeline}-sluice`
+
+function synthesize(app: App, config: PipelineConfig): void {
+  const { name } = parseConfig(config)
+  const stack = new Stack(app, stackName(name), {
+    description: `Sluice ${name}: redacts CloudWatch Logs, archives them to S3, tells people about errors`,
+  })
+  new LogPipeline(stack, 'Logs', { config })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  app.synth()
+}
+
+const app = new App()
+const file: string = app.node.tryGetContext('config') ?? 'pipeline.config.ts'
+try {
+  synthesize(app, (await loadConfig(file)) as PipelineConfig)
+} catch (error) {
+  console.error(error instanceof ConfigError ? `${file} cannot be used:\n${error.message}` : error)
+  process.exitCode = 1
+}

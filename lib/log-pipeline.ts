@@ -1,0 +1,94 @@
+import { CfnOutput } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+import { type PipelineConfig, parseConfig } from '../lambdas/core/config/index.ts'
+import { usesHash } from '../lambdas/core/config/uses-hash.ts'
+import type { OwnFunction } from '../lambdas/core/subscribe/index.ts'
+import { Alarms } from './alarms.ts'
+import { AlertFunction } from './alert-function.ts'
+import { ArchiveBucket } from './archive-bucket.ts'
+import { bundle } from './bundle.ts'
+import { HashKey } from './hash-key.ts'
+import { IngestFunction } from './ingest-function.ts'
+import { NotificationTopics } from './notification-topics.ts'
+import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
+import { Subscriptions } from './subscriptions.ts'
+import { TallyTable } from './tally-table.ts'
+
+export interface LogPipelineProps {
+  /** As in `pipeline.config.ts`. */
+  readonly config: PipelineConfig
+  /** Files with another `export const handler` than the pipeline's own functions. */
+  readonly entries?: Partial<Record<OwnFunction, string>>
+}
+
+/**
+ * The whole pipeline: log groups → ingest → archive and tallies → alert → topics. One for each name, account and Region.
+ *
+ * @throws {ConfigError} when the configuration cannot be used, with the path of every problem.
+ */
+export class LogPipeline extends Construct {
+  readonly archive: ArchiveBucket
+  readonly quarantine: QuarantineBucket
+  readonly table: TallyTable
+  readonly topics: NotificationTopics
+  readonly ingest: IngestFunction
+  readonly alert: AlertFunction
+
+  constructor(scope: Construct, id: string, { config: written, entries = {} }: LogPipelineProps) {
+    super(scope, id)
+    const config = parseConfig(written)
+    const pipeline = config.name
+    const code = (own: OwnFunction) => bundle(this, own, written, entries[own])
+
+    this.archive = new ArchiveBucket(this, 'Archive', config.archive)
+    const quarantineKey = new QuarantineKey(this, 'QuarantineKey', pipeline)
+    this.quarantine = new QuarantineBucket(this, 'Quarantine', quarantineKey)
+    this.table = new TallyTable(this, 'Tallies')
+    this.topics = new NotificationTopics(this, 'Topics', config)
+    this.ingest = new IngestFunction(this, 'Ingest', {
+      pipeline,
+      code: code('ingest'),
+      archive: this.archive,
+      quarantine: this.quarantine,
+      quarantineKey,
+      table: this.table,
+      ...(usesHash(config) ? { hashKey: new HashKey(this, 'HashKey', pipeline) } : {}),
+    })
+    this.alert = new AlertFunction(this, 'Alert', {
+      pipeline,
+      code: code('alert'),
+      table: this.table,
+      topics: this.topics,
+      archive: this.archive,
+    })
+    new Subscriptions(this, 'Subscriptions', config, this.ingest.function)
+    new Alarms(this, 'Alarms', {
+      pipeline,
+      topic: this.topics.default,
+      ingest: this.ingest.function,
+      ingestFailures: this.ingest.failures,
+      alert: this.alert.function,
+      alertFailures: this.alert.failures,
+    })
+    this.outputs()
+  }
+
+  private outputs(): void {
+    const outputs: Record<string, string> = {
+      ArchiveBucketName: this.archive.bucketName,
+      QuarantineBucketName: this.quarantine.bucketName,
+      TableName: this.table.tableName,
+      IngestFunctionName: this.ingest.function.functionName,
+      AlertFunctionName: this.alert.function.functionName,
+      IngestFailuresQueueUrl: this.ingest.failures.queueUrl,
+      AlertFailuresQueueUrl: this.alert.failures.queueUrl,
+    }
+    for (const [name, arn] of Object.entries(this.topics.arns)) outputs[`TopicArn${pascal(name)}`] = arn
+    for (const [name, value] of Object.entries(outputs)) {
+      new CfnOutput(this, name, { value }).overrideLogicalId(name)
+    }
+  }
+}
+
+const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|-)([a-z0-9]?)/g, (_match, letter: string) => letter.toUpperCase())

@@ -1,0 +1,44 @@
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib'
+import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda'
+import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import type { Config } from '../lambdas/core/config/index.ts'
+
+/**
+ * A subscription filter on each configured log group, which has to exist, and one permission for all of them: a function's
+ * resource policy is limited to 20 KB, which one statement for each group would fill
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). That no
+ * group is the pipeline's own, `parseConfig` has made sure of.
+ */
+export class Subscriptions extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, sources }: Pick<Config, 'name' | 'sources'>,
+    target: IFunction,
+  ) {
+    super(scope, id)
+    const permission = new CfnPermission(this, 'Permission', {
+      action: 'lambda:InvokeFunction',
+      functionName: target.functionArn,
+      principal: 'logs.amazonaws.com',
+      sourceAccount: Aws.ACCOUNT_ID,
+      sourceArn: Stack.of(this).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: '*:*',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    })
+    for (const { logGroups, filterPattern } of sources) {
+      for (const logGroupName of logGroups) {
+        new CfnSubscriptionFilter(this, logGroupName.replaceAll('/', '|'), {
+          logGroupName,
+          filterName: name,
+          filterPattern,
+          destinationArn: target.functionArn,
+        }).addResourceDependency(permission)
+      }
+    }
+  }
+}
