@@ -68,7 +68,7 @@ export async function visit(file: string, screenshot: string, cleanup: Cleanup):
   const inside = {
     pwned: await page.evaluate<unknown>('window.pwned'),
     title: await page.title(),
-    text: await page.locator('body').innerText(),
+    text: (await page.locator('body').textContent()) ?? '',
     drawings: await page.locator('svg').count(),
   }
   await context.close()
