@@ -1,0 +1,123 @@
+/**
+ * Traces whose frames begin with `at`: JavaScript (V8), Java and other JVM languages, .NET. In Java and .NET the causes
+ * follow the exception they caused.
+ */
+import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
+import { type Found, type FrameSink, isErrorName, type Language, readTypeLine } from './language.ts'
+
+/** `at` is the first frame's line; the exception stands in the lines before it. */
+const read = (text: string, at: number): Found | undefined => {
+  let start = at
+  for (let i = 0; i < 30 && start > 0; i++) {
+    start = text.lastIndexOf('\n', start - 2) + 1
+    const found = typeIn(text.slice(start, lineEnd(text, start)))
+    if (found) {
+      const from = start + found.offset
+      return {
+        type: found.type,
+        message: text.slice(start + found.rest, at - 1).trim(),
+        start: from,
+        end: text.length,
+      }
+    }
+  }
+  return undefined
+}
+
+const inside =
+  /(?:^|[\s:>"'(])((?:[A-Za-z_$][\w$]*\.)*[A-Z][\w$]*(?:Error|Exception|Throwable))(?: \[[\w.-]+\])?(?=: |$)/
+
+const typeIn = (line: string): { type: string; rest: number; offset: number } | undefined => {
+  const whole = readTypeLine(line)
+  if (whole && (isErrorName(whole.type) || whole.type.includes('.'))) return { ...whole, offset: 0 }
+  const match = inside.exec(line.length > 2000 ? line.slice(0, 2000) : line)
+  if (!match) return undefined
+  const end = match.index + match[0].length
+  return {
+    type: match[1]!,
+    rest: line.charCodeAt(end) === 58 ? end + 2 : end,
+    offset: end - match[0].trimStart().length,
+  }
+}
+
+const frames = (stack: string, sink: FrameSink): void => {
+  let at = 0
+  let pending = ''
+  let framed = false
+  while (at < stack.length) {
+    const end = lineEnd(stack, at)
+    const start = skip(stack, at, SPACE, end)
+    if (stack.startsWith('at ', start)) {
+      readFrame(stack.slice(start + 3, Math.min(end, start + 600)).trimEnd(), sink)
+      framed = true
+    } else if (start === at || isCause(stack, start)) {
+      const type = typeIn(causeText(stack, start, end))?.type
+      if (type !== undefined) {
+        if (pending !== '' || framed) sink.type(pending)
+        pending = type
+        framed = false
+      }
+    }
+    at = end + 1
+  }
+  if (pending !== '' || framed) sink.type(pending)
+}
+
+const isCause = (text: string, at: number): boolean =>
+  text.startsWith('Caused by: ', at) ||
+  text.startsWith('Suppressed: ', at) ||
+  text.startsWith('[cause]: ', at) ||
+  text.startsWith('---> ', at)
+
+const causeText = (text: string, start: number, end: number): string => {
+  const line = text.slice(start, Math.min(end, start + 600))
+  return isCause(text, start) ? line.slice(line.indexOf(' ') + 1) : line
+}
+
+/** `name (place)`, `place`, `package.Class.method(File.java:12)`, `Ns.Type.Method(args) in /path:line 12`. */
+const readFrame = (frame: string, sink: FrameSink): void => {
+  const open = frame.indexOf('(')
+  if (open < 0) return scriptFrame(frame, '', sink)
+  if (frame.charCodeAt(open - 1) === 32)
+    return scriptFrame(frame.slice(open + 1, -1), frame.slice(0, open - 1), sink)
+  managedFrame(frame.slice(0, open), sink)
+}
+
+const scriptFrame = (place: string, name: string, sink: FrameSink): void => {
+  const path = place
+    .replace(/^async /, '')
+    .replace(/(?::\d+){1,2}$/, '')
+    .replace(/\?.*$/, '')
+  const isLibrary =
+    path.includes('node_modules') ||
+    path.startsWith('node:') ||
+    path.startsWith('internal/') ||
+    path.startsWith('<') ||
+    path === 'native' ||
+    path.startsWith('/var/runtime/') ||
+    path.startsWith('file:///var/runtime/')
+  sink.frame(path, name.replace(/^(?:async |new )/, ''), !isLibrary)
+}
+
+const managedLibrary =
+  /^(?:java|javax|jdk|jakarta|sun|com\.sun|kotlin|kotlinx|scala|akka|groovy|clojure|org\.(?:springframework|apache|hibernate|eclipse|jboss|junit|slf4j|postgresql|codehaus|gradle)|io\.(?:netty|micrometer|reactivex|vertx|undertow|quarkus|micronaut)|ch\.qos|reactor|com\.(?:fasterxml|zaxxer|google|amazonaws|mysql)|software\.amazon|lambdainternal|System|Microsoft|Amazon\.Lambda|Newtonsoft|Npgsql)\./
+
+const managedFrame = (qualified: string, sink: FrameSink): void => {
+  const slash = qualified.lastIndexOf('/')
+  const bare = slash < 0 ? qualified : qualified.slice(slash + 1)
+  const dot = bare.lastIndexOf('.')
+  sink.frame(
+    bare.slice(0, Math.max(dot, 0)),
+    bare.slice(dot + 1),
+    !managedLibrary.test(bare) && !qualified.startsWith('java.'),
+  )
+}
+
+export const at: Language = { name: 'at', read, frames }
+
+/** Whether a frame begins at `position`: `at ` and a name. */
+export const isAtFrame = (text: string, position: number): boolean =>
+  text.charCodeAt(position) === 97 &&
+  text.charCodeAt(position + 1) === 116 &&
+  text.charCodeAt(position + 2) === 32 &&
+  (classAt(text, position + 3) !== 0 || text.charCodeAt(position + 3) === 60)

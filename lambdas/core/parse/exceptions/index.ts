@@ -1,0 +1,57 @@
+/** Finds the stack trace in a text, whatever its language, and reads its exception and frames. */
+import { lineEnd, SPACE, skip } from '../scan.ts'
+import { at, isAtFrame } from './at.ts'
+import { go } from './go.ts'
+import type { Found, FrameSink, Language } from './language.ts'
+import { python } from './python.ts'
+
+export type { Found, FrameSink } from './language.ts'
+
+interface Anchor {
+  readonly language: Language
+  readonly at: number
+}
+
+/** The first line from `from` on that only a trace has. */
+const findAnchor = (text: string, from: number): Anchor | undefined => {
+  let line = from
+  while (line < text.length) {
+    const start = skip(text, line, SPACE)
+    const language = languageAt(text, start)
+    if (language) return { language, at: line }
+    line = lineEnd(text, start) + 1
+  }
+  return undefined
+}
+
+const languageAt = (text: string, start: number): Language | undefined => {
+  switch (text.charCodeAt(start)) {
+    case 84: // T
+      return text.startsWith('Traceback (most recent call last):', start) ? python : undefined
+    case 43: // +
+      return text.startsWith('+ Exception Group Traceback (most recent call last):', start)
+        ? python
+        : undefined
+    case 97: // a
+      return isAtFrame(text, start) ? at : undefined
+    case 112: // p
+      return text.startsWith('panic: ', start) ? go : undefined
+    case 102: // f
+      return text.startsWith('fatal error: ', start) ? go : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The exception of the first trace in `text`; undefined when there is none. Linear. */
+export const readException = (text: string): Found | undefined => {
+  const anchor = findAnchor(text, 0)
+  return anchor?.language.read(text, anchor.at)
+}
+
+/** Tells `sink` the frames and types of a stack trace. False when the text holds none. */
+export const readFrames = (stack: string, sink: FrameSink): boolean => {
+  const anchor = findAnchor(stack, 0)
+  anchor?.language.frames(stack, sink)
+  return anchor !== undefined
+}

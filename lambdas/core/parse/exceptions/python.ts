@@ -1,0 +1,94 @@
+/**
+ * Python: `Traceback (most recent call last):`, chains, exception groups, SyntaxError
+ * (https://docs.python.org/3/library/traceback.html). The last exception of a chain is the one that was raised last.
+ */
+import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
+import { type Found, type FrameSink, type Language, readTypeLine } from './language.ts'
+
+const opening = 'Traceback (most recent call last):'
+
+const read = (text: string, at: number): Found | undefined => {
+  const start = text.indexOf(opening, at)
+  if (start < 0) return undefined
+  const last = text.lastIndexOf(opening)
+  const line = exceptionLine(text, lineEnd(text, last) + 1)
+  const end = text.length
+  if (line < 0) return { type: '', message: '', start: at, end }
+  const content = strip(text.slice(line, messageEnd(text, line)))
+  const found = readTypeLine(content)
+  if (!found) return { type: '', message: content.trim(), start: at, end }
+  return { type: found.type, message: content.slice(found.rest).trim(), start: at, end }
+}
+
+/** Where the message of the exception ends: the text ends, or another part of the chain begins. */
+const messageEnd = (text: string, line: number): number => {
+  const blank = text.indexOf('\n\n', line)
+  return blank < 0 ? text.length : blank
+}
+
+/** The first line behind the frames: not indented, or the first of an exception group's that is no deeper. */
+const exceptionLine = (text: string, at: number): number => {
+  let position = at
+  while (position < text.length) {
+    const code = text.charCodeAt(position)
+    const grouped = code === 32 && isGroupLine(text, position)
+    if (grouped || (code !== 32 && code !== 9 && code !== 10 && code !== 13)) return position
+    position = lineEnd(text, position) + 1
+  }
+  return -1
+}
+
+/** `  | ExceptionGroup: …`: behind the bar, one space and no more. */
+const isGroupLine = (text: string, at: number): boolean => {
+  const bar = skip(text, at, SPACE)
+  if (text.charCodeAt(bar) !== 124 || text.charCodeAt(bar + 1) !== 32) return false
+  return (classAt(text, bar + 2) & SPACE) === 0
+}
+
+const strip = (content: string): string =>
+  content.charCodeAt(0) === 32 ? content.replace(/^[ |]+/, '') : content
+
+const library = /site-packages|dist-packages|[/\\]lib[/\\]python|[/\\]lib64[/\\]python|^<|[/\\]Lib[/\\]/
+
+/** `File "/srv/app/views.py", line 12, in handler`; the type follows the frames, at the margin. */
+const frames = (stack: string, sink: FrameSink): void => {
+  let at = 0
+  let inTrace = false
+  while (at < stack.length) {
+    const end = lineEnd(stack, at)
+    const start = skipMargin(stack, at, end)
+    if (stack.startsWith('File "', start)) {
+      readFrame(stack, start + 6, end, sink)
+      inTrace = true
+    } else if (inTrace && start < end && isExceptionLine(stack, at, start)) {
+      const found = readTypeLine(stack.slice(start, Math.min(end, start + 300)))
+      sink.type(found?.type ?? '')
+      inTrace = false
+    }
+    at = end + 1
+  }
+  if (inTrace) sink.type('')
+}
+
+const skipMargin = (text: string, at: number, end: number): number => {
+  let start = at
+  while (
+    start < end &&
+    (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9 || text.charCodeAt(start) === 124)
+  )
+    start++
+  return start
+}
+
+const isExceptionLine = (text: string, at: number, start: number): boolean =>
+  start === at || isGroupLine(text, at)
+
+const readFrame = (stack: string, at: number, end: number, sink: FrameSink): void => {
+  const quote = stack.indexOf('"', at)
+  if (quote < 0 || quote > end) return
+  const name = stack.lastIndexOf(', in ', end)
+  const path = stack.slice(at, quote)
+  sink.frame(path, name > quote ? stack.slice(name + 5, end).trimEnd() : '', !library.test(path))
+}
+
+export const python: Language = { name: 'python', read, frames }

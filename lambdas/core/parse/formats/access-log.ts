@@ -1,0 +1,136 @@
+/**
+ * Access lines: NCSA common and combined (Apache, nginx, gunicorn), werkzeug, uvicorn, Django's runserver. Fields get the
+ * names of OpenTelemetry's HTTP conventions (https://opentelemetry.io/docs/specs/semconv/http/). An access line says no
+ * severity, whatever its path or status.
+ */
+import { type Draft, put, setTime } from '../draft.ts'
+import { type Cursor, classAt, DIGIT, SPACE, skip, UPPER } from '../scan.ts'
+import { readTime } from '../time.ts'
+
+const QUOTE = 34
+
+/** Reads `client ident user [time] "request" status size …`. False when the text is something else. */
+export const readAccessLine = (text: string, draft: Draft): boolean => {
+  const firstSpace = text.indexOf(' ')
+  if (firstSpace < 1 || firstSpace > 200) return false
+  const bracket = text.indexOf('[', text.charCodeAt(0) === 91 ? firstSpace : 0)
+  if (bracket < 0 || bracket > firstSpace + 200) return false
+  const cursor: Cursor = { text, at: bracket + 1 }
+  const time = readTime(cursor)
+  if (time === undefined || text.charCodeAt(cursor.at) !== 93) return false
+  const quote = skip(text, cursor.at + 1, SPACE)
+  if (text.charCodeAt(quote) !== QUOTE || !readRequest(text, quote, draft)) return false
+  setTime(draft, time)
+  draft.format = 'access-log'
+  readClient(text, bracket, draft)
+  return true
+}
+
+/** What stands before the time: address, ident, user; a virtual host or forwarded addresses stay in the address. */
+const readClient = (text: string, bracket: number, draft: Draft): void => {
+  const fields = text.slice(0, bracket).trim().split(' ')
+  if (fields[0] !== undefined && fields[0] !== '' && fields[0] !== '-')
+    put(draft.attributes, 'client.address', fields[0])
+  const user = fields.slice(2).join(' ')
+  if (user !== '' && user !== '-') put(draft.attributes, 'user.name', user)
+}
+
+/**
+ * Reads `"GET /path HTTP/1.1" 200 123 "referer" "agent"` from its first quote on. The rest of a longer format is kept as
+ * `log.extra`.
+ */
+export const readRequest = (text: string, quote: number, draft: Draft): boolean => {
+  const end = closingQuote(text, quote + 1)
+  if (end < 0) return false
+  const status = statusAt(text, end + 1)
+  if (status < 0) return false
+  readRequestLine(text, quote + 1, end, draft)
+  const { attributes } = draft
+  put(attributes, 'http.response.status_code', status)
+  draft.body = `${draft.body} ${status}`
+  readTail(text, skip(text, end + 1, SPACE) + 3, draft)
+  return true
+}
+
+const statusAt = (text: string, at: number): number => {
+  const start = skip(text, at, SPACE)
+  const end = skip(text, start, DIGIT)
+  return end - start === 3 ? Number(text.slice(start, end)) : -1
+}
+
+/** The quote that ends a value; a backslash escapes the next character. */
+const closingQuote = (text: string, at: number): number => {
+  let end = text.indexOf('"', at)
+  while (end > 0 && text.charCodeAt(end - 1) === 92 && !evenBackslashes(text, end))
+    end = text.indexOf('"', end + 1)
+  return end
+}
+
+const evenBackslashes = (text: string, at: number): boolean => {
+  let count = 0
+  while (text.charCodeAt(at - 1 - count) === 92) count++
+  return count % 2 === 0
+}
+
+/** Method, path, query and protocol; anything else is kept whole (`-`, or what a scanner sent). */
+const readRequestLine = (text: string, start: number, end: number, draft: Draft): void => {
+  const { attributes } = draft
+  const space = text.indexOf(' ', start)
+  if (space < 0 || space >= end || skip(text, start, UPPER) !== space) {
+    draft.body = text.slice(start, end)
+    return
+  }
+  const last = text.lastIndexOf(' HTTP/', end)
+  const targetEnd = last > space ? last : end
+  put(attributes, 'http.request.method', text.slice(start, space))
+  const query = text.indexOf('?', space)
+  const pathEnd = query > 0 && query < targetEnd ? query : targetEnd
+  put(attributes, 'url.path', text.slice(space + 1, pathEnd))
+  if (pathEnd < targetEnd) put(attributes, 'url.query', text.slice(pathEnd + 1, targetEnd))
+  if (last > space) put(attributes, 'network.protocol.version', text.slice(last + 6, end))
+  draft.body = text.slice(start, pathEnd)
+}
+
+const readTail = (text: string, at: number, draft: Draft): void => {
+  const { attributes } = draft
+  at = skip(text, at, SPACE)
+  const sizeEnd = skip(text, at, DIGIT)
+  if (sizeEnd > at) put(attributes, 'http.response.body.size', Number(text.slice(at, sizeEnd)))
+  else if (text.charCodeAt(at) === 45) at++
+  at = skip(text, Math.max(at, sizeEnd), SPACE)
+  const referer = quoted(text, at)
+  if (referer === undefined) {
+    rest(text, at, draft)
+    return
+  }
+  if (referer !== '-' && referer !== '') put(attributes, 'http.request.header.referer', referer)
+  at = skip(text, at + referer.length + 2, SPACE)
+  const agent = quoted(text, at)
+  if (agent === undefined) {
+    rest(text, at, draft)
+    return
+  }
+  if (agent !== '-' && agent !== '') put(attributes, 'user_agent.original', agent)
+  rest(text, skip(text, at + agent.length + 2, SPACE), draft)
+}
+
+const quoted = (text: string, at: number): string | undefined => {
+  if (text.charCodeAt(at) !== QUOTE) return undefined
+  const end = closingQuote(text, at + 1)
+  return end < 0 ? undefined : text.slice(at + 1, end)
+}
+
+const rest = (text: string, at: number, draft: Draft): void => {
+  const extra = text.slice(at).trim()
+  if (extra !== '' && extra !== '-') put(draft.attributes, 'log.extra', extra)
+}
+
+/** uvicorn's `127.0.0.1:5000 - "GET / HTTP/1.1" 200 OK`, which follows its `INFO:     `. */
+export const readUvicornLine = (text: string, at: number, draft: Draft): boolean => {
+  const dash = text.indexOf(' - "', at)
+  if (dash < 0 || dash - at > 80 || text.slice(at, dash).includes(' ')) return false
+  if (!readRequest(text, dash + 3, draft)) return false
+  if ((classAt(text, at) & SPACE) === 0) put(draft.attributes, 'client.address', text.slice(at, dash))
+  delete draft.attributes['log.extra']
+  return true
+}

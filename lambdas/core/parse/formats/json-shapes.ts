@@ -1,0 +1,67 @@
+/** Envelopes around a record: where the fields that count are one level down. */
+import type { Json } from '../../records.ts'
+import { type Draft, put } from '../draft.ts'
+
+type JsonObject = { readonly [key: string]: Json }
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The object whose fields are the record's. Also names the format in the draft. */
+export const unwrap = (object: JsonObject, draft: Draft): JsonObject => {
+  const type = object['type']
+  if (typeof type === 'string' && type.startsWith('platform.')) return platform(object, type, draft)
+  const record = object['record']
+  if (isObject(record) && isObject(record['level']) && typeof object['text'] === 'string')
+    return loguru(record, draft)
+  if (isObject(object['body']) && ('timeUnixNano' in object || 'severityNumber' in object))
+    return otlp(object, draft)
+  return object
+}
+
+/** Lambda's own events in JSON format (https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html). */
+const platform = (object: JsonObject, type: string, draft: Draft): JsonObject => {
+  draft.format = 'json/lambda-platform'
+  const record = object['record']
+  const id = isObject(record) ? record['requestId'] : undefined
+  if (typeof id === 'string') put(draft.attributes, 'faas.invocation_id', id)
+  return { ...object, message: type }
+}
+
+/** loguru's `serialize=True`: the record, with the level's name and the time's instant. */
+const loguru = (record: JsonObject, draft: Draft): JsonObject => {
+  draft.format = 'json/loguru'
+  const level = record['level'] as JsonObject
+  const time = record['time']
+  const exception = record['exception']
+  const flat: { [key: string]: Json } = { ...record, level: level['name'] ?? null }
+  if (isObject(time)) flat['time'] = time['timestamp'] ?? null
+  if (exception === null) delete flat['exception']
+  return flat
+}
+
+/** One log record of OTLP's JSON encoding: typed values become plain ones. */
+const otlp = (object: JsonObject, draft: Draft): JsonObject => {
+  draft.format = 'json/otlp'
+  const flat: { [key: string]: Json } = {}
+  for (const key in object) if (key !== 'attributes' && key !== 'body') put(flat, key, object[key]!)
+  flat['message'] = plainValue(object['body']!)
+  const attributes = object['attributes']
+  if (Array.isArray(attributes)) {
+    for (const entry of attributes as readonly Json[]) {
+      if (isObject(entry) && typeof entry['key'] === 'string')
+        put(flat, entry['key'], plainValue(entry['value'] ?? null))
+    }
+  } else if (attributes !== undefined) {
+    flat['attributes'] = attributes
+  }
+  return flat
+}
+
+const plainValue = (value: Json): Json => {
+  if (!isObject(value)) return value
+  for (const key of ['stringValue', 'intValue', 'doubleValue', 'boolValue']) {
+    if (value[key] !== undefined) return value[key]
+  }
+  return value
+}

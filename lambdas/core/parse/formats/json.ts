@@ -1,0 +1,188 @@
+/**
+ * One JSON object: the record of a structured logger. Its standard fields are consumed; every other field becomes an
+ * attribute of the same name, nested values as they are. A field that does not hold what its name says (a time that is
+ * none, a level that is an object) is an attribute too: nothing gets lost.
+ */
+import type { Json } from '../../records.ts'
+import { type Draft, put } from '../draft.ts'
+import { takeSpan, takeTrace } from '../identifiers.ts'
+import { severityOfNumber, severityOfWord } from '../severity.ts'
+import { timeOf } from '../time.ts'
+import { takeError, takeStack } from './json-error.ts'
+import { messageRank, type Role, roleOf } from './json-fields.ts'
+import { unwrap } from './json-shapes.ts'
+
+export type JsonObject = { readonly [key: string]: Json }
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads the text of a message once more: what is inside `message` or Docker's `log`. */
+export type ReadText = (text: string) => Draft
+
+const parseObject = (text: string): JsonObject | undefined => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const endsWithBrace = (text: string): boolean => {
+  let end = text.length - 1
+  while (end > 0 && text.charCodeAt(end) <= 32) end--
+  return text.charCodeAt(end) === 125
+}
+
+/** Reads `text` as one JSON object. False, and nothing changed, when it is none. */
+export const readJson = (text: string, draft: Draft, readText: ReadText): boolean => {
+  if (!endsWithBrace(text)) return false
+  const object = parseObject(text)
+  if (!object) return false
+  draft.format = 'json'
+  draft.body = ''
+  readObject(unwrap(object, draft), draft, readText)
+  return true
+}
+
+/** The chosen message field, and the value that the field gave. */
+interface Message {
+  key: string
+  rank: number
+}
+
+const readObject = (object: JsonObject, draft: Draft, readText: ReadText): void => {
+  const message: Message = { key: '', rank: Number.POSITIVE_INFINITY }
+  for (const key in object) {
+    const role = roleOf(key)
+    if (role === undefined) {
+      put(draft.attributes, key, object[key]!)
+    } else if (role === 'message') {
+      chooseMessage(object, key, message, draft)
+    } else if (!takeField(role, key, object, draft)) {
+      put(draft.attributes, key, object[key]!)
+    }
+  }
+  if (message.key !== '') takeMessage(object[message.key]!, draft, readText)
+}
+
+/** Keeps the field with the lowest rank as the message; the others are attributes. */
+const chooseMessage = (object: JsonObject, key: string, message: Message, draft: Draft): void => {
+  const value = object[key]!
+  const rank = messageRank(key) + (typeof value === 'string' ? 0 : 100)
+  const usable = typeof value === 'string' || (messageRank(key) < 4 && value !== null)
+  if (!usable || rank >= message.rank) {
+    put(draft.attributes, key, value)
+    return
+  }
+  if (message.key !== '') put(draft.attributes, message.key, object[message.key]!)
+  message.key = key
+  message.rank = rank
+}
+
+/** Uses the field for its role. False: it is not what its name says, or the role is taken. */
+const takeField = (role: Role, key: string, object: JsonObject, draft: Draft): boolean => {
+  const value = object[key]!
+  if (role === 'level') return takeLevel(value, draft)
+  if (role === 'time') return takeTime(value, draft)
+  if (role === 'logger') return takeLogger(key, value, object, draft)
+  if (role === 'service') return takeService(value, draft)
+  if (role === 'severityNumber') return takeSeverityNumber(value, draft)
+  if (role === 'trace') return typeof value === 'string' && takeTrace(draft, value)
+  if (role === 'span') return typeof value === 'string' && takeSpan(draft, value)
+  if (role === 'stack') return takeStack(value, draft)
+  return role !== 'message' && takeError(role, value, draft)
+}
+
+const takeTime = (value: Json, draft: Draft): boolean => {
+  if (draft.timestamp !== undefined) return false
+  const ms = isObject(value) ? instantOf(value) : timeOf(value)
+  if (ms === undefined) return false
+  draft.timestamp = ms
+  return true
+}
+
+/** log4j2's `instant`: seconds and nanoseconds. */
+const instantOf = (value: JsonObject): number | undefined => {
+  const seconds = value['epochSecond']
+  const nanos = value['nanoOfSecond'] ?? 0
+  if (typeof seconds !== 'number' || typeof nanos !== 'number') return undefined
+  return timeOf(seconds * 1000 + Math.trunc(nanos / 1e6))
+}
+
+const takeLevel = (value: Json, draft: Draft): boolean => {
+  if (draft.severityText !== '') return false
+  if (typeof value === 'number') {
+    const number = severityOfNumber(value)
+    if (number === 0) return false
+    draft.severityNumber ||= number
+    draft.severityText = String(value)
+    return true
+  }
+  if (typeof value !== 'string' || value.length === 0 || value.length > 20) return false
+  draft.severityText = value
+  draft.severityNumber ||= severityOfWord(value) || severityOfWord(value.trim().toLowerCase())
+  return true
+}
+
+const takeSeverityNumber = (value: Json, draft: Draft): boolean => {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 24) return false
+  draft.severityNumber = value
+  return true
+}
+
+/** `name` is a person's as often as a logger's: it counts only beside a level, and when it looks like a name of code. */
+const takeLogger = (key: string, value: Json, object: JsonObject, draft: Draft): boolean => {
+  if (draft.scope !== undefined || typeof value !== 'string' || value === '' || value.length > 200)
+    return false
+  if (key === 'name' || key === 'category' || key === 'channel') {
+    const levelled = Object.hasOwn(object, 'level') || Object.hasOwn(object, 'levelname')
+    if (!levelled || !/^[\w.$:/@-]+$/.test(value)) return false
+  }
+  draft.scope = value
+  return true
+}
+
+const takeService = (value: Json, draft: Draft): boolean => {
+  const name = isObject(value) ? value['name'] : value
+  if (draft.service !== undefined || typeof name !== 'string' || name === '' || name.length > 200)
+    return false
+  draft.service = name
+  return !isObject(value) || Object.keys(value).length === 1
+}
+
+/** Text inside the message is read once more if it may be JSON, an access line or a trace; outer fields win. */
+const takeMessage = (value: Json, draft: Draft, readText: ReadText): void => {
+  if (typeof value !== 'string') {
+    draft.body = typeof value === 'object' ? JSON.stringify(value) : String(value)
+    if (isObject(value)) adopt(readText(draft.body), draft)
+    return
+  }
+  draft.body = value
+  if (worthReading(value)) adopt(readText(value), draft)
+}
+
+/** Begins like JSON or an access line, or has several lines. */
+const worthReading = (value: string): boolean => {
+  const first = value.charCodeAt(0)
+  return first === 123 || first === 91 || (first >= 48 && first <= 57) || value.includes('\n')
+}
+
+const adopt = (inner: Draft, draft: Draft): void => {
+  if (inner.format === 'plain') return
+  draft.format += `+${inner.format}`
+  draft.body = inner.body
+  draft.timestamp ??= inner.timestamp
+  if (draft.severityText === '') {
+    draft.severityText = inner.severityText
+    draft.severityNumber ||= inner.severityNumber
+  }
+  draft.traceId ??= inner.traceId
+  draft.spanId ??= inner.spanId
+  draft.scope ??= inner.scope
+  draft.service ??= inner.service
+  for (const key in inner.attributes) {
+    if (!Object.hasOwn(draft.attributes, key)) put(draft.attributes, key, inner.attributes[key]!)
+  }
+}

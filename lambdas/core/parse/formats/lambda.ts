@@ -1,0 +1,79 @@
+/**
+ * Lambda's text format: the platform's START, END, REPORT and INIT lines, Node's tab-separated console lines and Python's
+ * `[LEVEL]` lines (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html).
+ */
+import { type Draft, put, setTime } from '../draft.ts'
+import { isUuid, takeTrace } from '../identifiers.ts'
+import { severityOfWord } from '../severity.ts'
+import { timeOf } from '../time.ts'
+
+const TAB = '\t'
+const platformLine = /^(START|END|REPORT) RequestId: ([0-9a-f-]{36})\b/
+
+/** `START RequestId: …`, `REPORT RequestId: …\tDuration: 1.2 ms\t…`, `INIT_START Runtime Version: …`. */
+export const readLambdaPlatform = (text: string, draft: Draft): boolean => {
+  const match = platformLine.exec(text)
+  if (!match && !text.startsWith('INIT_START ') && !text.startsWith('INIT_REPORT ')) return false
+  draft.format = 'lambda-platform'
+  draft.body = text
+  put(draft.attributes, 'aws.lambda.event', match ? match[1]! : text.slice(0, text.indexOf(' ')))
+  if (match) put(draft.attributes, 'faas.invocation_id', match[2]!)
+  if (text.includes(TAB)) readMetrics(text, draft)
+  return true
+}
+
+const unitless = /^([\d.]+) (?:ms|MB)$/
+
+const readMetrics = (text: string, draft: Draft): void => {
+  for (const field of text.slice(0, 2000).split(TAB)) {
+    const colon = field.indexOf(': ')
+    if (colon < 0) continue
+    const name = field.slice(0, colon).trim()
+    const value = field.slice(colon + 2).trim()
+    if (name === 'XRAY TraceId') takeTrace(draft, value)
+    const number = unitless.exec(value)
+    if (number)
+      put(draft.attributes, `aws.lambda.${name.toLowerCase().replaceAll(' ', '_')}`, Number(number[1]))
+    if (name === 'Status') put(draft.attributes, 'aws.lambda.status', value)
+  }
+}
+
+/** `2024-06-01T00:00:00.000Z\t<request id>\tINFO\tmessage`. */
+export const readLambdaNode = (text: string, draft: Draft): boolean => {
+  const first = text.indexOf(TAB)
+  if (first < 20 || first > 30) return false
+  const second = text.indexOf(TAB, first + 1)
+  const id = text.slice(first + 1, second)
+  if (second < 0 || !(isUuid(id) || id === 'undefined')) return false
+  const third = text.indexOf(TAB, second + 1)
+  const level = third < 0 ? '' : text.slice(second + 1, third)
+  takeLine(
+    draft,
+    text.slice(0, first),
+    id,
+    level,
+    text.slice((severityOfWord(level) > 0 ? third : second) + 1),
+  )
+  return true
+}
+
+/** `[ERROR]\t2024-06-01T00:00:00.123Z\t<request id>\tmessage`. */
+export const readLambdaPython = (text: string, draft: Draft): boolean => {
+  const close = text.indexOf(`]${TAB}`)
+  const first = close + 1
+  const second = close < 0 || close > 12 ? -1 : text.indexOf(TAB, first + 1)
+  const third = second < 0 || second - first > 40 ? -1 : text.indexOf(TAB, second + 1)
+  const id = text.slice(second + 1, third)
+  if (third < 0 || !isUuid(id)) return false
+  takeLine(draft, text.slice(first + 1, second), id, text.slice(1, close), text.slice(third + 1))
+  return true
+}
+
+const takeLine = (draft: Draft, time: string, id: string, level: string, body: string): void => {
+  draft.format = 'lambda'
+  draft.body = body
+  setTime(draft, timeOf(time))
+  draft.severityNumber = severityOfWord(level)
+  if (draft.severityNumber > 0) draft.severityText = level
+  if (isUuid(id)) put(draft.attributes, 'faas.invocation_id', id)
+}

@@ -1,0 +1,100 @@
+/** `key=value key="quoted value"` lines: logfmt, logrus, slog's TextHandler, zerolog without JSON. */
+import type { Json } from '../../records.ts'
+import { type Draft, put } from '../draft.ts'
+import { takeSpan, takeTrace } from '../identifiers.ts'
+import { classAt, SPACE, skip, WORD } from '../scan.ts'
+import { severityOfWord } from '../severity.ts'
+import { timeOf } from '../time.ts'
+import { type Role, roleOf } from './json-fields.ts'
+
+const EQUALS = 61
+const QUOTE = 34
+
+/** A key: words with `.`, `-`, `/`, `@` inside. Returns its end, or -1 when no `=` follows. */
+const keyEnd = (text: string, at: number): number => {
+  let end = at
+  while ((classAt(text, end) & WORD) !== 0 || isKeyMark(text.charCodeAt(end))) end++
+  return end > at && text.charCodeAt(end) === EQUALS ? end : -1
+}
+
+const isKeyMark = (code: number): boolean => code === 46 || code === 45 || code === 47 || code === 64
+
+/** Reads a line that is nothing but pairs, one of them a level, time or message. False, and nothing changed, otherwise. */
+export const readLogfmt = (text: string, draft: Draft): boolean => {
+  if (keyEnd(text, 0) < 0) return false
+  const pairs: [string, string][] = []
+  let at = 0
+  let standard = false
+  while (at < text.length) {
+    const end = keyEnd(text, at)
+    if (end < 0) return false
+    const key = text.slice(at, end)
+    const stop = valueEnd(text, end + 1)
+    pairs.push([key, fieldValue(text, end + 1, stop)])
+    const role = roleOf(key)
+    standard ||= role === 'level' || role === 'message' || role === 'time'
+    at = skip(text, stop, SPACE)
+    if (stop < text.length && at === stop) return false
+  }
+  if (!standard || pairs.length < 2) return false
+  draft.format = 'logfmt'
+  draft.body = ''
+  for (const [key, value] of pairs) takePair(key, value, draft)
+  return true
+}
+
+/** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
+const valueEnd = (text: string, at: number): number => {
+  if (text.charCodeAt(at) === QUOTE) {
+    for (let end = at + 1; end < text.length; end++) {
+      const code = text.charCodeAt(end)
+      if (code === 92) end++
+      else if (code === QUOTE) return end + 1
+    }
+    return text.length
+  }
+  while (at < text.length && text.charCodeAt(at) > 32) at++
+  return at
+}
+
+const fieldValue = (text: string, at: number, end: number): string => {
+  if (text.charCodeAt(at) !== QUOTE || end - at < 2) return text.slice(at, end)
+  const inner = text.slice(at + 1, end - 1)
+  if (!inner.includes('\\')) return inner
+  try {
+    return String(JSON.parse(text.slice(at, end)))
+  } catch {
+    return inner
+  }
+}
+
+const takePair = (key: string, value: string, draft: Draft): void => {
+  const role = roleOf(key)
+  if (role !== undefined && takeRole(role, value, draft)) return
+  put(draft.attributes, key, typed(value))
+}
+
+/** Numbers as numbers, as long as they read the same. */
+const typed = (value: string): Json => {
+  const code = value.charCodeAt(0)
+  if (value.length > 15 || !((code >= 48 && code <= 57) || code === 45)) return value
+  const number = Number(value)
+  return String(number) === value ? number : value
+}
+
+const takeRole = (role: Role, value: string, draft: Draft): boolean => {
+  if (role === 'message' && draft.body === '') draft.body = value
+  else if (role === 'level' && draft.severityText === '') {
+    draft.severityText = value
+    draft.severityNumber = severityOfWord(value) || severityOfWord(value.toLowerCase())
+  } else if (role === 'time' && draft.timestamp === undefined) {
+    const ms = timeOf(value)
+    if (ms === undefined) return false
+    draft.timestamp = ms
+  } else if (role === 'logger' && draft.scope === undefined) draft.scope = value
+  else if (role === 'service' && draft.service === undefined) draft.service = value
+  else if (role === 'trace') return takeTrace(draft, value)
+  else if (role === 'span') return takeSpan(draft, value)
+  else return false
+  return true
+}

@@ -1,0 +1,2 @@
+export { fingerprint } from './fingerprint.ts'
+export { explainParse, type ParseExplanation, parse } from './parse.ts'

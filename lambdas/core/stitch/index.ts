@@ -1,0 +1,1 @@
+export { limits, stitch } from './stitch.ts'
