@@ -3,7 +3,7 @@ import { App, Stack, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { ConfigError, parseConfig } from '../lambdas/core/config/index.ts'
 import type { PipelineConfig } from './config.ts'
-import { loadConfig } from './load-config.ts'
+import { loadConfig, UnreadableConfig } from './load-config.ts'
 import { LogPipeline } from './log-pipeline.ts'
 
 /** `shop-sluice`: begins with the pipeline's name, and will hardly be the name of a stack that exists already. */
@@ -19,11 +19,17 @@ function synthesize(app: App, config: PipelineConfig): void {
   app.synth()
 }
 
+/** A mistake in the configuration needs its place, not a stack trace. */
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError) return `${file} cannot be used:\n${error.message}`
+  return error instanceof UnreadableConfig ? error.message : error
+}
+
 const app = new App()
 const file: string = app.node.tryGetContext('config') ?? 'pipeline.config.ts'
 try {
   synthesize(app, (await loadConfig(file)) as PipelineConfig)
 } catch (error) {
-  console.error(error instanceof ConfigError ? `${file} cannot be used:\n${error.message}` : error)
+  console.error(explain(error))
   process.exitCode = 1
 }

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { emptyReport } from '../../lambdas/core/report.ts'
+import { ingestMetrics, metricNamespace } from '../../lambdas/core/telemetry/index.ts'
+import { templateOf } from './synth.ts'
+
+interface AlarmProperties {
+  readonly AlarmName: string
+  readonly AlarmDescription: string
+  readonly AlarmActions: readonly unknown[]
+  readonly OKActions: readonly unknown[]
+  readonly Namespace?: string
+  readonly MetricName?: string
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[]
+  readonly TreatMissingData: string
+}
+const alarms = Object.values(templateOf().findResources('AWS::CloudWatch::Alarm')).map(
+  ({ Properties }) => Properties as AlarmProperties,
+)
+const operations = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+const headings = [...operations.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading)
+
+test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
+  '%s tells the default topic when it begins and when it ends',
+  (_name, { AlarmActions, OKActions }) => {
+    const topic = [{ Ref: expect.stringMatching(/^LogsTopicsdefault/) }]
+    expect(AlarmActions).toEqual(topic)
+    expect(OKActions).toEqual(topic)
+  },
+)
+
+test.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))(
+  '%s points at a section of docs/operations.md that exists',
+  (_name, { AlarmDescription }) => {
+    const anchor = /docs\/operations\.md#([a-z-]+)$/.exec(AlarmDescription)?.[1]
+    expect(headings).toContain(anchor)
+  },
+)
+
+test('every alarm stands on one plain metric, which every CloudFormation takes', () => {
+  for (const { Namespace, MetricName } of alarms) {
+    expect(Namespace).toBeDefined()
+    expect(MetricName).toBeDefined()
+  }
+})
+
+test.each(['Errors', 'Throttles', 'AsyncEventAge', 'AsyncEventsDropped', 'DestinationDeliveryFailures'])(
+  'ingest is watched for %s',
+  (metric) => {
+    expect(
+      alarms.filter(({ MetricName, AlarmName }) => MetricName === metric && /ingest/.test(AlarmName)),
+    ).toHaveLength(1)
+  },
+)
+
+test('the quarantine alarm watches the metric that ingest prints', () => {
+  const [line] = ingestMetrics({ ...emptyReport, quarantined: { not_json: 1 } }, 'shop', 0)
+  const printed = JSON.parse(line!)
+  const alarm = alarms.find(({ AlarmName }) => AlarmName === 'shop-quarantine')!
+  expect(alarm.Namespace).toBe(metricNamespace)
+  expect(alarm.Dimensions).toEqual([{ Name: 'pipeline', Value: 'shop' }])
+  expect(printed[alarm.MetricName!]).toBe(1)
+  expect(printed._aws.CloudWatchMetrics[0].Dimensions).toEqual([['pipeline']])
+})
+
+test('silence is no alarm, except of the function that should run every minute', () => {
+  const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
+  expect(breaching.map(({ AlarmName }) => AlarmName)).toEqual(['shop-alert-asleep'])
+})
