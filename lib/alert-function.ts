@@ -14,7 +14,7 @@ import { tallyPrefix } from '../lambdas/core/tally/index.ts'
 import type { ArchiveBucket } from './archive-bucket.ts'
 import { FailureQueue } from './failure-queue.ts'
 import type { NotificationTopics } from './notification-topics.ts'
-import { FunctionRole, PipelineFunction } from './pipeline-function.ts'
+import { FunctionRole, PipelineFunction, regional } from './pipeline-function.ts'
 import type { TallyTable } from './tally-table.ts'
 
 export interface AlertFunctionProps {
@@ -57,18 +57,11 @@ export class AlertFunction extends Construct {
   }
 
   private permit(owner: FunctionRole, table: TallyTable, topics: NotificationTopics): void {
-    owner.allow(
-      [
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:Query',
-      ],
-      [table.tableArn],
-    )
+    owner.allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], [table.tableArn])
     owner.allow(['sns:Publish'], Object.values(topics.arns))
-    owner.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [topics.key.keyArn])
+    owner.allow(['kms:GenerateDataKey', 'kms:Decrypt'], [topics.key.keyArn], {
+      StringEquals: { 'kms:ViaService': regional('sns') },
+    })
   }
 
   /** Only tallies: the function writes into the same table, and its own writing must not wake it. */

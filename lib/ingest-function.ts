@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { writeIngestEnvironment } from '../lambdas/ingest/environment.ts'
@@ -6,7 +6,7 @@ import { acknowledge, wildcardFinding } from './acknowledge.ts'
 import { type ArchiveBucket, landingPrefix } from './archive-bucket.ts'
 import { FailureQueue } from './failure-queue.ts'
 import type { HashKey } from './hash-key.ts'
-import { FunctionRole, PipelineFunction } from './pipeline-function.ts'
+import { FunctionRole, PipelineFunction, regional } from './pipeline-function.ts'
 import { type QuarantineBucket, type QuarantineKey, quarantinePrefix } from './quarantine-bucket.ts'
 import type { TallyTable } from './tally-table.ts'
 
@@ -20,8 +20,6 @@ export interface IngestFunctionProps {
   /** Only when the configuration uses the action `hash`. */
   readonly hashKey?: HashKey
 }
-
-const service = (name: string): string => `${name}.${Aws.REGION}.${Aws.URL_SUFFIX}`
 
 /**
  * The function that CloudWatch Logs invokes, asynchronously: what it fails to process, Lambda tries twice more within six
@@ -65,10 +63,10 @@ export class IngestFunction extends Construct {
     const quarantined = quarantine.arnForObjects(`${quarantinePrefix}*`)
     owner.allow(['s3:PutObject'], [landing, quarantined])
     owner.allow(['kms:GenerateDataKey'], [quarantineKey.keyArn], {
-      StringEquals: { 'kms:ViaService': [service('s3'), service('sqs')] },
+      StringEquals: { 'kms:ViaService': [regional('s3'), regional('sqs')] },
     })
     owner.allow(['kms:Decrypt'], [quarantineKey.keyArn], {
-      StringEquals: { 'kms:ViaService': service('sqs') },
+      StringEquals: { 'kms:ViaService': regional('sqs') },
     })
     owner.allow(['dynamodb:BatchWriteItem'], [table.tableArn])
     if (hashKey) owner.allow(['secretsmanager:GetSecretValue'], [hashKey.secretArn])

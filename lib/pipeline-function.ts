@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, RemovalPolicy } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
@@ -40,6 +40,9 @@ export class FunctionRole extends Construct {
     )
   }
 }
+
+/** A service of this Region as the condition `kms:ViaService` names it: `sqs.eu-west-1.amazonaws.com`. */
+export const regional = (service: string): string => `${service}.${Aws.REGION}.${Aws.URL_SUFFIX}`
 
 export interface PipelineFunctionProps
   extends Omit<FunctionProps, 'runtime' | 'architecture' | 'handler' | 'functionName' | 'role' | 'logGroup'> {
