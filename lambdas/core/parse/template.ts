@@ -1,5 +1,158 @@
-/** The constant part of a message: everything that looks like a value becomes `*`. */
+/**
+ * The constant part of a message: what looks like a value becomes `*`. One message is all there is to see, so a word is a
+ * value by its form (digits, paths, names with dots, quotes), by what surrounds it (`key=…`, `[…]`, `{…}`), or by the word
+ * before it (`user …`). When in doubt a value is masked: two messages are told apart by the words that are left.
+ */
+import { classAt, LETTER, SPACE, skip } from './scan.ts'
+import { classify } from './template-token.ts'
+import { bracketEnd, isTokenBreak, quoteEnd, tokenEnd, valueEnd } from './template-scan.ts'
 
-const digitsIn = /\S*\d\S*/g
-/** First version. */
-export const templateOf = (message: string): string => message.slice(0, 2000).replace(digitsIn, '*')
+/** Characters of a message that count: its first line, up to this length. */
+const lengthLimit = 2048
+
+/** What has been written, and what stands between the last part and the next. */
+interface Output {
+  text: string
+  pending: string
+  starred: boolean
+  previousWord: string
+}
+
+/** A value; several in a row count as one, so that lists of any length are the same. */
+const star = (out: Output): void => {
+  if (out.starred && isListSeparator(out.pending)) {
+    out.pending = ''
+    return
+  }
+  out.text += `${out.pending}*`
+  out.pending = ''
+  out.starred = true
+  out.previousWord = ''
+}
+
+const isListSeparator = (pending: string): boolean => {
+  for (let i = 0; i < pending.length; i++) {
+    const code = pending.charCodeAt(i)
+    if (code !== 32 && code !== 44 && code !== 58 && code !== 45 && code !== 47 && code !== 35 && code !== 124) return false
+  }
+  return true
+}
+
+const write = (out: Output, text: string): void => {
+  out.text += out.pending + text
+  out.pending = ''
+  out.starred = false
+}
+
+const separate = (out: Output, text: string): void => {
+  if (text !== ' ') out.pending += text
+  else if (!out.pending.endsWith(' ') && out.text !== '') out.pending += ' '
+}
+
+const firstLine = (message: string): string => {
+  const start = skip(message, 0, SPACE)
+  const end = message.indexOf('\n', start)
+  return message.slice(start, Math.min(end < 0 ? message.length : end, start + lengthLimit))
+}
+
+/** The template of a message's first line. Linear; depends on nothing but the message and this version of the rules. */
+export const templateOf = (message: string): string => {
+  const text = firstLine(message)
+  const out: Output = { text: '', pending: '', starred: false, previousWord: '' }
+  let at = 0
+  while (at < text.length) at = step(text, at, out)
+  return out.text
+}
+
+/** Reads one part and returns where the next begins; always moves on. */
+const step = (text: string, at: number, out: Output): number => {
+  switch (text.charCodeAt(at)) {
+    case 32:
+    case 9:
+      separate(out, ' ')
+      return at + 1
+    case 34: // "
+    case 39: // '
+    case 96: // `
+      return quoted(text, at, out)
+    case 40: // (
+    case 91: // [
+    case 123: // {
+      return bracketed(text, at, out)
+    case 61: // =
+      return assigned(text, at, out)
+    default:
+      return isTokenBreak(text.charCodeAt(at)) ? single(text, at, out) : token(text, at, out)
+  }
+}
+
+const single = (text: string, at: number, out: Output): number => {
+  separate(out, text[at]!)
+  return at + 1
+}
+
+const method = /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) /
+
+/** A quoted value; of a request line the method stays. */
+const quoted = (text: string, at: number, out: Output): number => {
+  const end = quoteEnd(text, at)
+  if (end < 0) return single(text, at, out)
+  const request = method.exec(text.slice(at + 1, at + 10))
+  if (request) write(out, `"${request[0]}`)
+  star(out)
+  return end
+}
+
+/**
+ * `{…}` is an object: its content goes. `[…]` goes too, except a tag of letters at the beginning. `(…)` goes if it is one
+ * word or none; a remark of several words is read like the rest.
+ */
+const bracketed = (text: string, at: number, out: Output): number => {
+  const end = bracketEnd(text, at)
+  const open = text.charCodeAt(at)
+  if (end < 0) {
+    if (open !== 123) return single(text, at, out)
+    write(out, '{')
+    star(out)
+    return text.length
+  }
+  const isTag = open === 91 && out.text === '' && skip(text, at + 1, LETTER) === end
+  if (isTag || (open === 40 && text.slice(at, end).includes(' '))) return single(text, at, out)
+  write(out, text[at]!)
+  star(out)
+  write(out, text[end]!)
+  return end + 1
+}
+
+/** `key=value`: the value goes, whatever it is. Comparisons are not assignments. */
+const assigned = (text: string, at: number, out: Output): number => {
+  const before = text.charCodeAt(at - 1)
+  const after = text.charCodeAt(at + 1)
+  if (before === 61 || before === 33 || before === 60 || before === 62 || after === 61 || after === 62) {
+    write(out, '=')
+    return at + 1
+  }
+  const spaced = (classAt(text, at - 1) & SPACE) !== 0
+  out.pending = ''
+  write(out, '=')
+  star(out)
+  return valueEnd(text, spaced ? skip(text, at + 1, SPACE) : at + 1)
+}
+
+const token = (text: string, at: number, out: Output): number => {
+  const end = tokenEnd(text, at)
+  const word = text.slice(at, end)
+  const kind = classify(word, text, end, out.previousWord, out.starred && out.pending === ' ')
+  if (kind === 'unit') {
+    out.pending = ''
+  } else if (kind === 'value') {
+    star(out)
+  } else if (kind === 'word') {
+    write(out, word)
+  } else {
+    write(out, word.slice(0, kind))
+    star(out)
+  }
+  out.previousWord = kind === 'word' ? word : ''
+  return end
+}
