@@ -1,0 +1,114 @@
+import { styleText } from 'node:util'
+import { type Config, formatDuration, type When } from '../../lambdas/core/config/index.ts'
+import type { World } from '../command.ts'
+import { count, plain } from '../terminal.ts'
+import { assumptions, type Cost } from './cost.ts'
+import { priceSources } from './prices.ts'
+
+const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`)
+const dollars = (value: number): string => `$${value < 10 ? value.toFixed(2) : count(value)}`
+
+const conditionWords = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.map(String).join(' or ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
+
+/** A `when` in words: `severity error, scope shop.payments`. */
+export function whenWords(when: When): string {
+  const parts = Object.entries(when).map(([key, value]) => `${key} ${conditionWords(value)}`)
+  return plain(parts.length > 0 ? parts.join(', ') : 'every record')
+}
+
+function subscriptions({ sources }: Config): string[] {
+  return sources.flatMap(({ logGroups, service, filterPattern }) =>
+    logGroups.map(
+      (group) =>
+        `${plain(group)}  as service ${plain(service)}${filterPattern ? `, only ${plain(filterPattern)}` : ''}`,
+    ),
+  )
+}
+
+function redaction({ redact }: Config): string[] {
+  const { detectors, keys, patterns, allow } = redact
+  const changed = Object.entries(detectors).map(([name, action]) => `${name}: ${action}`)
+  const named = (title: string, names: readonly string[]) =>
+    names.length > 0 ? [`${title}: ${names.map(plain).join(', ')}`] : []
+  return [
+    `every built-in detector masks${changed.length > 0 ? `, but ${changed.join(', ')}` : ''}`,
+    ...named('fields masked', keys.mask),
+    ...named('fields hashed', keys.hash),
+    ...named('fields dropped', keys.drop),
+    ...named('field names that are harmless', keys.keep),
+    ...named(
+      'patterns of your own',
+      patterns.map(({ name, action }) => `${name} (${action})`),
+    ),
+    ...(allow.length > 0 ? [`values never redacted: ${count(allow.length)}`] : []),
+  ]
+}
+
+function routes({ routes }: Config): string[] {
+  const actionWords = (action: Config['routes'][number]['action']) =>
+    typeof action === 'string' ? action : `keep ${Number((action.sample * 100).toPrecision(3))} % of`
+  return [
+    ...routes.map(({ name, when, action }) => `${plain(name)}: ${actionWords(action)} ${whenWords(when)}`),
+    routes.length > 0 ? 'everything else is kept' : 'everything is kept',
+  ]
+}
+
+function keeping({ archive }: Config): string[] {
+  const { tiers, expireAfterDays } = archive
+  return [
+    'S3 Standard at first',
+    ...tiers.map(
+      ({ storageClass, afterDays }) =>
+        `${storageClass} after ${count(afterDays)} days (objects of 128 KB and more)`,
+    ),
+    expireAfterDays === undefined ? 'never deleted' : `deleted after ${count(expireAfterDays)} days`,
+  ]
+}
+
+function alerts({ alerts, notify }: Config): string[] {
+  if (alerts.length === 0) return ['none']
+  return alerts.map(({ name, when, threshold, groupBy, cooldown, priority, notify: target }) => {
+    const by = groupBy.length > 0 ? ` for each ${groupBy.map(plain).join(' and ')}` : ''
+    const emails = notify[target]?.emails ?? []
+    const to = emails.length > 0 ? ` (${emails.map(plain).join(', ')})` : ' (topic without subscribers)'
+    return `${plain(name)}: ${count(threshold.count)} within ${formatDuration(threshold.within)} of ${whenWords(when)}${by}; ${priority}, to ${plain(target)}${to}, again after ${formatDuration(cooldown)}`
+  })
+}
+
+function costs(cost: Cost): string[] {
+  const { compression, objectKilobytes, days } = assumptions
+  const moved =
+    cost.storageIfMoved === undefined || Math.abs(cost.storageIfMoved - cost.storage) < 0.005
+      ? []
+      : [
+          `storage would be ${dollars(cost.storageIfMoved)} with objects of 128 KB and more, which move to the tiers`,
+        ]
+  return [
+    `${dollars(cost.total)} a month for ${count(cost.gigabytesPerMonth)} GB of log text a month, after ${days} days`,
+    `  storage ${dollars(cost.storage)} (${count(cost.archivedGigabytes)} GB), requests ${dollars(cost.requests)} (${count(cost.objectsPerMonth)} objects), compute ${dollars(cost.compute)}`,
+    ...moved.map((line) => `  ${line}`),
+    `  taken for granted: ${compression} to 1 compression, objects of ${objectKilobytes} kB, us-east-1, prices of November 2026`,
+    '  not in it: DynamoDB, SNS, KMS (little), and what CloudWatch Logs costs with or without Sluice',
+    `  prices: ${priceSources.s3}  ${priceSources.lambda}`,
+  ]
+}
+
+/** What a configuration would do, in words. */
+export function describe(config: Config, cost: Cost, from: string, world: World): string {
+  const title = (text: string) => styleText('bold', text, { stream: world.stdout })
+  const part = (name: string, lines: readonly string[]) => ['', title(name), ...indent(lines)]
+  return `${[
+    `${plain(from)} is fine. Pipeline ${title(config.name)} would`,
+    ...part('Subscribe to', subscriptions(config)),
+    ...part('Redact', redaction(config)),
+    ...part('Keep or drop', routes(config)),
+    ...part('Archive', keeping(config)),
+    ...part('Alert', alerts(config)),
+    ...part('Cost, roughly', costs(cost)),
+  ].join('\n')}\n`
+}

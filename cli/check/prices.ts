@@ -1,0 +1,21 @@
+import type { StorageClass } from '../../lambdas/core/config/index.ts'
+
+/** Where a price is from, in US dollars, Region us-east-1. Prices change: these were read in November 2026. */
+export const priceSources = {
+  s3: 'https://aws.amazon.com/s3/pricing/',
+  lambda: 'https://aws.amazon.com/lambda/pricing/',
+} as const
+
+/** Dollars per GB and month at rest, by storage class. */
+export const storagePrices: Readonly<Partial<Record<StorageClass | 'STANDARD', number>>> = {
+  STANDARD: 0.023,
+  STANDARD_IA: 0.0125,
+  GLACIER_IR: 0.004,
+  GLACIER: 0.0036,
+  DEEP_ARCHIVE: 0.00099,
+}
+
+/** Dollars for one million PUT requests into S3 Standard. */
+export const putsPerMillion = 5
+/** Dollars for one GB-second of Lambda on arm64, and for one million invocations. */
+export const lambda = { gigabyteSecond: 0.0000133334, invocationsPerMillion: 0.2 } as const

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Writable } from 'node:stream'
+import { createRedactor, type Redactor } from '../../lambdas/core/redact/index.ts'
+import type { Arguments } from '../args.ts'
+import type { Command, World } from '../command.ts'
+import { usageError } from '../errors.ts'
+import { LineSplitter } from '../input/lines.ts'
+import { type Input, openInputs } from '../input/open.ts'
+import { quiet, withPauses } from '../input/pauses.ts'
+import { readFault } from '../input/read-fault.ts'
+import { loadConfig } from '../load-config.ts'
+import { type Block, Blocks, type TextLine } from './blocks.ts'
+import { rewrite } from './rewrite.ts'
+
+/** After this time without input, what has arrived is given out: somebody may be watching a live log. */
+const patience = 150
+
+async function write(stream: Writable, content: Buffer | string): Promise<void> {
+  if (content.length > 0 && !stream.write(content)) await once(stream, 'drain')
+}
+
+interface Output {
+  readonly redactor: Redactor
+  readonly world: World
+  /** The name of the input, when what is found is to be explained. */
+  readonly explain?: string
+}
+
+async function give(blocks: readonly Block[], { redactor, world, explain }: Output): Promise<void> {
+  const rewritten = blocks.map((block) => rewrite(block, redactor, explain))
+  await write(world.stdout, Buffer.concat(rewritten.map(({ bytes }) => bytes)))
+  await write(world.stderr, rewritten.map(({ findings }) => findings).join(''))
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
+async function redactInput(input: Input, output: Output): Promise<void> {
+  const blocks = new Blocks()
+  const splitter = new LineSplitter()
+  let number = 1
+  const take = (line: TextLine['line']): Block[] => {
+    const made = blocks.add({ number, text: decoder.decode(line.bytes), line })
+    if (!line.cut) number++
+    return made
+  }
+  for await (const chunk of withPauses(input.read(), patience)) {
+    if (chunk === quiet) {
+      if (!blocks.keyIsOpen) await give(blocks.flush(), output)
+      continue
+    }
+    const ready = splitter.push(chunk).flatMap(take)
+    await give([...ready, ...blocks.complete()], output)
+  }
+  const rest = splitter.finish()
+  await give([...(rest ? take(rest) : []), ...blocks.flush()], output)
+}
+
+function inputNames({ rest }: Arguments, world: World): readonly string[] {
+  if (rest.length > 0) return rest
+  if ((world.stdin as { isTTY?: boolean }).isTTY)
+    throw usageError(
+      'nothing_to_read',
+      'name the files to read, or - for standard input; see sluice redact --help',
+    )
+  return ['-']
+}
+
+async function redactCommand(args: Arguments, world: World): Promise<0> {
+  const { config } = await loadConfig(args.values['config'], world.folder)
+  const inputs = await openInputs(inputNames(args, world), world.stdin)
+  const redactor = createRedactor(config.redact, { hmac: { id: 'once', key: randomBytes(32) } })
+  for (const input of inputs) {
+    const explain = args.switches.has('explain') ? { explain: input.label } : {}
+    await redactInput(input, { redactor, world, ...explain }).catch((error) => {
+      throw readFault(input, error)
+    })
+  }
+  return 0
+}
+
+export const redact: Command = {
+  summary: 'text in, the same text without secrets and personal data out',
+  usage: 'sluice redact [FILE…|-] [options]',
+  about: `Copies text to standard output with secrets and personal data replaced, by the rules of the configuration.
+What holds nothing to redact is copied byte for byte. Works in a pipe on a live log: nothing is held back for long.
+FILE may end with .gz or .zst. - is standard input.
+With the action "hash", the same value gives the same pseudonym within one run; the key is forgotten after it.`,
+  options: {
+    config: {
+      value: 'FILE',
+      short: 'c',
+      help: 'the configuration; default pipeline.config.ts here, else a built-in one',
+    },
+    explain: {
+      short: 'e',
+      help: 'say on standard error what was found where (file:line:column), never its value',
+    },
+  },
+  examples: [
+    ['sluice redact app.log > shareable.log', 'a copy to send to somebody'],
+    ['tail -f app.log | sluice redact', 'a live log'],
+    ['sluice redact --explain app.log > /dev/null', 'only what would be redacted, and where'],
+  ],
+  run: redactCommand,
+}

@@ -1,0 +1,10 @@
+export { Collector, type Findings } from './collector.ts'
+export {
+  type AlertLine,
+  groupWords,
+  type Incident,
+  incidentsOf,
+  readAlertLine,
+  reasonWords,
+} from './incidents.ts'
+export { page, type ReportData } from './page.ts'

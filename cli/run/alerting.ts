@@ -1,0 +1,108 @@
+import { styleText } from 'node:util'
+import {
+  type Alerter,
+  createAlerter,
+  createMemoryIncidentStore,
+  type Notification,
+  type Notifier,
+} from '../../lambdas/core/alert/index.ts'
+import type { Config } from '../../lambdas/core/config/index.ts'
+import type { LogRecord } from '../../lambdas/core/records.ts'
+import { createMemoryTallyStore, type Tally, type TallyStore } from '../../lambdas/core/tally/index.ts'
+import type { World } from '../command.ts'
+import { groupWords } from '../report/index.ts'
+import { plain, short } from '../terminal.ts'
+import { openAlertFile } from './alert-file.ts'
+import type { OutputFolder } from './folder.ts'
+import { localRegion } from './origin.ts'
+
+/** Alerts of a local run: tallies go in, notifications come out into alerts.jsonl and, while it runs, to the terminal. */
+export interface Alerting {
+  readonly tallyStore: TallyStore
+  /** Hears of each record, to know what time it is: that of the latest event. */
+  observe(record: LogRecord): void
+  /** Decides what the batch at hand has changed, as of the latest event: a run over the past is in the past. */
+  afterBatch(): Promise<void>
+  /** Decides what is over, as of the latest event. */
+  finish(): Promise<void>
+  close(): void
+}
+
+/** Remembers which tallies were put, so that what they touch can be looked at. */
+function watched(store: TallyStore, touched: Tally[]): TallyStore {
+  return {
+    async put(tallies) {
+      await store.put(tallies)
+      touched.push(...tallies)
+    },
+    range: (range) => store.range(range),
+  }
+}
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** Event time as the tallies take it: the log's own, unless that is far from when the line was logged. */
+export const eventTime = ({
+  timestamp,
+  observed_timestamp,
+}: Pick<LogRecord, 'timestamp' | 'observed_timestamp'>): number =>
+  Math.abs(timestamp - observed_timestamp) <= hour ? timestamp : observed_timestamp
+
+function alerterFor(config: Config, tallies: TallyStore, notifier: Notifier): Alerter {
+  const runbooks = Object.fromEntries(
+    Object.entries(config.notify).map(([name, { runbook }]) => [name, runbook]),
+  )
+  return createAlerter({
+    rules: config.alerts,
+    tallies,
+    incidents: createMemoryIncidentStore(),
+    notifier,
+    sender: { pipeline: config.name, place: { region: localRegion }, runbooks },
+    // Files may come in any order, and are history anyway: nothing is too late to be told.
+    settings: { horizon: Number.POSITIVE_INFINITY },
+  })
+}
+
+/** A line for whoever watches: it has just begun, or is over. */
+function announcement({ state, rule, group, service, at }: Notification, world: World): string {
+  const word = styleText(state === 'firing' ? 'red' : 'green', state.toUpperCase(), { stream: world.stderr })
+  return `${word} ${plain(rule)}  ${short(groupWords(group), 80)}  ${short(service, 40)}  ${plain(at)}\n`
+}
+
+/** Opens what counts and alerts for one run in `folder`. */
+export async function openAlerting(
+  config: Config,
+  folder: OutputFolder,
+  world: World,
+  tell: (text: string) => void,
+): Promise<Alerting> {
+  const touched: Tally[] = []
+  const tallyStore = watched(createMemoryTallyStore(), touched)
+  const file = await openAlertFile(folder.alerts)
+  const alerter = alerterFor(config, tallyStore, {
+    async publish(notification) {
+      if (await file.append(notification)) tell(announcement(notification, world))
+    },
+  })
+  let now = Number.NEGATIVE_INFINITY
+  let swept = Number.NEGATIVE_INFINITY
+  const sweep = async () => {
+    if (!Number.isFinite(now)) return
+    swept = now
+    await alerter.sweep(now)
+  }
+  return {
+    tallyStore,
+    observe(record) {
+      now = Math.max(now, eventTime(record))
+    },
+    async afterBatch() {
+      const regions = touched.splice(0)
+      if (regions.length > 0) await alerter.alertOn(regions, now)
+      if (now - swept >= minute) await sweep()
+    },
+    finish: sweep,
+    close() {},
+  }
+}

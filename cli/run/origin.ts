@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto'
+import type { Config } from '../../lambdas/core/config/index.ts'
+import { matchesGlob } from '../../lambdas/core/match/index.ts'
+import type { Origin } from '../../lambdas/core/records.ts'
+import type { Input } from '../input/open.ts'
+
+/** Where local logs come from, in the words of a record's resource. */
+export const localAccount = '000000000000'
+export const localRegion = 'local'
+
+/** The service of a log group: that of the source that names the group, else that of the first source. */
+export function serviceOf(config: Config): (logGroup: string) => string {
+  return (logGroup) => {
+    const source = config.sources.find(({ logGroups }) =>
+      logGroups.some((name) => matchesGlob(name, logGroup)),
+    )
+    return (source ?? config.sources[0])?.service ?? config.name
+  }
+}
+
+/** A file's name as a log group may be called: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const groupName = (name: string): string => name.replace(/[^\w./#-]/g, '_').slice(0, 400)
+
+/**
+ * A name for the stream of a file that is the same each time and different for each file, without telling the path: that
+ * may hold a person's name.
+ */
+function streamOf(input: Input, key: Uint8Array): string {
+  if (input.path === undefined) return input.name
+  const place = createHmac('sha256', key).update(input.path).digest('hex').slice(0, 8)
+  return `${groupName(input.name)}-${place}`
+}
+
+/** The origin of what one input says. `logGroup` is the user's choice, by default `/local/` and the file's name. */
+export function originOf(
+  input: Input,
+  logGroup: string | undefined,
+  config: Config,
+  key: Uint8Array,
+): Origin {
+  const group = logGroup ?? `/local/${groupName(input.name)}`
+  return {
+    account: localAccount,
+    region: localRegion,
+    logGroup: group,
+    logStream: streamOf(input, key),
+    service: serviceOf(config)(group),
+  }
+}
