@@ -12,5 +12,22 @@ export interface ObjectStore {
   putIfAbsent(key: string, bytes: Uint8Array, contentType?: string): Promise<'created' | 'exists'>
 }
 
+/** What a listing says about an object. `modified` is when it was stored, in milliseconds since the epoch. */
+export interface StoredObject {
+  readonly key: string
+  readonly bytes: number
+  readonly modified: number
+}
+
+/** A store that can also be read and cleaned up. Apart from `ObjectStore`, because ingest may only write. */
+export interface ReadableStore extends ObjectStore {
+  /** The whole object, or nothing when there is none of that key. */
+  get(key: string): Promise<Uint8Array | undefined>
+  /** Objects whose keys begin with `prefix` and come after `after`, in the order of the keys' UTF-8 bytes. */
+  list(prefix: string, after?: string): AsyncIterable<StoredObject>
+  /** Removes objects. A key that is not there is a success: it may have been removed before a crash. */
+  remove(keys: readonly string[]): Promise<void>
+}
+
 /** Milliseconds since the epoch. */
 export type Clock = () => number

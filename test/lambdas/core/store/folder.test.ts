@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createFolderStore } from '../../../../lambdas/core/store/index.ts'
-import { objectStoreContract } from '../../../support/contracts/object-store.ts'
+import { objectStoreContract, readableStoreContract } from '../../../support/contracts/object-store.ts'
 
 const folders: string[] = []
 const newFolder = (): string => {
@@ -18,6 +18,8 @@ objectStoreContract('in a folder', async () => {
   const folder = newFolder()
   return { store: createFolderStore(folder), read: (key) => readFile(join(folder, key)) }
 })
+
+readableStoreContract('in a folder', async () => createFolderStore(newFolder()))
 
 describe('the object store in a folder', () => {
   it('leaves nothing but the objects behind', async () => {
@@ -35,6 +37,23 @@ describe('the object store in a folder', () => {
       )
     },
   )
+
+  it('does not list what is half written', async () => {
+    const folder = newFolder()
+    await createFolderStore(folder).putIfAbsent('a/b', new Uint8Array())
+    mkdirSync(join(folder, 'a/.part-x'))
+    writeFileSync(join(folder, 'a/.part-x/object'), 'half')
+    const keys: string[] = []
+    for await (const { key } of createFolderStore(folder).list('')) keys.push(key)
+    expect(keys).toEqual(['a/b'])
+  })
+
+  it('reads, lists and removes nothing outside the folder', async () => {
+    const store = createFolderStore(newFolder())
+    await expect(store.get('../x')).rejects.toThrow(RangeError)
+    await expect(store.remove(['../x'])).rejects.toThrow(RangeError)
+    await expect(store.list('../')[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError)
+  })
 
   it('throws with its cause when it cannot write', async () => {
     const folder = newFolder()

@@ -1,24 +1,7 @@
-import type { PutObjectCommand } from '@aws-sdk/client-s3'
 import { describe, expect, it } from 'vitest'
 import { createMemoryStore, createS3Store } from '../../../../lambdas/core/store/index.ts'
-import { objectStoreContract } from '../../../support/contracts/object-store.ts'
-
-const failure = (status: number, name: string) =>
-  Object.assign(new Error(name), { name, $metadata: { httpStatusCode: status } })
-
-/** What S3 documents of conditional writes; `conflicts` is how often it answers 409 before it decides. */
-function fakeS3(conflicts = 0) {
-  const objects = new Map<string, Uint8Array>()
-  const commands: PutObjectCommand['input'][] = []
-  const send = async ({ input }: PutObjectCommand) => {
-    commands.push(input)
-    if (conflicts-- > 0) throw failure(409, 'ConditionalRequestConflict')
-    if (input.IfNoneMatch === '*' && objects.has(input.Key!)) throw failure(412, 'PreconditionFailed')
-    objects.set(input.Key!, input.Body as Uint8Array)
-    return {}
-  }
-  return { client: { send } as never, objects, commands }
-}
+import { objectStoreContract, readableStoreContract } from '../../../support/contracts/object-store.ts'
+import { failure, fakeS3 } from '../../../support/fake-s3.ts'
 
 objectStoreContract('in S3', async () => {
   const { client, objects } = fakeS3()
@@ -30,7 +13,29 @@ objectStoreContract('in memory', async () => {
   return { store, read: async (key) => store.objects.get(key) }
 })
 
+readableStoreContract('in S3', async () => createS3Store(fakeS3().client, 'archive'))
+readableStoreContract('in memory', async () => createMemoryStore())
+
 describe('the object store in S3', () => {
+  it('reads every page of a listing', async () => {
+    const store = createS3Store(fakeS3().client, 'archive')
+    const keys = Array.from({ length: 7 }, (_, i) => `a/${i}`)
+    for (const key of keys) await store.putIfAbsent(key, new Uint8Array())
+    const listed: string[] = []
+    for await (const { key, modified } of store.list('a/')) {
+      listed.push(key)
+      expect(modified).toBe(Date.UTC(2026, 10, 22))
+    }
+    expect(listed).toEqual(keys)
+  })
+
+  it('throws when S3 refuses to remove one of the keys', async () => {
+    const client = { send: async () => ({ Errors: [{ Key: 'a', Code: 'AccessDenied' }] }) } as never
+    await expect(createS3Store(client, 'archive').remove(['a'])).rejects.toThrow(
+      '[store] cannot remove from bucket archive: AccessDenied',
+    )
+  })
+
   it('asks S3 itself to refuse a second object', async () => {
     const { client, commands } = fakeS3()
     await createS3Store(client, 'archive').putIfAbsent('k', new Uint8Array([1]), 'application/zstd')
