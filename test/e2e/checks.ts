@@ -27,9 +27,11 @@ export class Checks {
   }
 }
 
+const short = (value: unknown): string => String(value).slice(0, 60)
+
 /** A problem unless both are the same. */
 export const expectSame = (what: string, got: unknown, expected: unknown): Problems =>
-  got === expected ? [] : [`${what}: expected ${String(expected)}, got ${String(got)}`]
+  got === expected ? [] : [`${what}: expected ${short(expected)}, got ${short(got)}`]
 
 /** Says what is going on between the checks. */
 export const progress = (text: string): void =>

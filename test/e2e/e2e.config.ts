@@ -7,6 +7,8 @@ export default defineConfig({
     { logGroups: ['/ecs/shop'], service: 'shop' },
     { logGroups: ['/ecs/noisy'], service: 'noisy' },
   ],
+  // One detector that needs the key of Secrets Manager.
+  redact: { detectors: { ipv4: 'hash' } },
   routes: [{ name: 'no-noise', when: { scope: 'noise' }, action: 'drop' }],
   alerts: [
     {

@@ -1,3 +1,4 @@
+import { tallyPrefix } from '../../lambdas/core/tally/index.ts'
 import { oneFiring } from './assertions/alerts.ts'
 import { countersAddUp, type Expected } from './assertions/counters.ts'
 import { everyEventOnce, unchanged } from './assertions/once.ts'
@@ -11,7 +12,7 @@ import {
   oddPayload,
 } from './broken-payloads.ts'
 import { Archive } from './buckets.ts'
-import { type Checks, progress } from './checks.ts'
+import { type Checks, expectSame, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
 import { makeIds, payloadOf, put, type SentBatch, toBatches } from './delivery.ts'
 import { createLogGroups, type Deployed, deploy } from './deploy.ts'
@@ -20,7 +21,7 @@ import { driveShop, type ShopLog } from './flask.ts'
 import { invoke, ownLog, sumMetrics } from './functions.ts'
 import { type Aws, localAws } from './local-aws.ts'
 import { createInbox, type Inbox, readInbox, subscribeInbox } from './notifications.ts'
-import { placesToSearch } from './places-to-search.ts'
+import { placesToSearch, scan } from './places-to-search.ts'
 import { eventually } from './processes.ts'
 
 const pipeline = config.name
@@ -72,12 +73,20 @@ async function deliverThroughSubscription({ aws, archive, checks }: Stage, sent:
   )
 }
 
+/** All counts that the alerts are decided on. */
+const tallies = async (aws: Aws, { table }: Deployed): Promise<string> =>
+  (await scan(aws, table))
+    .filter((item) => item.includes(`"${tallyPrefix}`))
+    .sort()
+    .join('\n')
+
 /**
  * Makes the payloads of the subscription again, byte for byte what matters: the ids are those that the archive has from the
  * first delivery, texts, times and batches those that were sent. A wrong id would make another object, which is checked.
  */
 async function redeliver({ aws, inbox, deployed, archive, checks }: Stage, sent: readonly SentBatch[]) {
   const before = await archive.objects()
+  const counted = await tallies(aws, deployed)
   const ids = await archive.idsByStream()
   const failures: string[] = []
   for (const batch of sent) {
@@ -87,6 +96,7 @@ async function redeliver({ aws, inbox, deployed, archive, checks }: Stage, sent:
   }
   checks.check('delivering every payload a second time succeeds', failures)
   checks.check('and leaves each object of the archive as it was', unchanged(before, await archive.objects()))
+  checks.check('and what was counted', expectSame('tallies', await tallies(aws, deployed), counted))
   checks.check('every event is in the archive once after two deliveries', await everyEventOnce(archive, sent))
 }
 
@@ -134,6 +144,22 @@ async function deliverOdd({ aws, inbox, deployed, archive, checks }: Stage) {
   checks.check('a control message is no error', control ? [control] : [])
 }
 
+const copies = 4
+
+/** Lambda may run the same payload at the same time: whoever is first archives it, the others find it there. */
+async function deliverAtOnce(
+  { aws, inbox, deployed, archive, checks }: Stage,
+  sent: SentBatch,
+): Promise<number> {
+  const batch = { ...sent, logStream: 'web/shop/at-once' }
+  const payload = payloadOf(inbox.account, batch, makeIds(batch.events.length, 5_000))
+  const invocations = Array.from({ length: copies }, () => invoke(aws, deployed.ingestFunction, payload))
+  const failures = (await Promise.all(invocations)).filter((failure) => failure !== undefined)
+  const problems = [...failures, ...(await everyEventOnce(archive, [batch]))]
+  checks.check(`${copies} invocations with the same payload at the same time archive it once`, problems)
+  return batch.events.length
+}
+
 async function checkAlert({ aws, inbox, deployed, checks }: Stage) {
   const rule = config.alerts?.[0]?.name ?? ''
   const fired = async () => (await readInbox(aws, inbox)).length > 0
@@ -149,6 +175,17 @@ async function checkAlert({ aws, inbox, deployed, checks }: Stage) {
     'and the sweep after it none',
     failure ? [failure] : oneFiring(await readInbox(aws, inbox), rule),
   )
+}
+
+/** Addresses are hashed here: with the key of Secrets Manager, and the same address always to the same pseudonym. */
+async function checkPseudonyms({ archive, checks }: Stage) {
+  const clients = (await archive.records()).flatMap(({ attributes: { client } }) =>
+    typeof client === 'string' ? [client] : [],
+  )
+  const pseudonyms = new Set(clients.filter((client) => /^\[HMAC:\w+:[\w-]+\]$/.test(client)))
+  const problems =
+    pseudonyms.size > 5 && pseudonyms.size <= 21 ? [] : [`${pseudonyms.size} pseudonyms for 20 customers`]
+  checks.check('a hashed value has one pseudonym, made with the key of Secrets Manager', problems)
 }
 
 async function checkSecrets({ aws, inbox, deployed, archive, checks }: Stage, { planted }: ShopLog) {
@@ -183,19 +220,21 @@ export async function pipelineStory(bin: string, checks: Checks, cleanup: Cleanu
   await checkAlert(stage)
   progress('everything a second time')
   await redeliver(stage, sent)
-  progress('noise, broken and odd payloads')
+  progress('the same at once, noise, broken and odd payloads')
+  const atOnce = await deliverAtOnce(stage, sent[0]!)
   const dropped = await dropNoise(stage)
   const broken = await brokenPayloads(stage.inbox.account)
   await deliverBroken(stage, broken)
   await deliverOdd(stage)
   progress(`looking for ${shop.planted.length} planted secrets`)
   await checkSecrets(stage, shop)
+  await checkPseudonyms(stage)
   await checkCounters(stage, {
-    payloads: sent.length * 2 + 1 + broken.length * 2 + 2,
+    payloads: sent.length * 2 + copies + 1 + broken.length * 2 + 2,
     control: 1,
-    received: events * 2 + 4 + oddEvents,
-    archived: events + 2 + oddEvents,
-    duplicates: events,
+    received: events * 2 + copies * atOnce + 4 + oddEvents,
+    archived: events + atOnce + 2 + oddEvents,
+    duplicates: events + (copies - 1) * atOnce,
     dropped,
     quarantined: broken.length * 2,
   })

@@ -6,7 +6,8 @@ import { ownLog } from './functions.ts'
 import type { Aws } from './local-aws.ts'
 import { type Inbox, readInbox } from './notifications.ts'
 
-async function scan(aws: Aws, table: string): Promise<string[]> {
+/** Every item of a table, as JSON. */
+export async function scan(aws: Aws, table: string): Promise<string[]> {
   const items: string[] = []
   let from: Record<string, AttributeValue> | undefined
   do {
