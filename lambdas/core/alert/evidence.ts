@@ -1,0 +1,61 @@
+import type { AlertRule } from '../config/index.ts'
+import {
+  countingRule,
+  type Group,
+  groupHash,
+  quantumOf,
+  quantumTime,
+  seriesKey,
+  type Tally,
+  type TallyStore,
+} from '../tally/index.ts'
+import { joinRegions, type Region } from './regions.ts'
+import type { Quanta } from './thresholds/count.ts'
+
+/** The key of the tallies of a rule, as it is defined now, and a group. */
+export const seriesOf = (rule: AlertRule, group: Group): string =>
+  seriesKey(countingRule(rule).definition, groupHash(group))
+
+/** Adds up tallies, quantum by quantum. */
+export function quantaOf(tallies: readonly Tally[]): Quanta {
+  const sums = new Map<number, number>()
+  for (const tally of tallies)
+    for (const [index, count] of tally.counts) {
+      const time = quantumTime(tally, index)
+      sums.set(time, (sums.get(time) ?? 0) + count)
+    }
+  return [...sums].sort(([a], [b]) => a - b)
+}
+
+export interface Evidence {
+  /** Newest first. */
+  readonly tallies: readonly Tally[]
+  readonly quanta: Quanta
+  /** Not all could be read. */
+  readonly truncated: boolean
+}
+
+/**
+ * Reads all that can bear on what happened in some regions: what came a window before each, and until the window after it
+ * could recover. A record elsewhere changes nothing there.
+ */
+export async function readEvidence(
+  store: TallyStore,
+  rule: AlertRule,
+  group: Group,
+  regions: readonly Region[],
+): Promise<Evidence> {
+  const { within } = rule.threshold
+  const before = within + quantumOf(within)
+  const after = within + rule.resolveAfter
+  const tallies: Tally[] = []
+  let truncated = false
+  for (const { from, to } of joinRegions(regions, before + after)) {
+    const range = { series: seriesOf(rule, group), width: within, from: from - before, to: to + after }
+    const found = await store.range(range)
+    tallies.unshift(...found.tallies)
+    truncated ||= found.truncated
+  }
+  const unique = [...new Map(tallies.map((tally) => [`${tally.bucket}/${tally.batch}`, tally])).values()]
+  return { tallies: unique, quanta: quantaOf(unique), truncated }
+}

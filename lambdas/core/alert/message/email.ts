@@ -1,0 +1,88 @@
+import { formatDuration } from '../../config/index.ts'
+import type { Notification, SentSample } from '../notification.ts'
+import { bar, clock, dateTime, lasting, many, subjectOf, within } from './words.ts'
+
+const longestSampleInMail = 600
+
+/** A name and what it is, one below the other when it is long. */
+const row = (name: string, value: string): string => `${name.padEnd(10)}${value}`
+const indent = (text: string): string => text.replace(/^/gm, '   ')
+
+function headline(told: Notification): string[] {
+  const about = subjectOf(told)
+  if (told.state === 'resolved')
+    return [
+      `RESOLVED: ${told.rule}`,
+      `${about}: over after ${lasting(told.duration_seconds ?? 0)}, at most ${many(told, told.peak)} in ${within(told)}.`,
+    ]
+  const word = told.reopened ? 'FIRING AGAIN' : told.sequence > 1 ? 'STILL FIRING' : 'FIRING'
+  return [
+    `${word}: ${told.rule}`,
+    `${about}: ${many(told, told.observed)} records in ${within(told)}, threshold ${told.threshold}.`,
+    ...(told.reopened ? ['It was told to be over, but records that came late show that it is not.'] : []),
+  ]
+}
+
+function facts(told: Notification): string[] {
+  const where = Object.entries(told.group).map(([path, value]) => row('', `${path} = ${value}`))
+  if (where.length > 0) where[0] = row('Where', where[0]!.trimStart())
+  return [
+    ...(where.length > 0 ? where : [row('Where', told.services.join(', ') || told.service)]),
+    ...(told.folded
+      ? [row('', 'More groups than are told apart in one batch: these are all others together.')]
+      : []),
+    row('Severity', `${told.severity}, priority ${told.priority}`),
+    row('Since', dateTime(told.started_at)),
+    ...(told.ended_at ? [row('Until', dateTime(told.ended_at))] : []),
+    row('Seen', `first ${clock(told.first_seen)}, last ${clock(told.last_seen)}`),
+    row('Counted', `${many(told, told.total)} in all, at most ${many(told, told.peak)} in ${within(told)}`),
+    ...(told.suppressed > 0
+      ? [row('', `${many(told, told.suppressed)} of them since the last message`)]
+      : []),
+    row(
+      'Trend',
+      `${bar(told.trend)}  ${told.trend.length} × ${within(told)}, highest ${Math.max(...told.trend)}`,
+    ),
+  ]
+}
+
+function sample(each: SentSample, number: number): string {
+  const head = `${number}. ${clock(each.timestamp)} ${each.severity} ${each.logger ?? ''}`.trimEnd()
+  const { exception } = each
+  const body =
+    each.body.length > longestSampleInMail ? `${each.body.slice(0, longestSampleInMail)}…` : each.body
+  return [
+    head,
+    ...(exception ? [indent(`${exception.type}: ${exception.message}`)] : []),
+    ...(exception?.frame ? [indent(exception.frame)] : []),
+    indent(body.trim()),
+    indent(`${each.log_group} ${each.log_stream}`),
+  ].join('\n')
+}
+
+function links({ links: { logs, archive, runbook } }: Notification): string[] {
+  return [
+    ...(runbook ? [`Runbook:\n${runbook}`] : []),
+    ...(logs ? [`Logs (unredacted, in CloudWatch):\n${logs}`] : []),
+    ...(archive ? [`Archive (redacted):\n${archive}`] : []),
+  ]
+}
+
+const silence = (told: Notification): string =>
+  told.state === 'resolved'
+    ? `Told once. Alert ${told.alert_id}.`
+    : `While it fires you are told again after ${formatDuration(told.cooldown_seconds * 1_000)} at the earliest, and once when it is over.\n` +
+      `To silence it, change or remove the alert "${told.rule}" in pipeline.config.ts and deploy. Alert ${told.alert_id}.`
+
+/** The mail: the first two lines say all that a telephone shows, the rest is what one does next. Plain text, narrow. */
+export function email(told: Notification): string {
+  const samples = told.samples.map((each, i) => sample(each, i + 1))
+  return [
+    headline(told).join('\n'),
+    facts(told).join('\n'),
+    ...(samples.length > 0 ? [`Samples, redacted:\n${samples.join('\n\n')}`] : []),
+    ...links(told),
+    silence(told),
+    `Sluice pipeline "${told.pipeline}"`,
+  ].join('\n\n')
+}

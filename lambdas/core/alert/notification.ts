@@ -1,0 +1,172 @@
+/** What is told to machines, and what the messages for people are made from. docs/alert-message.schema.json describes it. */
+import { isoTime } from '../archive/index.ts'
+import type { AlertRule, Priority } from '../config/index.ts'
+import { type Severity, severityNumbers } from '../records.ts'
+import { type Group, groupHash, pickSamples, type Sample, shortHash, type Tally } from '../tally/index.ts'
+import type { Decision } from './evaluate.ts'
+import { archiveLink, type Links, logsLink, type Place } from './links.ts'
+import { countAt, type Quanta } from './thresholds/count.ts'
+
+/** A sample as it is sent: its time as ISO 8601. */
+export type SentSample = Omit<Sample, 'timestamp' | 'severity_number'> & {
+  readonly timestamp: string
+  readonly severity: string
+}
+
+export interface Notification {
+  readonly schema_version: '1.0'
+  /** Equal for equal (rule, group, started_at, state, sequence): a message that came twice is recognised by it. */
+  readonly alert_id: string
+  readonly pipeline: string
+  readonly rule: string
+  readonly state: 'firing' | 'resolved'
+  readonly priority: Priority
+  /** A name in `notify`. */
+  readonly notify: string
+  /** The highest of the matching records. */
+  readonly severity: Severity | 'unspecified'
+  /** The service, or `multiple`. */
+  readonly service: string
+  readonly services: readonly string[]
+  readonly group: Group
+  /** For the group `(other)`: it stands for groups beyond the bound of one batch. */
+  readonly folded?: true
+  /** ISO 8601 in event time, as all times here. Never changes over the notifications of an incident. */
+  readonly started_at: string
+  /** As of when this is told: then `observed` records were in the window. */
+  readonly at: string
+  readonly observed: number
+  readonly threshold: number
+  readonly within_seconds: number
+  /** While it fires it is told again after this time at the earliest. */
+  readonly cooldown_seconds: number
+  readonly total: number
+  readonly peak: number
+  /** More than could be counted: `observed`, `total` and `peak` are at least these. */
+  readonly at_least: boolean
+  /** Matching records since the last notification, which were not told one by one. */
+  readonly suppressed: number
+  /** 1 for the opening, then one more for each. */
+  readonly sequence: number
+  /** Told to be over, but late records showed that it is not. */
+  readonly reopened?: true
+  readonly first_seen: string
+  readonly last_seen: string
+  /** When it was over, and how long it lasted; of a recovery. */
+  readonly ended_at?: string
+  readonly duration_seconds?: number
+  /** Records in each of the last windows, oldest first; the last one ends at `at`. */
+  readonly trend: readonly number[]
+  readonly samples: readonly SentSample[]
+  readonly log_groups: readonly string[]
+  readonly links: Links
+}
+
+/** What is the same for every notification of a pipeline. */
+export interface Sender {
+  readonly pipeline: string
+  readonly place: Place
+  /** By name in `notify`. */
+  readonly runbooks: Readonly<Record<string, string | undefined>>
+}
+
+/** How many windows the trend shows. */
+export const trendWindows = 12
+
+export function severityName(number: number): Severity | 'unspecified' {
+  const names = Object.entries(severityNumbers) as [Severity, number][]
+  return names.findLast(([, least]) => number >= least)?.[0] ?? 'unspecified'
+}
+
+/** The identity of a notification. */
+export const alertId = (
+  rule: string,
+  group: Group,
+  startedAt: number,
+  state: string,
+  sequence: number,
+): string =>
+  shortHash(rule, groupHash(group), String(startedAt), state, String(sequence)) +
+  shortHash(String(sequence), state, String(startedAt), groupHash(group), rule)
+
+const sent = ({ timestamp, severity_number, ...rest }: Sample): SentSample => ({
+  timestamp: isoTime(timestamp),
+  severity: severityName(severity_number),
+  ...rest,
+})
+
+const union = (lists: readonly (readonly string[])[]): string[] =>
+  [...new Set(lists.flat())].sort().slice(0, 8)
+
+function linksOf(
+  { incident, at }: Decision,
+  rule: AlertRule,
+  services: readonly string[],
+  logGroups: readonly string[],
+  { place, runbooks }: Sender,
+): Links {
+  const from = incident.from - rule.threshold.within
+  const archive = archiveLink(place, services[0] ?? 'unknown', incident.started_at)
+  const runbook = runbooks[rule.notify]
+  return {
+    ...(logGroups.length > 0
+      ? { logs: logsLink(place, rule, logGroups, from, Math.max(at, incident.last) + 60_000) }
+      : {}),
+    ...(archive ? { archive } : {}),
+    ...(runbook ? { runbook } : {}),
+  }
+}
+
+/** Puts a decision into words, with the tallies from the incident's first window to `decision.at`, newest first. */
+export function compose(
+  decision: Decision,
+  rule: AlertRule,
+  group: Group,
+  { tallies, quanta }: { readonly tallies: readonly Tally[]; readonly quanta: Quanta },
+  sender: Sender,
+): Notification {
+  const { incident, state, at } = decision
+  const { within, count } = rule.threshold
+  const services = union(tallies.map((tally) => tally.services))
+  const logGroups = union(tallies.map((tally) => tally.log_groups))
+  return {
+    schema_version: '1.0',
+    alert_id: alertId(rule.name, group, incident.started_at, state, incident.sequence),
+    pipeline: sender.pipeline,
+    rule: rule.name,
+    state,
+    priority: rule.priority,
+    notify: rule.notify,
+    severity: severityName(tallies.reduce((most, tally) => Math.max(most, tally.severity), 0)),
+    service: services.length === 1 ? services[0]! : services.length === 0 ? 'unknown' : 'multiple',
+    services,
+    group,
+    ...(tallies.some((tally) => tally.folded !== undefined) ? { folded: true } : {}),
+    started_at: isoTime(incident.started_at),
+    at: isoTime(at),
+    observed: decision.observed,
+    threshold: count,
+    within_seconds: within / 1_000,
+    cooldown_seconds: rule.cooldown / 1_000,
+    total: incident.total,
+    peak: incident.peak,
+    at_least: incident.at_least,
+    suppressed: decision.suppressed,
+    sequence: incident.sequence,
+    ...(decision.reopened ? { reopened: true } : {}),
+    first_seen: isoTime(incident.first_seen),
+    last_seen: isoTime(incident.last_seen),
+    ...(state === 'resolved'
+      ? { ended_at: isoTime(incident.until), duration_seconds: (incident.until - incident.from) / 1_000 }
+      : {}),
+    trend: Array.from({ length: trendWindows }, (_, i) =>
+      countAt(quanta, at - (trendWindows - 1 - i) * within, within),
+    ),
+    samples: pickSamples(
+      tallies.flatMap((tally) => tally.samples),
+      8_000,
+    ).map(sent),
+    log_groups: logGroups,
+    links: linksOf(decision, rule, services, logGroups, sender),
+  }
+}
