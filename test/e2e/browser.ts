@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -30,10 +30,15 @@ const flags = [
 ]
 
 async function launch(cleanup: Cleanup): Promise<BrowserContext> {
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath))
+    throw new Error(
+      `no Chromium at ${executablePath}: install Debian's chromium, or name another in CHROMIUM`,
+    )
   const profile = mkdtempSync(join(tmpdir(), 'sluice-e2e-browser-'))
   cleanup.add(() => rmSync(profile, { recursive: true, force: true }))
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath,
     headless: true,
     args: flags,
     viewport: { width: 1280, height: 900 },

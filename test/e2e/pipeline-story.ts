@@ -12,7 +12,7 @@ import {
   oddPayload,
 } from './broken-payloads.ts'
 import { Archive } from './buckets.ts'
-import { type Checks, expectSame, progress } from './checks.ts'
+import { type Checks, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
 import { makeIds, payloadOf, put, type SentBatch, toBatches } from './delivery.ts'
 import { createLogGroups, type Deployed, deploy } from './deploy.ts'
@@ -96,7 +96,8 @@ async function redeliver({ aws, inbox, deployed, archive, checks }: Stage, sent:
   }
   checks.check('delivering every payload a second time succeeds', failures)
   checks.check('and leaves each object of the archive as it was', unchanged(before, await archive.objects()))
-  checks.check('and what was counted', expectSame('tallies', await tallies(aws, deployed), counted))
+  const same = (await tallies(aws, deployed)) === counted
+  checks.check('and what was counted for the alerts', same ? [] : ['the tallies are others than before'])
   checks.check('every event is in the archive once after two deliveries', await everyEventOnce(archive, sent))
 }
 

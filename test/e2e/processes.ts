@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, readFileSync } from 'node:fs'
+import { createWriteStream, existsSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cleanup } from './cleanup.ts'
@@ -52,7 +52,7 @@ async function endGroup(child: ChildProcess, signal: NodeJS.Signals): Promise<vo
 }
 
 const lastLines = (file: string, count: number): string =>
-  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n')
+  (existsSync(file) ? readFileSync(file, 'utf8') : '').trimEnd().split('\n').slice(-count).join('\n')
 
 /**
  * Runs a process to its end.
