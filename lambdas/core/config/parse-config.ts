@@ -19,8 +19,13 @@ function shapeProblem(issue: v.BaseIssue<unknown>): Problem {
 function source(written: PipelineConfig['sources'][number], name: string): SourceConfig {
   return {
     logGroups: written.logGroups,
+    exclude: written.exclude ?? [],
+    tags: written.tags ?? {},
     service: written.service ?? name,
     filterPattern: written.filterPattern ?? '',
+    ...(written.sourceRetentionDays === undefined
+      ? {}
+      : { sourceRetentionDays: written.sourceRetentionDays }),
   }
 }
 

@@ -11,9 +11,16 @@ export type Days = number
 export type DetectorAction = 'mask' | 'last4' | 'hash' | 'off'
 
 export interface SourceConfig {
+  /** Names, or globs in which `*` stands for any characters. */
   readonly logGroups: readonly string[]
+  /** Names and globs of log groups that are left out. */
+  readonly exclude: readonly string[]
+  /** What has to be on a log group, all of it. */
+  readonly tags: Readonly<Record<string, string>>
   readonly service: string
   readonly filterPattern: string
+  /** How long CloudWatch keeps the raw text. */
+  readonly sourceRetentionDays?: Days
 }
 
 export interface UserPattern {

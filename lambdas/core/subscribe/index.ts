@@ -1,3 +1,14 @@
+export { type Backoff, withBackoff } from './backoff.ts'
+export { createCloudWatchLogGroups } from './cloudwatch.ts'
+export {
+  type Filter,
+  type LogGroup,
+  type LogGroups,
+  type Outcome,
+  type Page,
+  type Refusal,
+  Throttled,
+} from './log-groups.ts'
 export {
   functionName,
   isOwnLogGroup,
@@ -6,3 +17,16 @@ export {
   ownFunctions,
   ownLogGroup,
 } from './own-log-groups.ts'
+export {
+  type Action,
+  managedFilterName,
+  needsTags,
+  ownTag,
+  type Plan,
+  plan,
+  type Subscription,
+  type Verdict,
+} from './plan.ts'
+export { type Budget, type Continuation, reconcile, reconcileGroup, type Sweep } from './reconcile.ts'
+export { addSubscribeReports, emptySubscribeReport, type Problem, type SubscribeReport } from './report.ts'
+export { candidates, globsOverlap, hasTags, isGlob, isManaged, type Selector, type Tags } from './select.ts'

@@ -17,7 +17,9 @@ function problemsOf(config: unknown): string[] {
 describe('parseConfig', () => {
   it('needs a name and sources, and fills in the rest', () => {
     const config = parseConfig(least)
-    expect(config.sources).toEqual([{ logGroups: ['/ecs/shop'], service: 'shop', filterPattern: '' }])
+    expect(config.sources).toEqual([
+      { logGroups: ['/ecs/shop'], exclude: [], tags: {}, service: 'shop', filterPattern: '' },
+    ])
     expect(config.notify).toEqual({ default: { emails: [] } })
     expect(config.archive).toEqual({ tiers: [], partitionBy: ['service'] })
   })
