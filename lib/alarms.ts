@@ -43,6 +43,16 @@ function ofFunction(fn: IFunction, metricName: string, statistic: string): IMetr
   return fn.metric(metricName, { period: fiveMinutes, statistic })
 }
 
+/** What the functions print as metrics, of the whole pipeline. */
+const ofPipeline = (pipeline: string, metricName: string, statistic: string): IMetric =>
+  new Metric({
+    namespace: metricNamespace,
+    metricName,
+    dimensionsMap: { pipeline },
+    period: fiveMinutes,
+    statistic,
+  })
+
 const waiting = (queue: IQueue): IMetric =>
   queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM })
 
@@ -89,19 +99,13 @@ function ingestAlarms({ pipeline, ingest, ingestFailures }: AlarmsProps): AlarmS
     {
       name: 'quarantine',
       says: 'ingest could not understand or redact something and put it into quarantine, for 14 days.',
-      metric: new Metric({
-        namespace: metricNamespace,
-        metricName: 'Quarantined',
-        dimensionsMap: { pipeline },
-        period: fiveMinutes,
-        statistic: Stats.SUM,
-      }),
+      metric: ofPipeline(pipeline, 'Quarantined', Stats.SUM),
       threshold: atLeastOne,
     },
   ]
 }
 
-function alertAlarms({ alert, alertFailures }: AlarmsProps): AlarmSpec[] {
+function alertAlarms({ pipeline, alert, alertFailures }: AlarmsProps): AlarmSpec[] {
   return [
     {
       name: 'alert-errors',
@@ -115,6 +119,13 @@ function alertAlarms({ alert, alertFailures }: AlarmsProps): AlarmSpec[] {
       says: 'the alert function is more than two minutes behind the counts that it decides on.',
       metric: ofFunction(alert, 'IteratorAge', Stats.MAXIMUM),
       threshold: Duration.minutes(2).toMilliseconds(),
+      periods: 2,
+    },
+    {
+      name: 'alert-pending',
+      says: 'notifications cannot be sent. They are kept and tried again every minute.',
+      metric: ofPipeline(pipeline, 'NotificationsPending', Stats.MAXIMUM),
+      threshold: atLeastOne,
       periods: 2,
     },
     {

@@ -4,13 +4,12 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import {
   type Code,
   EventSourceMapping,
-  FilterCriteria,
-  FilterRule,
   type Function as LambdaFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
-import { tallyPrefix } from '../lambdas/core/tally/index.ts'
+import { writeAlertEnvironment } from '../lambdas/alert/environment.ts'
+import { tallyStreamFilter } from '../lambdas/alert/stream.ts'
 import type { ArchiveBucket } from './archive-bucket.ts'
 import { FailureQueue } from './failure-queue.ts'
 import type { NotificationTopics } from './notification-topics.ts'
@@ -34,7 +33,7 @@ export class AlertFunction extends Construct {
   readonly function: LambdaFunction
   readonly failures: FailureQueue
 
-  constructor(scope: Construct, id: string, { pipeline, code, table, topics }: AlertFunctionProps) {
+  constructor(scope: Construct, id: string, { pipeline, code, table, topics, archive }: AlertFunctionProps) {
     super(scope, id)
     const owner = new FunctionRole(this, 'Access', pipeline, 'alert')
     this.failures = new FailureQueue(this, 'Failures', { sender: owner })
@@ -44,7 +43,11 @@ export class AlertFunction extends Construct {
       owner,
       description: `Sluice ${pipeline}: opens and closes incidents, tells people`,
       code,
-      environment: {},
+      environment: writeAlertEnvironment({
+        tableName: table.tableName,
+        archiveBucket: archive.bucketName,
+        topics: topics.arns,
+      }),
       memorySize: 512,
       timeout: Duration.seconds(60),
       // Only the schedule invokes it asynchronously, and the next minute comes anyway.
@@ -64,7 +67,10 @@ export class AlertFunction extends Construct {
     })
   }
 
-  /** Only tallies: the function writes into the same table, and its own writing must not wake it. */
+  /**
+   * Only tallies: the function writes into the same table, and its own writing must not wake it. It says itself from which
+   * record on it has to be woken again.
+   */
   private wakeOnTallies(owner: FunctionRole, table: TallyTable): void {
     const stream = table.tableStreamArn!
     owner.allow(
@@ -81,12 +87,8 @@ export class AlertFunction extends Construct {
       retryAttempts: 10,
       maxRecordAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.or('INSERT', 'MODIFY'),
-          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(tallyPrefix) } } },
-        }),
-      ],
+      filters: [{ pattern: JSON.stringify(tallyStreamFilter) }],
+      reportBatchItemFailures: true,
     })
     mapping.node.addDependency(owner)
   }

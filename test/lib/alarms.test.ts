@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { alertMetrics } from '../../lambdas/core/alert/index.ts'
+import { emptyAlertReport } from '../../lambdas/core/alert/report.ts'
 import { emptyReport } from '../../lambdas/core/report.ts'
-import { ingestMetrics, metricNamespace } from '../../lambdas/core/telemetry/index.ts'
+import { ingestMetrics } from '../../lambdas/core/telemetry/index.ts'
 import { templateOf } from './synth.ts'
 
 interface AlarmProperties {
@@ -54,14 +56,17 @@ test.each(['Errors', 'Throttles', 'AsyncEventAge', 'AsyncEventsDropped', 'Destin
   },
 )
 
-test('the quarantine alarm watches the metric that ingest prints', () => {
-  const [line] = ingestMetrics({ ...emptyReport, quarantined: { not_json: 1 } }, 'shop', 0)
+test.each([
+  ['shop-quarantine', ingestMetrics({ ...emptyReport, quarantined: { not_json: 1 } }, 'shop', 0)[0]],
+  ['shop-alert-pending', alertMetrics({ ...emptyAlertReport, pending: 1 }, 'shop', 0)],
+])('%s watches a metric that the function prints', (name, line) => {
   const printed = JSON.parse(line!)
-  const alarm = alarms.find(({ AlarmName }) => AlarmName === 'shop-quarantine')!
-  expect(alarm.Namespace).toBe(metricNamespace)
-  expect(alarm.Dimensions).toEqual([{ Name: 'pipeline', Value: 'shop' }])
+  const alarm = alarms.find(({ AlarmName }) => AlarmName === name)!
+  const [definition] = printed._aws.CloudWatchMetrics
+  expect(alarm.Namespace).toBe(definition.Namespace)
+  expect(alarm.Dimensions?.map(({ Name }) => Name)).toEqual(definition.Dimensions[0])
+  for (const { Name, Value } of alarm.Dimensions ?? []) expect(printed[Name]).toBe(Value)
   expect(printed[alarm.MetricName!]).toBe(1)
-  expect(printed._aws.CloudWatchMetrics[0].Dimensions).toEqual([['pipeline']])
 })
 
 test('silence is no alarm, except of the function that should run every minute', () => {

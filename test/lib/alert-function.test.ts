@@ -12,6 +12,7 @@ test('tallies wake the alert function within a second; what it fails on is split
     EventSourceArn: { 'Fn::GetAtt': [expect.stringMatching(/^LogsTallies/), 'StreamArn'] },
     MaximumBatchingWindowInSeconds: 1,
     BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
     MaximumRetryAttempts: 10,
     DestinationConfig: {
       OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^LogsAlertFailures/), 'Arn'] } },
