@@ -29,4 +29,6 @@ export {
 } from './plan.ts'
 export { type Budget, type Continuation, reconcile, reconcileGroup, type Sweep } from './reconcile.ts'
 export { addSubscribeReports, emptySubscribeReport, type Problem, type SubscribeReport } from './report.ts'
+export { type Answer, mostHops, type Run, runSubscribe, type Subscriber } from './run.ts'
 export { candidates, globsOverlap, hasTags, isGlob, isManaged, type Selector, type Tags } from './select.ts'
+export { type Continued, type StackRequest, type Trigger, triggerOf } from './trigger.ts'

@@ -1,2 +1,3 @@
 export { type Dimensions, emf, type Metrics, metricNamespace } from './emf.ts'
 export { ingestMetrics } from './ingest-metrics.ts'
+export { subscribeMetrics } from './subscribe-metrics.ts'
