@@ -14,13 +14,22 @@ import { reportStory } from './report-story.ts'
 const checks = new Checks()
 const cleanup = new Cleanup()
 
-async function end(code: number): Promise<never> {
-  await cleanup.run()
-  console.log(checks.summary())
-  process.exit(code)
+let ending: Promise<never> | undefined
+
+/** Ends what was started, once: an interruption makes the steps fail too, and they must not end the cleaning up. */
+function end(code: () => number): Promise<never> {
+  ending ??= cleanup.run().then(() => {
+    console.log(checks.summary())
+    process.exit(code())
+  })
+  return ending
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(130))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    checks.check(`the run is not interrupted (${signal})`, ['it was'])
+    void end(() => 130)
+  })
 
 rmSync(output, { recursive: true, force: true })
 mkdirSync(output, { recursive: true })
@@ -30,6 +39,7 @@ try {
   await pipelineStory(bin, checks, cleanup)
   await reportStory(checks, cleanup)
 } catch (error) {
+  if (ending) await ending
   checks.check('the run comes to its end', [(error as Error).stack ?? String(error)])
 }
-await end(checks.failed === 0 && checks.passed > 0 ? 0 : 1)
+await end(() => (checks.failed === 0 && checks.passed > 0 ? 0 : 1))
