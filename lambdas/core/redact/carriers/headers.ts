@@ -1,0 +1,136 @@
+/** What stands after `Authorization:`, `Cookie:` and `Set-Cookie:`, and authentication schemes wherever they stand. */
+import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
+import { findJwt } from '../detectors/jwt.ts'
+import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
+import type { KeyContext, Scan } from '../scan.ts'
+
+const scheme = /([A-Za-z][A-Za-z0-9-]{1,24})[ :]+(?=[^\s=,;)\]}])/y
+const listScheme = /^(?:digest|oauth|aws4-hmac-sha256|hawk|signature)$/i
+const detectorOf: Readonly<Record<string, string>> = { bearer: 'bearer_token', basic: 'basic_auth' }
+
+/** The value of an Authorization header at `[start, end)`. The scheme stays; without a known form everything goes. */
+export function redactAuthorization(scan: Scan, start: number, end: number, context: KeyContext): number {
+  const { text } = scan
+  if (isPlaceholder(text.slice(start, Math.min(end, start + 64)))) return start
+  scheme.lastIndex = start
+  const match = scheme.exec(text)
+  if (match === null || scheme.lastIndex >= end) {
+    return /^(?:bearer|basic|token|none|digest|negotiate)$/i.test(text.slice(start, end))
+      ? start
+      : scan.add('authorization', start, end, context)
+  }
+  const name = match[1]!.toLowerCase()
+  const from = scheme.lastIndex
+  if (isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
+  const jwtEnd = findJwt(scan, from)
+  if (jwtEnd > from) return jwtEnd
+  return scan.add(detectorOf[name] ?? 'authorization', from, end, context)
+}
+
+/** Where an unquoted Authorization value ends: one word, or scheme and word, or the whole line for schemes with parameters. */
+export function authorizationEnd(scan: Scan, start: number): number {
+  const { text } = scan
+  const line = lineEnd(scan, start)
+  scheme.lastIndex = start
+  const match = scheme.exec(text)
+  if (match === null || scheme.lastIndex >= line) return wordEnd(text, start, line)
+  if (listScheme.test(match[1]!)) return line
+  return wordEnd(text, scheme.lastIndex, line)
+}
+
+const wordEnd = (text: string, start: number, limit: number): number => {
+  let i = start
+  while (i < limit && !/[\s,;'"<>)\]}]/.test(text[i]!)) i++
+  return i
+}
+
+/** The end of the line, or of the string that the line is quoted in. */
+export function lineEnd(scan: Scan, start: number): number {
+  const { text } = scan
+  const limit = Math.min(text.length, start + 16_384)
+  for (let i = start; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (
+      code === 10 ||
+      code === 13 ||
+      code === 34 ||
+      (code === 39 && !is(text, i + 1, ALNUM)) ||
+      (code === 92 && scan.inString)
+    )
+      return i
+  }
+  return limit
+}
+
+/** `Bearer <token>` or `Basic <base64>` without a header name. `start` is at the scheme, `nameEnd` after it. */
+export function findScheme(scan: Scan, start: number, nameEnd: number): number {
+  const { text } = scan
+  let from = nameEnd
+  while (text.charCodeAt(from) === 32 || (from > nameEnd && text.charCodeAt(from) === 58)) from++
+  if (from === nameEnd) return start
+  const end = trimDots(text, from, skip(text, from, TOKEN68))
+  if (nameEnd - start === 5) return isBasic(text.slice(from, end)) ? scan.add('basic_auth', from, end) : start
+  const jwtEnd = findJwt(scan, from)
+  if (jwtEnd > from) return jwtEnd
+  return isBearer(text.slice(from, end)) ? scan.add('bearer_token', from, end) : start
+}
+
+const trimDots = (text: string, start: number, end: number): number => {
+  while (end > start && text.charCodeAt(end - 1) === 46) end--
+  return end
+}
+
+const isBearer = (token: string): boolean =>
+  token.length >= 6 &&
+  !isPlaceholder(token) &&
+  !isProse(token) &&
+  !/^\w+=$|^[a-z]+=/.test(token) &&
+  (token.length >= 20 || /\d/.test(token))
+
+/** Decodes to `user:password`, all of it printable. */
+const isBasic = (token: string): boolean =>
+  token.length >= 4 &&
+  /^[\x20-\x7e\xa0-\xff]*:[\x20-\x7e\xa0-\xff]*$/.test(
+    Buffer.from(token.slice(0, 1024), 'base64').toString('latin1'),
+  )
+
+const cookieAttribute =
+  /^(?:path|domain|expires|max-age|samesite|secure|httponly|priority|partitioned|version|comment)$/i
+const sessionName =
+  /sess|sid|auth|token|jwt|login|logged|user|remember|csrf|xsrf|ticket|identity|credential|secret|passw|key|connect\.|account/i
+const harmlessCookie =
+  /^(?:theme|lang|locale|language|currency|tz|timezone|country|consent|cookieconsent|dark_?mode|_ga|_gid|_gat|_fbp|utm_\w+)$/i
+
+/** `name=value` pairs separated by semicolons at `[start, end)`. Values that could be a session are redacted, names stay. */
+export function redactCookies(scan: Scan, start: number, end: number, context: KeyContext): number {
+  const { text } = scan
+  let at = start
+  let any = false
+  while (at < end) {
+    let next = text.indexOf(';', at)
+    if (next < 0 || next > end) next = end
+    const equals = text.indexOf('=', at)
+    if (equals > 0 && equals < next) {
+      const name = text.slice(at, equals).trim()
+      const valueEnd = next > equals + 1 ? trimSpace(text, equals + 1, next) : next
+      const value = text.slice(equals + 1, valueEnd)
+      if (
+        isSessionCookie(name, value) &&
+        scan.add('session_cookie', equals + 1, valueEnd, context) > equals + 1
+      )
+        any = true
+    }
+    at = next + 1
+  }
+  return any ? end : start
+}
+
+const trimSpace = (text: string, start: number, end: number): number => {
+  while (end > start && text.charCodeAt(end - 1) <= 32) end--
+  return end
+}
+
+const isSessionCookie = (name: string, value: string): boolean => {
+  if (cookieAttribute.test(name) || harmlessCookie.test(name) || isPlaceholder(value)) return false
+  return value.length >= 4 && (sessionName.test(name) || value.length >= 20 || isRandom(value))
+}

@@ -1,0 +1,274 @@
+/**
+ * Keys and their values: `"key": "value"`, `key=value`, `Key: value`, `'key' => 'value'`, `key := value`, `?key=value`,
+ * `key == "value"`. The scanner comes here at each colon and equals sign; the key is read backwards from there.
+ */
+import { isForeignKeyLetter, KEY, skipBlanks } from '../chars.ts'
+import type { KeyRule } from '../keys.ts'
+import { maskEnd } from '../masks.ts'
+import { isPlausible, isProse } from '../plausible.ts'
+import type { KeyContext, Scan } from '../scan.ts'
+import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import { redactLeaves } from './structure.ts'
+import { closingQuote, freeEnd, isPairAt, isQuote } from './values.ts'
+import { wideEnd } from './wide-values.ts'
+
+const MAX_KEY = 96
+
+interface Key {
+  readonly start: number
+  readonly end: number
+  /** Of the quotes around it, or 0. */
+  readonly quote: number
+}
+
+/** Returns where to go on, or `at` when there is nothing to redact. */
+export function findKeyValue(scan: Scan, at: number): number {
+  const key = keyBefore(scan, at)
+  if (key === undefined) return at
+  const rule = ruleFor(scan, key, at)
+  return rule === undefined ? at : redactValue(scan, rule, key, afterSeparator(scan.text, at), at)
+}
+
+/** The key that ends before the separator at `at`; allocates only when there is one. */
+function keyBefore(scan: Scan, at: number): Key | undefined {
+  const { text } = scan
+  let end = at
+  let code = text.charCodeAt(end - 1)
+  while ((code === 32 || code === 33 || code === 61) && at - end < 6) code = text.charCodeAt(--end - 1)
+  if (isQuote(code)) return quotedKey(scan, end - 1, code)
+  const limit = Math.max(0, end - MAX_KEY)
+  let start = end
+  let hasLetter = false
+  while (start > limit) {
+    code = text.charCodeAt(start - 1)
+    if (code < 128 ? KEY[code] === 0 && code !== 93 && code !== 91 : !isForeignKeyLetter(code)) break
+    if (code > 57) hasLetter = true
+    start--
+  }
+  return hasLetter ? { start, end, quote: 0 } : undefined
+}
+
+function quotedKey(scan: Scan, close: number, quote: number): Key | undefined {
+  const { text } = scan
+  if (text.charCodeAt(close - 1) === 92) return undefined
+  const open =
+    quote === 34 && scan.stringStart > 0 && scan.stringStart <= close
+      ? scan.stringStart - 1
+      : text.lastIndexOf(String.fromCharCode(quote), close - 1)
+  return open < 0 || close - open > MAX_KEY || close - open < 2
+    ? undefined
+    : { start: open + 1, end: close, quote }
+}
+
+function ruleFor(scan: Scan, key: Key, at: number): KeyRule | undefined {
+  const { keys } = scan.policy
+  const { text } = scan
+  const rule = keys.lookup(text, key.start, key.end)
+  if (
+    rule !== undefined ||
+    key.quote !== 0 ||
+    text.charCodeAt(at) !== 58 ||
+    text.charCodeAt(key.start - 1) !== 32
+  )
+    return rule
+  return keys.lookup(text, wordsBefore(text, key.start), key.end)
+}
+
+/** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
+function wordsBefore(text: string, start: number): number {
+  let first = start
+  for (let word = 0; word < 2 && text.charCodeAt(first - 1) === 32; word++) {
+    let i = first - 1
+    while (i > 0 && first - i < 20 && /[A-Za-z]/.test(text[i - 1]!)) i--
+    if (i === first - 1) break
+    first = i
+  }
+  return first
+}
+
+function afterSeparator(text: string, at: number): number {
+  let i = at + 1
+  while (i < at + 4 && (text.charCodeAt(i) === 61 || text.charCodeAt(i) === 62 || text.charCodeAt(i) === 126))
+    i++
+  return skipBlanks(text, i)
+}
+
+function redactValue(scan: Scan, rule: KeyRule, key: Key, from: number, at: number): number {
+  const { text } = scan
+  const context: KeyContext = { key: text.slice(key.start, key.end), action: rule.action }
+  if (rule.action === 'drop') return dropPair(scan, key, from, context)
+  const masked = maskEnd(text, from)
+  if (masked > from) return masked
+  const open = quoteAt(text, from)
+  if (open >= 0) return redactQuoted(scan, rule, open, context, at)
+  const code = text.charCodeAt(from)
+  if ((code === 123 || code === 91) && rule.kind !== 'random' && rule.kind !== 'token') {
+    const done = redactStructured(scan, rule, key, from, context)
+    if (done >= 0) return done === from ? at : done
+  }
+  return redactFree(scan, rule, key, from, context, at)
+}
+
+/** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
+export function quoteAt(text: string, from: number): number {
+  if (isQuote(text.charCodeAt(from))) return from
+  return isQuote(text.charCodeAt(from + 1)) && /[a-zA-Z@$(]/.test(text[from] ?? '') ? from + 1 : -1
+}
+
+export function redactQuoted(
+  scan: Scan,
+  rule: KeyRule,
+  open: number,
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  const quote = text.charCodeAt(open)
+  if (quote === 34 && scan.inString) return at
+  let start = open + 1
+  if (text.charCodeAt(start) === quote && text.charCodeAt(start + 1) === quote) start += 2
+  let close = closingQuote(scan, start - 1)
+  if (close < 0) {
+    if (quote !== 34) return redactFree(scan, rule, { start: 0, end: 0, quote: 0 }, start, context, at)
+    close = text.length
+  }
+  const done = redactContent(scan, rule, start, close, context)
+  return done === start ? at : Math.min(text.length, close + 1)
+}
+
+/** A value whose extent is known. Returns `start` when it stays. */
+function redactContent(scan: Scan, rule: KeyRule, start: number, end: number, context: KeyContext): number {
+  const { text } = scan
+  if (rule.kind === 'authorization') return redactAuthorization(scan, start, end, context)
+  if (rule.kind === 'cookie' || rule.kind === 'set_cookie') return redactCookies(scan, start, end, context)
+  if (maskEnd(text, start) === end && end > start) return end
+  return isPlausible(rule.kind, text.slice(start, end), false)
+    ? scan.add(rule.detector, start, end, context)
+    : start
+}
+
+function redactStructured(scan: Scan, rule: KeyRule, key: Key, from: number, context: KeyContext): number {
+  const { text } = scan
+  if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    if (text.charCodeAt(from) !== 91 || isQuote(text.charCodeAt(from + 1))) return from
+    const end = text.indexOf(']', from)
+    return end < 0 ? from : redactContent(scan, rule, from + 1, end, context)
+  }
+  return key.quote === 0 ? -1 : redactLeaves(scan, rule, from, context)
+}
+
+function redactFree(
+  scan: Scan,
+  rule: KeyRule,
+  key: Key,
+  from: number,
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  if (rule.kind === 'authorization') {
+    const end = authorizationEnd(scan, from)
+    return Math.max(at, redactAuthorization(scan, from, end, context) === from ? at : end)
+  }
+  if (rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    const end = lineEnd(scan, from)
+    return redactCookies(scan, from, end, context) === from ? at : end
+  }
+  const end =
+    rule.kind === 'secret' && isLineStart(text, key)
+      ? lineValueEnd(scan, from)
+      : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
+  const value = text.slice(from, end)
+  if (!isPlausible(rule.kind, value, true) || isSentence(text, at, value, end)) return at
+  const quote = key.quote === 34 && !scan.inString && /^-?\d[\d.eE+-]*$/.test(value) ? '"' : ''
+  const done = scan.add(rule.detector, from, end, context, quote)
+  return done === from ? at : done
+}
+
+/** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
+const isSentence = (text: string, at: number, value: string, end: number): boolean =>
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  /^[a-z]+$/.test(value) &&
+  text.charCodeAt(end) === 32 &&
+  isProse(value)
+
+/** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
+function isLineStart(text: string, key: Key): boolean {
+  if (key.end === 0) return false
+  const lineStart = text.lastIndexOf('\n', key.start - 1) + 1
+  return (
+    key.start - lineStart < 24 &&
+    /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/.test(text.slice(lineStart, key.start))
+  )
+}
+
+/** A configuration line: the value goes on to the end of the line, unless another pair follows. */
+function lineValueEnd(scan: Scan, from: number): number {
+  const { text } = scan
+  const first = freeEnd(scan, from)
+  if (text.charCodeAt(first) !== 32 || isProse(text.slice(from, first))) return first
+  const end = lineEnd(scan, from)
+  for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
+  return end - from > 200 ? first : end
+}
+
+/** Takes the pair out, with the comma, ampersand or space that joined it to its neighbour. */
+function dropPair(scan: Scan, key: Key, from: number, context: KeyContext): number {
+  const { text } = scan
+  const valueEnd = valueExtent(scan, from)
+  let start = key.quote === 0 ? key.start : key.start - 1
+  let end = valueEnd
+  let next = end
+  while (text.charCodeAt(next) <= 32) next++
+  if (text.charCodeAt(next) === 44 || text.charCodeAt(next) === 38) {
+    end = skipBlanks(text, next + 1)
+  } else {
+    start = reachBack(scan, start)
+  }
+  return scan.add('user_key', start, end, context)
+}
+
+/** The comma before the last member goes with it, also when the member before it was dropped as well. */
+function reachBack(scan: Scan, start: number): number {
+  const { text } = scan
+  const last = scan.found.at(-1)
+  let i = start
+  while (text.charCodeAt(i - 1) <= 32) i--
+  if (last?.action === 'drop' && last.end >= i) {
+    last.start = reachBackOver(text, last.start)
+    return start
+  }
+  return text.charCodeAt(i - 1) === 44 || text.charCodeAt(i - 1) === 38 ? i - 1 : start
+}
+
+function reachBackOver(text: string, start: number): number {
+  let i = start
+  while (text.charCodeAt(i - 1) <= 32) i--
+  return text.charCodeAt(i - 1) === 44 ? i - 1 : start
+}
+
+function valueExtent(scan: Scan, from: number): number {
+  const { text } = scan
+  const open = quoteAt(text, from)
+  if (open >= 0) {
+    const close = closingQuote(scan, open)
+    return close < 0 ? text.length : close + 1
+  }
+  const code = text.charCodeAt(from)
+  return code === 123 || code === 91 ? structureEnd(scan, from) : freeEnd(scan, from)
+}
+
+function structureEnd(scan: Scan, from: number): number {
+  const { text } = scan
+  let depth = 0
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (isQuote(code) && code !== 96) {
+      const close = closingQuote(scan, i)
+      if (close >= 0) i = close
+    } else if (code === 123 || code === 91) depth++
+    else if ((code === 125 || code === 93) && --depth === 0) return i + 1
+  }
+  return text.length
+}

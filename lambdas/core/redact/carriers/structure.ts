@@ -1,0 +1,55 @@
+/** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
+import type { KeyRule } from '../keys.ts'
+import { maskEnd } from '../masks.ts'
+import { isPlaceholder } from '../plausible.ts'
+import type { KeyContext, Scan } from '../scan.ts'
+import { closingQuote } from './values.ts'
+
+/** At `{` or `[`; returns the index after its closing bracket, or after the last leaf when it is cut off. */
+export function redactLeaves(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
+  const { text } = scan
+  let depth = 0
+  let i = from
+  while (i < text.length) {
+    const code = text.charCodeAt(i)
+    if (code === 123 || code === 91) depth++
+    else if (code === 125 || code === 93) {
+      if (--depth <= 0) return i + 1
+    } else if (code === 34 || code === 39) {
+      if (code === 34 && scan.inString) return i
+      i = redactString(scan, rule, i, context)
+      continue
+    } else if (code === 45 || (code >= 48 && code <= 57)) {
+      i = redactNumber(scan, rule, i, context)
+      continue
+    }
+    i++
+  }
+  return i
+}
+
+function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyContext): number {
+  const { text } = scan
+  const close = closingQuote(scan, open)
+  if (close < 0)
+    return text.charCodeAt(open) === 34
+      ? Math.max(open + 1, scan.add(rule.detector, open + 1, text.length, context))
+      : open + 1
+  let next = close + 1
+  while (text.charCodeAt(next) <= 32) next++
+  const isKey =
+    text.charCodeAt(next) === 58 || (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62)
+  if (!isKey && maskEnd(text, open + 1) !== close && !isPlaceholder(text.slice(open + 1, close)))
+    scan.add(rule.detector, open + 1, close, context)
+  return close + 1
+}
+
+const number = /-?\d[\w.+-]*/y
+
+function redactNumber(scan: Scan, rule: KeyRule, start: number, context: KeyContext): number {
+  number.lastIndex = start
+  if (!number.test(scan.text)) return start + 1
+  const end = number.lastIndex
+  scan.add(rule.detector, start, end, context, scan.inString ? '' : '"')
+  return end
+}

@@ -1,0 +1,94 @@
+/** Where a value that follows a key ends, in all the ways in which logs write values. */
+import { ALNUM, is, KEY, skip } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+
+export const isQuote = (code: number): boolean => code === 34 || code === 39 || code === 96
+
+/** The index of the quote that closes the one at `open`; -1 when there is none on this side of the enclosing string's end. */
+export function closingQuote(scan: Scan, open: number): number {
+  const { text } = scan
+  const quote = text.charCodeAt(open)
+  if (open >= scan.unclosedFrom(quote)) return -1
+  const limit = scan.inString && quote !== 34 ? scan.stringEnd(open) : text.length
+  for (let i = open + 1; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 92) i++
+    else if (code === quote) return i
+    else if (code === 10 && quote === 39) return -1
+  }
+  if (limit === text.length) scan.setUnclosed(quote, open)
+  return -1
+}
+
+/** Is there a key and a separator at `index`: the beginning of the next pair? */
+export function isPairAt(text: string, index: number): boolean {
+  let i = index
+  while (text.charCodeAt(i) === 32) i++
+  if (isQuote(text.charCodeAt(i))) i++
+  const end = skip(text, i, KEY, i + 40)
+  if (end === i || !/[A-Za-z_]/.test(text[i]!)) return false
+  const next = text.charCodeAt(isQuote(text.charCodeAt(end)) ? end + 1 : end)
+  return next === 61 || next === 58
+}
+
+/** The end of a value without quotes. Where a run of value characters ends is worked out once, however many keys are in it. */
+export function freeEnd(scan: Scan, start: number): number {
+  if (start < scan.runStart || start > scan.runEnd) {
+    scan.runStart = start
+    scan.runEnd = runEnd(scan, start)
+  }
+  return trimEnd(scan.text, start, scan.runEnd)
+}
+
+function runEnd(scan: Scan, start: number): number {
+  const { text } = scan
+  let i = start
+  for (; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code <= 32 || code === 34) break
+    if ((code === 39 || code === 96) && !is(text, i + 1, ALNUM)) break
+    if (code === 60 && text.charCodeAt(i + 1) === 47) break
+    if ((code === 44 || code === 59 || code === 38 || code === 124) && isListEnd(text, i)) break
+    if (code === 92 && scan.inString) break
+  }
+  return i
+}
+
+/** A comma, semicolon, ampersand or bar that separates, and is not part of a value. */
+function isListEnd(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1)
+  return (
+    Number.isNaN(next) || next <= 32 || isQuote(next) || next === 123 || next === 91 || isPairAt(text, at + 1)
+  )
+}
+
+const openers: Readonly<Record<number, number>> = { 41: 40, 93: 91, 125: 123, 62: 60 }
+
+/** Leaves closing brackets that were not opened in the value, and punctuation, to the text around it. */
+function trimEnd(text: string, start: number, end: number): number {
+  let last = end
+  while (last > start && end - last < 8) {
+    const code = text.charCodeAt(last - 1)
+    const opener = openers[code]
+    const isPunctuation =
+      code === 44 ||
+      code === 59 ||
+      code === 39 ||
+      code === 96 ||
+      (code === 46 && last === end) ||
+      (code === 58 && last === end)
+    if (!isPunctuation && !(opener !== undefined && !isBalanced(text, start, last, opener, code))) break
+    last--
+  }
+  return last
+}
+
+function isBalanced(text: string, start: number, end: number, opener: number, closer: number): boolean {
+  let open = 0
+  for (let i = Math.max(start, end - 512); i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === opener) open++
+    else if (code === closer) open--
+  }
+  return open >= 0
+}

@@ -1,0 +1,23 @@
+/** Values without quotes that hold spaces: telephone numbers, names, dates, addresses, grouped identifiers. */
+import type { ValueKind } from '../keys.ts'
+
+const patterns: Partial<Record<ValueKind, RegExp>> = {
+  digits: /[+(]?\d[\d ().*/-]{4,30}\d/y,
+  name: /\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){0,3}/uy,
+  date: /\d{1,4}[-/. ]\w{1,9}[-/. ]{1,2}\d{1,4}|\p{L}{3,10}\.? \d{1,2},? \d{4}|\d{8}/uy,
+  address: /[^",;|\n\r&<>{}=[\]]{6,120}/y,
+}
+
+/** The end of the value at `from` when it has the form that its key promises; undefined leaves it to the general rule. */
+export function wideEnd(kind: ValueKind, text: string, from: number): number | undefined {
+  const pattern = patterns[kind]
+  if (pattern === undefined) return undefined
+  pattern.lastIndex = from
+  if (!pattern.test(text)) return undefined
+  if (kind !== 'address') return pattern.lastIndex
+  const value = text.slice(from, pattern.lastIndex)
+  const nextPair = value.search(/\s+[\w.-]+$/)
+  return nextPair > 0 && text.charCodeAt(pattern.lastIndex) === 61
+    ? from + nextPair
+    : from + value.trimEnd().length
+}

@@ -1,0 +1,61 @@
+/** Every detector, with what the catalogue page says about it (docs/redaction-catalogue.md is made from this). */
+import type { DetectorInfo } from './detectors/catalogue.ts'
+import { emailInfo } from './detectors/email.ts'
+import { ibanInfo } from './detectors/iban.ts'
+import { ipInfos } from './detectors/ip-address.ts'
+import { jwtInfo } from './detectors/jwt.ts'
+import { paymentCardInfo } from './detectors/payment-card.ts'
+import { phoneInfo } from './detectors/phone.ts'
+import { privateKeyInfo } from './detectors/private-key.ts'
+import { ssnInfo } from './detectors/social-security.ts'
+import { vendorTokens } from './detectors/vendor-table.ts'
+import { keyDetectors } from './keys.ts'
+
+const carriers: readonly DetectorInfo[] = [
+  {
+    name: 'bearer_token',
+    what: 'The token after `Bearer`, with or without a header name',
+    example: 'Authorization: Bearer mF_9.B5f-4.1JqM',
+    source: 'https://www.rfc-editor.org/rfc/rfc6750#section-2.1',
+  },
+  {
+    name: 'basic_auth',
+    what: 'The base64 after `Basic`, and `user:password` after curl’s `-u`',
+    example: 'Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==',
+    source: 'https://www.rfc-editor.org/rfc/rfc7617',
+    check: 'without a header name, it must decode to `user:password`',
+  },
+  {
+    name: 'url_password',
+    what: 'Passwords in addresses and connection strings; user and host stay',
+    example: 'postgres://app:s3cr3t-pw@db.internal:5432/shop',
+    source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+  },
+  {
+    name: 'unprocessable',
+    what: 'Text below more than eight layers of encoding, and records that could not be finished',
+    example: '(a whole string)',
+    source: 'docs/redaction.md',
+  },
+]
+
+export const detectors: readonly DetectorInfo[] = [
+  emailInfo,
+  paymentCardInfo,
+  ibanInfo,
+  ssnInfo,
+  phoneInfo,
+  ...ipInfos,
+  jwtInfo,
+  privateKeyInfo,
+  ...carriers,
+]
+
+/** Names that `redact.detectors` of the configuration may hold, and that counts are kept by. */
+export const detectorNames: readonly string[] = [
+  ...new Set([
+    ...detectors.map(({ name }) => name),
+    ...Object.keys(keyDetectors),
+    ...vendorTokens.map(({ name }) => name),
+  ]),
+]

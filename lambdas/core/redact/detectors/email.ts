@@ -1,0 +1,75 @@
+import { ALNUM, is, isForeignLetter } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import type { DetectorInfo } from './catalogue.ts'
+
+export const emailInfo: DetectorInfo = {
+  name: 'email',
+  what: 'Mail addresses, also with letters beyond ASCII and with `%40` for `@`',
+  example: 'ana.silva@example.com',
+  source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2',
+  check:
+    'the domain has a dot and ends in letters; file names such as `icon@2x.png` and `git@host:` are left',
+}
+
+const LOCAL = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9._%+'!#$&*/=?^`{|}~-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+const FIRM = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9._%+-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+const MAX_LOCAL = 64
+const MAX_DOMAIN = 253
+
+/** At an `@` of `width` characters (1, or 3 for `%40`): the end of the address, or `at` when there is none. */
+export function findEmail(scan: Scan, at: number, width: number): number {
+  const start = localStart(scan, at)
+  if (start === at) return at
+  const end = domainEnd(scan.text, at + width)
+  if (end < 0 || isRemoteName(scan.text, start, at, end)) return at
+  const done = scan.add('email', start, end)
+  return done === start ? at : done
+}
+
+function localStart({ text, floor }: Scan, at: number): number {
+  const limit = Math.max(floor, at - MAX_LOCAL)
+  let i = at
+  while (i > limit && isLetter(text.charCodeAt(i - 1), FIRM)) i--
+  while (i < at && !isLetter(text.charCodeAt(i), ALNUM) && text.charCodeAt(i) !== 95) i++
+  if (i < at && text.charCodeAt(i - 1) === 37 && is(text, i + 1, ALNUM)) i += 2
+  return Math.min(i, at)
+}
+
+const isLetter = (code: number, ascii: Uint8Array): boolean =>
+  code < 128 ? ascii[code] === 1 : isForeignLetter(code)
+
+/** The end of a dotted domain name whose last label is made of letters; -1 when there is none. */
+function domainEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + MAX_DOMAIN)
+  let i = start
+  let lastDot = -1
+  while (i < limit) {
+    const code = text.charCodeAt(i)
+    if (code === 46) {
+      if (i === start || text.charCodeAt(i - 1) === 46) break
+      lastDot = i
+    } else if (!isLetter(code, ALNUM) && code !== 45) break
+    i++
+  }
+  while (i > start && (text.charCodeAt(i - 1) === 46 || text.charCodeAt(i - 1) === 45)) i--
+  if (lastDot >= i) lastDot = text.lastIndexOf('.', i - 1)
+  if (lastDot <= start || i - lastDot < 3) return -1
+  const tld = text.slice(lastDot + 1, i)
+  return /^(?:\p{L}{2,24}|xn--[a-z0-9-]{1,59})$/iu.test(tld) && !isFileName(text.slice(start, i), tld)
+    ? i
+    : -1
+}
+
+/** `icon@2x.png`, `app@1.2.3.tgz`. */
+const isFileName = (domain: string, tld: string): boolean =>
+  /^\d/.test(domain) && /^(?:png|jpe?g|gif|svg|webp|ico|tgz|zip|gz|jar|js|css|map|json|ts|html?)$/i.test(tld)
+
+/** `git@github.com:acme/app.git` names a repository; `user@host.example:/path` a remote directory. */
+const isRemoteName = (text: string, start: number, at: number, end: number): boolean =>
+  text.charCodeAt(end) === 58 && at - start === 3 && text.startsWith('git', start)
+
+export { LOCAL as LOCAL_PART }

@@ -1,0 +1,124 @@
+import { ALNUM, DIGIT, HEX, is } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import type { DetectorInfo } from './catalogue.ts'
+
+export const ipInfos: readonly DetectorInfo[] = [
+  {
+    name: 'ipv4',
+    what: 'IPv4 addresses, private and documentation ranges too',
+    example: '203.0.113.7',
+    source: 'https://www.rfc-editor.org/rfc/rfc6943#section-3.1.1',
+    check:
+      'four numbers up to 255 without leading zeros; loopback, unspecified, broadcast, netmasks and four-part versions are left',
+  },
+  {
+    name: 'ipv6',
+    what: 'IPv6 addresses in every spelling, with an IPv4 tail or a zone too',
+    example: '2001:db8::8a2e:370:7334',
+    source: 'https://www.rfc-editor.org/rfc/rfc4291#section-2.2',
+    check:
+      'eight groups, or fewer with one `::`; loopback and unspecified are left; times and MAC addresses are no addresses',
+  },
+]
+
+/** At a run of one to three digits followed by a dot. */
+export function findIpv4(scan: Scan, start: number): number {
+  const end = ipv4End(scan.text, start)
+  if (end < 0 || isHarmless4(scan.text, start, end) || isVersion(scan.text, start)) return start
+  return scan.add('ipv4', start, end)
+}
+
+/** The end of four numbers, or -1. */
+function ipv4End(text: string, start: number): number {
+  const before = text.charCodeAt(start - 1)
+  if (before === 46 && is(text, start - 2, ALNUM)) return -1
+  let i = start
+  for (let part = 0; part < 4; part++) {
+    if (part > 0 && text.charCodeAt(i++) !== 46) return -1
+    const partStart = i
+    let value = 0
+    while (i - partStart < 4 && is(text, i, DIGIT)) value = value * 10 + text.charCodeAt(i++) - 48
+    if (i === partStart || value > 255 || (i - partStart > 1 && text.charCodeAt(partStart) === 48)) return -1
+  }
+  const next = text.charCodeAt(i)
+  if (is(text, i, ALNUM) || next === 95) return -1
+  return next === 46 && is(text, i + 1, DIGIT) ? -1 : i
+}
+
+/** Loopback, unspecified, netmasks, broadcast, and networks `x.0.0.0` (which browsers' versions look like). */
+function isHarmless4(text: string, start: number, end: number): boolean {
+  const address = text.slice(start, end)
+  return /^(?:127\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$)/.test(address)
+}
+
+/** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`. */
+function isVersion(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 24), start)
+  return /(?:\bv(?:er(?:sion)?)?|version|build|release|firmware|driver|revision|upgraded|_version|rev|sdk|jdk|runtime|agent)["']?\s*[:=]?\s*["']?v?$|(?:chrome|chromium|safari|version|firefox|edge?a?|opr|opera|electron|vivaldi|yabrowser|samsungbrowser|headlesschrome|crios|webkit|build|trident|msie|ucbrowser|okhttp|java|php|nginx|apache)[/ ]$|[a-z][-_]$/i.test(
+    before,
+  )
+}
+
+/** At a colon whose left neighbour may be a group of hex digits. */
+export function findIpv6(scan: Scan, colon: number): number {
+  const { text } = scan
+  let start = colon
+  while (start > scan.floor && colon - start < 4 && is(text, start - 1, HEX)) start--
+  const before = text.charCodeAt(start - 1)
+  if (
+    is(text, start - 1, ALNUM) ||
+    before === 58 ||
+    before === 95 ||
+    (before === 46 && is(text, start - 2, ALNUM))
+  )
+    return colon
+  const end = ipv6End(text, start)
+  if (end < 0) return colon
+  const done = scan.add('ipv6', start, end)
+  return done === start ? colon : done
+}
+
+/** The end of an address, or -1. Reads at most 45 characters. */
+function ipv6End(text: string, start: number): number {
+  let i = start
+  let groups = 0
+  let gap = -1
+  let digits = 0
+  while (groups < 8) {
+    const groupStart = i
+    while (i - groupStart < 5 && is(text, i, HEX)) {
+      if (is(text, i, DIGIT)) digits++
+      i++
+    }
+    const length = i - groupStart
+    if (length > 4) return -1
+    if (text.charCodeAt(i) === 46 && groups >= 1 && length > 0) {
+      const tail = ipv4TailEnd(text, groupStart)
+      if (tail < 0) break
+      return groups === 6 || gap >= 0 ? tail : -1
+    }
+    if (length > 0) groups++
+    else if (gap !== groups || (groups > 0 && text.charCodeAt(i - 1) !== 58)) break
+    if (text.charCodeAt(i) !== 58) break
+    if (text.charCodeAt(i + 1) === 58) {
+      if (gap >= 0) return -1
+      gap = groups
+      i += 2
+      if (!is(text, i, HEX)) break
+    } else if (is(text, i + 1, HEX)) i++
+    else break
+  }
+  if (gap < 0 ? groups !== 8 : groups < 2 || groups > 7) return -1
+  if (is(text, i, ALNUM) || text.charCodeAt(i) === 95) return -1
+  if (text.charCodeAt(i) === 58 && is(text, i + 1, HEX)) return -1
+  if (gap >= 0 && (digits === 0 || isLoopback6(text, start, i))) return -1
+  return i
+}
+
+const ipv4TailEnd = (text: string, start: number): number => {
+  const end = ipv4End(text, start)
+  return end
+}
+
+const isLoopback6 = (text: string, start: number, end: number): boolean =>
+  /^(?:0{0,4}:){1,7}:?0{0,3}1$|^[0:]+$/.test(text.slice(start, end))

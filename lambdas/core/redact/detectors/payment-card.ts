@@ -1,0 +1,122 @@
+import { DIGIT, is } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import type { DetectorInfo } from './catalogue.ts'
+
+export const paymentCardInfo: DetectorInfo = {
+  name: 'payment_card',
+  what: 'Payment card numbers, in one piece or grouped by spaces, dashes or dots',
+  example: '4111 1111 1111 1111',
+  source: 'https://www.iso.org/standard/70484.html',
+  check: 'length, issuer range and Luhn checksum (ISO/IEC 7812)',
+}
+
+/** Gate 1, shape: the digits of a number as people and programs group it. [start, end) must be bounded by non-digits. */
+const groupings = new Set([
+  '4-4-4-4',
+  '4-6-5',
+  '4-6-4',
+  '4-4-4-4-3',
+  '4-4-4-4-2',
+  '4-4-4-4-1',
+  '4-4-5',
+  '6-13',
+  '4-4-4-1',
+  '4-4-4-2',
+  '8-8',
+])
+
+/** Gate 2, issuer: first digits and lengths. https://en.wikipedia.org/wiki/Payment_card_number */
+const issuers: readonly {
+  readonly from: number
+  readonly to: number
+  readonly lengths: readonly number[]
+}[] = [
+  { from: 400000, to: 499999, lengths: [13, 16, 19] }, // Visa
+  { from: 510000, to: 559999, lengths: [16] }, // Mastercard
+  { from: 222100, to: 272099, lengths: [16] }, // Mastercard
+  { from: 340000, to: 349999, lengths: [15] }, // American Express
+  { from: 370000, to: 379999, lengths: [15] },
+  { from: 300000, to: 305999, lengths: [14, 16] }, // Diners Club
+  { from: 309500, to: 309599, lengths: [14, 16] },
+  { from: 360000, to: 369999, lengths: [14, 16, 19] },
+  { from: 380000, to: 399999, lengths: [14, 16, 19] },
+  { from: 352800, to: 358999, lengths: [16, 17, 18, 19] }, // JCB
+  { from: 601100, to: 601199, lengths: [16, 19] }, // Discover
+  { from: 644000, to: 659999, lengths: [16, 19] },
+  { from: 620000, to: 629999, lengths: [16, 17, 18, 19] }, // UnionPay
+  { from: 810000, to: 817199, lengths: [16] }, // UnionPay, RuPay
+  { from: 820000, to: 829999, lengths: [16] }, // RuPay
+  { from: 508500, to: 508999, lengths: [16] },
+  { from: 606985, to: 607984, lengths: [16] },
+  { from: 608001, to: 608500, lengths: [16] },
+  { from: 220000, to: 220499, lengths: [16, 17, 18, 19] }, // Mir
+  { from: 979200, to: 979299, lengths: [16] }, // Troy
+  { from: 501800, to: 501899, lengths: [16, 18, 19] }, // Maestro
+  { from: 501900, to: 501999, lengths: [16] }, // Dankort
+  { from: 502000, to: 502099, lengths: [16, 18, 19] },
+  { from: 503800, to: 503899, lengths: [16, 18, 19] },
+  { from: 589300, to: 589399, lengths: [16, 18, 19] },
+  { from: 630400, to: 630499, lengths: [16, 18, 19] },
+  { from: 675900, to: 676399, lengths: [16, 18, 19] },
+  { from: 506099, to: 506198, lengths: [16, 19] }, // Verve
+  { from: 507865, to: 507964, lengths: [16, 19] },
+  { from: 636368, to: 636369, lengths: [16] }, // Elo
+  { from: 504175, to: 504175, lengths: [16] },
+  { from: 451416, to: 451416, lengths: [16] },
+  { from: 627780, to: 627780, lengths: [16] },
+  { from: 509000, to: 509999, lengths: [16] },
+  { from: 606282, to: 606282, lengths: [16] }, // Hipercard
+]
+
+export const hasIssuer = (digits: string): boolean => {
+  const first = Number(digits.slice(0, 6))
+  return issuers.some(
+    ({ from, to, lengths }) => first >= from && first <= to && lengths.includes(digits.length),
+  )
+}
+
+/** Gate 3, Luhn (ISO/IEC 7812-1 annex B). */
+export function passesLuhn(digits: string): boolean {
+  let sum = 0
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48
+    const doubled = i % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}
+
+const isCard = (digits: string): boolean =>
+  hasIssuer(digits) && passesLuhn(digits) && !/^(\d)\1+$/.test(digits)
+
+/** A run of 13 to 19 digits at `[start, end)`. */
+export function findPlainCard(scan: Scan, start: number, end: number): number {
+  if (isFraction(scan.text, start, end) || !isCard(scan.text.slice(start, end))) return start
+  return scan.add('payment_card', start, end)
+}
+
+/** Four digits (or eight) at `[start, firstEnd)` and a separator with more digits after them. */
+export function findGroupedCard(scan: Scan, start: number, firstEnd: number): number {
+  const { text } = scan
+  const separator = text.charCodeAt(firstEnd)
+  let digits = text.slice(start, firstEnd)
+  let grouping = String(firstEnd - start)
+  let at = firstEnd
+  while (text.charCodeAt(at) === separator && is(text, at + 1, DIGIT) && digits.length < 19) {
+    let groupEnd = at + 1
+    while (is(text, groupEnd, DIGIT) && groupEnd - at < 15) groupEnd++
+    digits += text.slice(at + 1, groupEnd)
+    grouping += `-${groupEnd - at - 1}`
+    at = groupEnd
+    if (digits.length >= 13 && groupings.has(grouping) && isCard(digits) && isCardEnd(text, at))
+      return scan.add('payment_card', start, at)
+  }
+  return start
+}
+
+const isCardEnd = (text: string, end: number): boolean => !/[A-Za-z0-9]/.test(text[end] ?? ' ')
+
+/** `0.4111111111111111` and `4111111111111.25` are measurements. */
+const isFraction = (text: string, start: number, end: number): boolean =>
+  (text.charCodeAt(start - 1) === 46 && is(text, start - 2, DIGIT)) ||
+  (text.charCodeAt(end) === 46 && is(text, end + 1, DIGIT))

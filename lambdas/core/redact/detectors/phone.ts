@@ -1,0 +1,80 @@
+import { ALNUM, is } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import type { DetectorInfo } from './catalogue.ts'
+
+export const phoneInfo: DetectorInfo = {
+  name: 'phone',
+  what: 'Telephone numbers: international with `+`, North American as 415-555-0123, (415) 555-0123 and 1-415-555-0123; others under a key',
+  example: '+44 20 7946 0018',
+  source: 'https://www.itu.int/rec/T-REC-E.164',
+  check: '8 to 15 digits after a country code that exists; times, dates, ids and decimals are no numbers',
+}
+
+/** First digits of country codes: https://www.itu.int/pub/T-SP-E.164D. 21x, 28x, 80x, 83x, 89x, 999 have gaps that do not matter here. */
+const isCountryCode = (digits: string): boolean => !/^(?:0|210|214|215|217|219|28[^9]|83|89|999)/.test(digits)
+
+/** At a plus sign. */
+export function findInternational(scan: Scan, plus: number): number {
+  const { text } = scan
+  if (is(text, plus - 1, ALNUM)) return plus
+  const { end, digits } = readNumber(text, plus + 1)
+  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || is(text, end, ALNUM)) return plus
+  const start =
+    text.charCodeAt(plus - 1) === 40 &&
+    text.slice(plus, end).includes(')') &&
+    !text.slice(plus, end).includes('(')
+      ? plus - 1
+      : plus
+  const done = scan.add('phone', start, end)
+  return done === start ? plus : done
+}
+
+/** Digits with single separators, or `) ` and ` (`, between them. Reads at most 28 characters. */
+function readNumber(text: string, start: number): { end: number; digits: string } {
+  let digits = ''
+  let end = start
+  let i = start
+  let gap = 0
+  while (i < start + 28) {
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) {
+      digits += text[i]
+      end = i + 1
+      gap = 0
+    } else if (
+      !(
+        code === 32 ||
+        code === 45 ||
+        code === 46 ||
+        code === 40 ||
+        code === 41 ||
+        code === 160 ||
+        code === 47
+      ) ||
+      ++gap > 3
+    )
+      break
+    i++
+  }
+  return { end, digits }
+}
+
+const northAmerican = /(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))[2-9]\d{2}([-. ])\d{4}(?![-.]?\w)/y
+
+/** At `(`, or at a digit run of one or three digits. Bare separators must agree: `415-555-0123`, not `415-555.0123`. */
+export function findNorthAmerican(scan: Scan, start: number): number {
+  const { text } = scan
+  const before = text.charCodeAt(start - 1)
+  if ((before === 45 || before === 46 || before === 47 || before === 95) && start > 0) return start
+  northAmerican.lastIndex = start
+  const match = northAmerican.exec(text)
+  if (match === null || (match[1] !== undefined && match[1] !== match[2])) return start
+  if (
+    match[1] === ' ' &&
+    !/(?:phone|tel|call|mobile|cell|fax|sms|number|contact)\W{0,3}(?:\w+ ){0,2}$/i.test(
+      text.slice(Math.max(0, start - 32), start),
+    )
+  )
+    return start
+  return scan.add('phone', start, northAmerican.lastIndex)
+}

@@ -1,0 +1,99 @@
+import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import { matchShape, prefixOf, readShape, type Shape } from './shape.ts'
+import { vendorTokens } from './vendor-table.ts'
+
+interface Candidate {
+  readonly name: string
+  readonly shape: Shape
+  /** Prefixes of one or two characters are common: what follows must hold digits. */
+  readonly isWeak: boolean
+}
+
+const candidates = vendorTokens.flatMap(({ name, shapes }) =>
+  shapes.map((text) => {
+    const shape = readShape(text)
+    return { name, shape, isWeak: prefixOf(shape).length < 3 }
+  }),
+)
+
+/** Candidates by their first two characters. */
+const byPair: (Candidate[] | undefined)[] = new Array(128 * 128).fill(undefined)
+for (const candidate of candidates) {
+  const prefix = prefixOf(candidate.shape)
+  if (prefix.length < 2) continue
+  const pair = (prefix.charCodeAt(0) << 7) | prefix.charCodeAt(1)
+  const list = byPair[pair]
+  if (list === undefined) byPair[pair] = [candidate]
+  else list.push(candidate)
+}
+
+const inner = candidates.filter(({ shape }) => prefixOf(shape) === '')
+
+/** The pairs with which a token can begin: the scanner's first question at each word. */
+export const tokenPairs: Uint8Array = Uint8Array.from(byPair, (list) => (list === undefined ? 0 : 1))
+
+/** At the beginning of a word whose first two characters are a token's. */
+export function findVendorToken(scan: Scan, start: number): number {
+  const { text } = scan
+  const list = byPair[(text.charCodeAt(start) << 7) | text.charCodeAt(start + 1)]
+  if (list === undefined) return start
+  for (const candidate of list) {
+    const done = tryCandidate(scan, candidate, start)
+    if (done !== start) return candidate.name === 'aws_access_key_id' ? secretBeside(scan, done) : done
+  }
+  return start
+}
+
+/** Tokens that are known by what stands in their middle: tried at words of at least 6 characters that end at `.`, `-`, `_` or `~`. */
+export function findInnerToken(scan: Scan, start: number): number {
+  for (const candidate of inner) {
+    const done = tryCandidate(scan, candidate, start)
+    if (done !== start) return done
+  }
+  return start
+}
+
+function tryCandidate(scan: Scan, { name, shape, isWeak }: Candidate, start: number): number {
+  const { text } = scan
+  let end = matchShape(shape, text, start)
+  if (end < 0 || (is(text, end, ALNUM) && is(text, end - 1, ALNUM))) return start
+  while (end > start && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--
+  if (isWeak && digitsIn(text, start, end) < 2) return start
+  return scan.add(name, start, end)
+}
+
+function digitsIn(text: string, start: number, end: number): number {
+  let count = 0
+  for (let i = start; i < end; i++) if (is(text, i, DIGIT)) count++
+  return count
+}
+
+/** Forty characters of base64 that follow an access key id within a few characters are its secret. */
+function secretBeside(scan: Scan, keyEnd: number): number {
+  const { text } = scan
+  let i = keyEnd
+  while (i < keyEnd + 48 && i < text.length) {
+    if (!is(text, i, BASE64)) {
+      i++
+      continue
+    }
+    const end = skip(text, i, BASE64, i + 64)
+    if (end - i === 40 && digitsIn(text, i, end) > 0)
+      return scan.inString || !text.slice(keyEnd, i).includes('"')
+        ? scan.add('aws_secret_access_key', i, end)
+        : keyEnd
+    i = end + 1
+  }
+  return keyEnd
+}
+
+/** `<8 to 10 digits>:AA…`: a Telegram bot's token without the word bot before it. [start, end) are the digits. */
+export function findTelegramToken(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  if (!text.startsWith(':AA', end)) return start
+  const tokenEnd = matchShape(telegram, text, end)
+  return tokenEnd < 0 || is(text, tokenEnd, ALNUM) ? start : scan.add('telegram_token', start, tokenEnd)
+}
+
+const telegram = readShape(':AA<b64u:33>')

@@ -1,0 +1,12 @@
+export { type HmacKey, pseudonym } from './actions.ts'
+export { detectorNames } from './catalogue.ts'
+export { checkPattern } from './patterns.ts'
+export { type RedactionFaultCode, type RedactionOutcome, redactRecord } from './record.ts'
+export type { RedactedRecord, RedactedText } from './redacted.ts'
+export {
+  createRedactor,
+  type Finding,
+  type Redaction,
+  type Redactor,
+  type RedactorOptions,
+} from './redactor.ts'

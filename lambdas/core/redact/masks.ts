@@ -1,0 +1,16 @@
+/**
+ * The text that stands where a secret stood: `[REDACTED:email]`, `[REDACTED:payment_card:1111]`, `[HMAC:k1:0123456789abcdef]`.
+ * It holds no quote and no backslash, so that it fits into every carrier, and the scanner knows it: redacting twice changes nothing.
+ */
+const opening =
+  /\[(?:REDACTED:[a-z0-9_]{1,64}(?::[^\s\]["'\\]{1,4})?|HMAC:[A-Za-z0-9_.-]{1,64}:[0-9a-f]{16,64})\]/y
+
+/** The index after the mask that begins at `index`, or `index` when there is none. */
+export function maskEnd(text: string, index: number): number {
+  const next = text.charCodeAt(index + 1)
+  if (text.charCodeAt(index) !== 91 || (next !== 82 && next !== 72)) return index
+  opening.lastIndex = index
+  return opening.test(text) ? opening.lastIndex : index
+}
+
+export const maskOf = (detector: string): string => `[REDACTED:${detector}]`

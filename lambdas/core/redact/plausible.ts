@@ -1,0 +1,165 @@
+/** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
+import { ALNUM, is } from './chars.ts'
+import type { ValueKind } from './keys.ts'
+import { maskEnd } from './masks.ts'
+
+const emptyWords = new Set(
+  `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
+  sensitive protected encrypted secret password unknown default optional required invalid incorrect wrong expired mismatch
+  string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
+    /\s+/,
+  ),
+)
+
+/** First words of sentences that go on after `password:` or `token:`. */
+const proseWords = new Set(
+  `is are was were has have had must should can could cannot may might will would not no the a an this that for of in on to from with
+  by at as and or but if when while because invalid incorrect wrong expired expires expiring missing required reset changed change updated
+  update created rotated rotation rotating revoked refresh refreshed refreshing generated validation verification verified verify
+  authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
+  rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
+  please your you user username account login too only at-least cache manager service hash hashing field column parameter policy
+  never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
+  format length strength longer shorter least characters`.split(/\s+/),
+)
+
+/** Placeholders, masks and words that stand for «no value here». */
+export function isPlaceholder(value: string): boolean {
+  if (value === '') return true
+  const first = value.charCodeAt(0)
+  if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)$|^\$[A-Z_]{3,}$/.test(value)) return true
+  if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}$/.test(value)) return true
+  if (first === 60 && /^<[^>]*>?$/.test(value)) return true
+  if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$/.test(value)) return true
+  if (
+    first === 91 &&
+    (maskEnd(value, 0) === value.length ||
+      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$/.test(value))
+  )
+    return true
+  if (isRun(value)) return true
+  return value.length < 12 && emptyWords.has(value.toLowerCase())
+}
+
+/** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
+function isRun(value: string): boolean {
+  const first = value.charCodeAt(0)
+  if (
+    !(
+      first === 42 ||
+      first === 120 ||
+      first === 88 ||
+      first === 46 ||
+      first === 45 ||
+      first === 95 ||
+      first === 8226 ||
+      first === 35
+    )
+  )
+    return false
+  for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) !== first) return false
+  return true
+}
+
+const isReference = (value: string): boolean =>
+  /^(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|request|req|ctx|props|params|args|options|secrets|vars?|data|input|form)[.[(]/.test(
+    value,
+  )
+
+export const isProse = (word: string): boolean => proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
+
+interface Shape {
+  digits: number
+  lower: number
+  upper: number
+  other: number
+}
+
+function shapeOf(value: string): Shape {
+  const shape = { digits: 0, lower: 0, upper: 0, other: 0 }
+  const length = Math.min(value.length, 512)
+  for (let i = 0; i < length; i++) {
+    const code = value.charCodeAt(i)
+    if (code >= 48 && code <= 57) shape.digits++
+    else if (code >= 97 && code <= 122) shape.lower++
+    else if (code >= 65 && code <= 90) shape.upper++
+    else shape.other++
+  }
+  return shape
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Shannon entropy in bits per character. */
+export function entropy(value: string): number {
+  const counts = new Map<string, number>()
+  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1)
+  let bits = 0
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length)
+  return bits
+}
+
+/** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
+export function isRandom(value: string): boolean {
+  if (
+    value.length < 16 ||
+    value.length > 4096 ||
+    /[\s/\\]{2}|\s|^\/|^\w+:\/\/|^\{/.test(value) ||
+    uuid.test(value)
+  )
+    return false
+  const { digits, lower, upper } = shapeOf(value)
+  if (digits === 0 && (upper === 0 || lower === 0)) return false
+  if (digits === value.length) return false
+  if (digits < 2 && value.length < 24) return false
+  if (/^(?:[a-zA-Z]+[_.-])+[a-zA-Z]*\d{0,4}$/.test(value.slice(0, 256))) return false
+  return entropy(value.slice(0, 128)) >= 3
+}
+
+const isToken = (value: string): boolean => {
+  const { digits, lower, upper, other } = shapeOf(value)
+  if (digits === value.length) return value.length >= 10
+  if (value.length < 6 || /\s/.test(value)) return false
+  return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
+}
+
+const digitCount = (value: string): number => shapeOf(value).digits
+
+/** @param free - the value stands without quotes: prose must be expected. */
+export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
+  if (isPlaceholder(value)) return false
+  switch (kind) {
+    case 'secret':
+      return !(free && (/^[01]$/.test(value) || isProse(value) || isReference(value)))
+    case 'token':
+      return isToken(value) && !(free && (isProse(value) || isReference(value)))
+    case 'random':
+      return isRandom(value)
+    case 'name':
+      return (
+        value.length < 100 && /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) && !(free && isProse(value))
+      )
+    case 'address':
+      return (
+        value.length < 300 &&
+        /\p{L}/u.test(value) &&
+        /\s|号|丁目|번지/.test(value) &&
+        !/^\S+@\S+$/.test(value)
+      )
+    case 'date':
+      return value.length < 40 && digitCount(value) >= 4 && digitCount(value) <= 17
+    case 'code':
+      return value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}/.test(value)
+    case 'digits':
+      return digitCount(value) >= 7 && value.length < 40 && /^[+\d\s().*xX#/-]+$/.test(value)
+    case 'identifier':
+      return (
+        value.length >= 5 && value.length < 64 && digitCount(value) >= 3 && /^[A-Za-z0-9 .\-/<]+$/.test(value)
+      )
+    default:
+      return true
+  }
+}
+
+/** May a mask begin or end here without cutting a word in two? */
+export const isBoundary = (text: string, index: number): boolean => !is(text, index, ALNUM)

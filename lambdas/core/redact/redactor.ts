@@ -1,0 +1,77 @@
+import type { RedactConfig } from '../config/types.ts'
+import { type Action, Actions, type HmacKey } from './actions.ts'
+import type { Found } from './found.ts'
+import { Policy } from './policy.ts'
+import { type RedactedText, sealText } from './redacted.ts'
+import { scanText } from './scanner.ts'
+
+export interface Redaction {
+  readonly text: RedactedText
+  /** How many values each detector removed; {} when none. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** Where something secret stands in the text that was asked about. Never the secret itself. */
+export interface Finding {
+  readonly detector: string
+  /** The key name that gave it away. */
+  readonly key?: string
+  readonly start: number
+  readonly end: number
+  readonly action: Action
+}
+
+export interface Redactor {
+  /** Never throws because of what the text says. Text without secrets comes back as the same string. */
+  redact(text: string): Redaction
+  explain(text: string): Finding[]
+}
+
+export interface RedactorOptions {
+  /** Needed when anything is to be hashed. */
+  readonly hmac?: HmacKey
+}
+
+const nothing: Readonly<Record<string, number>> = Object.freeze({})
+
+/**
+ * Makes the redactor that a configuration describes.
+ * @throws when a pattern is not linear-time, or a hash is asked for without a key.
+ */
+export function createRedactor(config: RedactConfig, options: RedactorOptions = {}): Redactor {
+  const policy = new Policy(config)
+  const actions = new Actions(config, options.hmac)
+  return {
+    redact(text) {
+      const found = scanText(text, policy)
+      return found.length === 0
+        ? { text: sealText(text), counts: nothing }
+        : { text: sealText(compose(text, found, actions)), counts: count(found) }
+    },
+    explain: (text) => scanText(text, policy).map((found) => findingOf(found, actions)),
+  }
+}
+
+function compose(text: string, found: readonly Found[], actions: Actions): string {
+  let out = ''
+  let from = 0
+  for (const one of found) {
+    out += text.slice(from, one.start) + actions.replacement(one)
+    from = one.end
+  }
+  return out + text.slice(from)
+}
+
+function count(found: readonly Found[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { detector } of found) counts[detector] = (counts[detector] ?? 0) + 1
+  return counts
+}
+
+const findingOf = (found: Found, actions: Actions): Finding => ({
+  detector: found.detector,
+  ...(found.key === undefined ? {} : { key: found.key }),
+  start: found.start,
+  end: found.end,
+  action: actions.actionOf(found),
+})

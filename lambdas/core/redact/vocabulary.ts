@@ -1,0 +1,113 @@
+/**
+ * The words that make a key name sensitive, and those that take it back. Lower case, without accents stripped: both
+ * spellings are listed where both are in use.
+ */
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
+
+/** Any value under such a word is a password, in whatever language the developer named it. */
+export const passwordWords = set(`
+  password passwd passwrd passwort passwords passphrase passcode pwd pswd psw pw pass passw pword
+  kennwort losung senha palavrapasse contraseña contrasena contrasenya clave mdp motdepasse parola haslo hasło wachtwoord
+  lösenord losenord adgangskode adgangskod passord salasana jelszo jelszó heslo şifre sifre parool parole slaptazodis slaptažodis
+  lozinka sandi katasandi matkhau geslo пароль пароли парола κωδικός סיסמה सांकेतिक-शब्द รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호
+`)
+
+/** A secret of no particular kind. */
+export const secretWords = set(`
+  secret secrets secrete secreto segredo geheim geheimnis geheimwort hemlig hemmelighed segreto tajne секрет 秘密 シークレット
+  credential credentials creds cred keypass storepass mnemonic seedphrase bindpw rootpw
+`)
+
+/** Words which, before \`key\`, make it a key that opens something. */
+export const keyQualifiers = set(`
+  api apis access secret private app application auth authorization authentication signing sign signature encryption encrypt
+  decryption master account storage license licence subscription consumer client shared session hmac aes rsa webhook deploy
+  server service ssh gpg pgp ssl tls jwt cipher crypto vault root admin functions function sas instrumentation ingest ingestion
+  integration write writer read rw data projects merchant publishable rest live test sandbox personal user developer dev
+  team org organization organisation bot channel sdk mobile ios android payment gateway billing maps places geocoding
+  weather translate cognitive search cosmos cosmosdb iot eventhub servicebus relay batch blob dkim wireguard vpn wifi wpa psk
+  preshared wep decrypt recovery backup unseal unlock activation product serial
+`)
+
+/** Words which, before \`key\`, make it a name for something: never a secret. */
+export const harmlessKeyQualifiers = set(`
+  public pub primary foreign cache sort partition object row hash idempotency dedup deduplication routing message event lock
+  config configuration feature flag i18n locale translation index unique composite group bucket schema sequence registry host
+  lookup map dictionary resource job task queue topic record item file path metric rate limit component react tab menu section
+  correlation trace request transaction order filter kms range shard hot any some no last first next prev current old new issuer
+  s3 storage-class column field table db database parent child natural surrogate candidate super attribute property context
+  label tag meta header cookie param parameter query string error message text title name type value pair document doc entity
+  redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
+  home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
+`)
+
+/** Words which, before \`token\`, make it a cursor or a piece of a text: not a secret. */
+export const harmlessTokenQualifiers = set(`
+  next page continuation pagination prev previous sync cancellation cancel resume scroll cursor unexpected invalid expected
+  stop start end max min total input output prompt completion num number of per cached reasoning used bos eos pad unk sep cls mask
+  special first last current lex lexer parser syntax string design etag concurrency
+`)
+
+/**
+ * A last word that makes the key a statement about the secret, or its name, and not the secret.
+ * \`hash\` is left out on purpose: a password's hash can be attacked.
+ */
+export const harmlessTails = set(`
+  count counts length len size type types id ids expiry expires expired expiration expire exp expirein expiresin ttl age policy policies
+  status state valid validity enabled disabled required reset changed updated created issued at on time date timestamp hint url uri link
+  path file filename filepath dir directory folder endpoint version algorithm alg algo format field fields label index idx prefix suffix limit limits max min
+  usage used budget strength attempts attempt retries rotation rotated duration error errors message msg present exists exist
+  provided configured source method mode scope scopes issuer provider service bucket table column class manager store vault
+  arn region flag placeholder title description text name names variable var env page form input button screen view
+  validator validation check checker checked correct match matches matched mismatch changedat seconds secs ms minutes hours days
+  iterations rounds cost digest algorithm curve chars charset alphabet regex pattern template generator factory handler helper
+  controller module plugin option options settings config configuration info metadata event events action request requests
+  response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
+  authenticator grant results result combination group groups key-name keyring permission permissions role roles typed
+`)
+
+/** Names of persons. A lone \`name\` says nothing: things have names too. */
+export const personNames = set(`
+  firstname lastname fullname surname givenname familyname middlename maidenname forename realname legalname displayname
+  cardholder cardholdername nameoncard accountholder beneficiaryname patientname customername employeename personname nombrecompleto
+  vorname nachname familienname geburtsname prenom prénom nomdefamille nombre nombres apellido apellidos sobrenome nomecompleto cognome
+  voornaam achternaam imie imię nazwisko förnamn efternamn fornavn etternavn etunimi sukunimi jméno příjmení имя фамилия отчество
+  姓名 氏名 名前 이름 성명 mothersmaidenname mothermaidenname
+`)
+
+/** Qualifiers which make a following \`name\` a person's. */
+export const personQualifiers = set(`
+  first last full given family middle maiden legal real customer patient employee cardholder holder person contact recipient
+  beneficiary guest passenger student applicant insured subscriber buyer payer payee sender billing shipping doctor mother father spouse
+`)
+
+/** Postal addresses and their parts. */
+export const addressNames = set(`
+  address addr streetaddress street streetname addressline addressline1 addressline2 address1 address2 addr1 addr2 homeaddress
+  postaladdress mailingaddress billingaddress shippingaddress deliveryaddress residentialaddress residence
+  adresse anschrift strasse straße hausnummer direccion dirección domicilio calle endereco endereço indirizzo rue adres ulica
+  adress gata osoite cím ulice адрес улица 住址 地址 住所 주소
+`)
+
+export const birthNames = set(`
+  dob dateofbirth birthdate birthday birthdt bday birthdatetime borndate dateborn bdate geburtsdatum geburtstag
+  fechanacimiento fechadenacimiento fecnac datadenascimento datanascimento nascimento datedenaissance datenaissance datanascita geboortedatum
+  dataurodzenia fodelsedatum födelsedatum fødselsdato syntymäaika датарождения 生年月日 出生日期 생년월일
+`)
+
+export const phoneNames = set(`
+  phone phonenumber telephone telephonenumber tel telno mobile mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn fax faxnumber
+  phoneno handynummer handy telefon telefonnummer telefono teléfono celular movil móvil telefone cellulare telefoon gsm
+  телефон 电话 電話 手机 手機 電話番号 전화번호 whatsapp workphone homephone
+`)
+
+/** National identity numbers, by the names that countries give them. */
+export const nationalIds = set(`
+  nationalid nationalidnumber nationalinsurancenumber nino nin idcard idcardnumber identitynumber identitycard idnumber personalid personalnumber
+  socialinsurancenumber sin taxid taxidnumber taxnumber taxpayerid tin itin ein vatid steuerid steuernummer idnr personalausweis ausweisnummer
+  cpf cnpj rg dni nie nif cif curp rfc rut run cedula cédula codicefiscale codfisc nir insee bsn burgerservicenummer pesel
+  personnummer fodselsnummer fødselsnummer hetu cprnumber cpr aadhaar aadhar adhaar aadhaarnumber pan pannumber nric fin
+  nhsnumber nhs medicare medicarenumber hkid mynumber rrn egn cnp oib emso jmbg inn снилс snils инн 身份证 身份证号 주민등록번호 マイナンバー
+  healthinsurancenumber insurancenumber medicalrecordnumber mrn voterid
+`)
