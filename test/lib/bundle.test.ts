@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { afterAll, expect, test } from 'vitest'
 import { build, bundle, entryOf } from '../../lib/bundle.ts'
-import { minimal } from './synth.ts'
+import { appWithFlags, minimal } from './synth.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'sluice-bundle-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -13,7 +13,7 @@ const stub = join(import.meta.dirname, 'stub-handler.ts')
 
 /** The folder of the asset that `bundle` makes, relative to `out`. */
 function bundled(out: string, config = minimal): string {
-  bundle(new Stack(new App({ outdir: join(scratch, out) })), 'ingest', config, stub)
+  bundle(new Stack(appWithFlags(join(scratch, out))), 'ingest', config, stub)
   return readdirSync(join(scratch, out)).find((name) => !name.endsWith('.map'))!
 }
 

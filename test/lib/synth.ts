@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import cdkJson from '../../cdk.json' with { type: 'json' }
 import type { PipelineConfig } from '../../lib/config.ts'
 import { LogPipeline } from '../../lib/log-pipeline.ts'
 
@@ -10,9 +11,13 @@ export const minimal: PipelineConfig = { name: 'shop', sources: [{ logGroups: ['
 
 const stub = join(import.meta.dirname, 'stub-handler.ts')
 
+/** An app with the feature flags that `npx cdk` gives to the real one. */
+export const appWithFlags = (outdir?: string): App =>
+  new App({ context: cdkJson.context, ...(outdir ? { outdir } : {}) })
+
 /** A stack with the pipeline of `config` over the minimal one. */
 export function stackOf(config: Partial<PipelineConfig> = {}): Stack {
-  const stack = new Stack(new App(), 'test')
+  const stack = new Stack(appWithFlags(), 'test')
   new LogPipeline(stack, 'Logs', {
     config: { ...minimal, ...config },
     entries: { ingest: stub, alert: stub },
