@@ -17,7 +17,7 @@ const record = recordOf({
 })
 
 describe('compileWhen', () => {
-  it.each<[When, boolean]>([
+  it.each<[Readonly<Record<string, unknown>>, boolean]>([
     [{}, true],
     [{ severity: 'error' }, true],
     [{ severity: 'warn' }, true],
@@ -43,7 +43,7 @@ describe('compileWhen', () => {
     [{ 'attributes.http.missing': '*' }, false],
     [{ severity: 'error', 'service.name': 'cart' }, false],
   ])('%j is %s', (when, expected) => {
-    expect(compileWhen(when)(record)).toBe(expected)
+    expect(compileWhen(when as When)(record)).toBe(expected)
   })
 
   it('matches no condition on severity when the log does not say one', () => {
