@@ -24,7 +24,7 @@ const everywhere: readonly (readonly [string, string])[] = [
 export function overview(commands: Readonly<Record<string, Command>>): string {
   return `sluice redacts logs, archives them, and tells you when errors cross a threshold.
 It runs here what it runs in AWS: the same stages, with a folder for S3 and a file for SNS.
-Nothing that it reads is written anywhere before secrets and personal data are out of it.
+Nothing is archived, counted or shown before secrets and personal data are out of it.
 
 Usage: sluice COMMAND [options]
 

@@ -33,17 +33,17 @@ async function content(path: string): Promise<unknown> {
   return module.default
 }
 
-async function read(path: string): Promise<unknown> {
+async function read(path: string, shown: string): Promise<unknown> {
   if (!extensions.includes(extname(path)))
     throw usageError(
       'config_type',
-      `the configuration must end with ${extensions.join(', ')}; got ${plain(path)}`,
+      `the configuration must end with ${extensions.join(', ')}; got ${plain(shown)}`,
     )
   try {
-    return await content(resolve(path))
+    return await content(path)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw usageError('config_not_loaded', `cannot load the configuration ${plain(path)}: ${plain(reason)}`)
+    throw usageError('config_not_loaded', `cannot load the configuration ${plain(shown)}: ${plain(reason)}`)
   }
 }
 
@@ -68,12 +68,14 @@ function validated(written: unknown, file: string): Config {
  */
 export async function loadConfig(file: string | undefined, folder: string): Promise<Loaded> {
   if (file !== undefined) {
-    if (!(await isFile(file))) throw usageError('config_not_found', `no configuration file at ${plain(file)}`)
-    return { config: validated(await read(file), file), file }
+    const path = resolve(folder, file)
+    if (!(await isFile(path)))
+      throw usageError('config_not_found', `there is no configuration file ${plain(file)}`)
+    return { config: validated(await read(path, file), file), file }
   }
   for (const name of names) {
     const path = resolve(folder, name)
-    if (await isFile(path)) return { config: validated(await read(path), name), file: name }
+    if (await isFile(path)) return { config: validated(await read(path, name), name), file: name }
   }
   return { config: parseConfig(defaultConfig) }
 }

@@ -1,10 +1,12 @@
 import { createReadStream, type Stats } from 'node:fs'
 import { access, constants, realpath, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
+import type { World } from '../command.ts'
 import { errorCode, failure, usageError } from '../errors.ts'
 import { plain } from '../terminal.ts'
+import { toUtf8 } from './encoding.ts'
 
 /** Something to read: a file or standard input. */
 export interface Input {
@@ -20,7 +22,7 @@ export interface Input {
   readonly modified?: number
   /** More may arrive later, as from a pipe. */
   readonly live: boolean
-  /** The bytes, decompressed; `onBytes` hears how many were read from the source. */
+  /** The bytes, decompressed and as UTF-8; `onBytes` hears how many were read from the source. */
   read(onBytes?: (count: number) => void): Readable
 }
 
@@ -70,14 +72,18 @@ function fileInput(label: string, path: string, found: Stats): Input {
     modified: found.mtimeMs,
     live: !regular,
     read: (onBytes = () => {}) =>
-      chained(createReadStream(path, { highWaterMark: 262_144 }), [counter(onBytes), decompressor(path)]),
+      chained(createReadStream(path, { highWaterMark: 262_144 }), [
+        counter(onBytes),
+        decompressor(path),
+        toUtf8(),
+      ]),
   }
 }
 
-async function openFile(given: string): Promise<Input> {
+async function openFile(given: string, folder: string): Promise<Input> {
   const label = plain(given)
   try {
-    const path = await realpath(given)
+    const path = await realpath(resolve(folder, given))
     const found = await stat(path)
     checked(label, found)
     await access(path, constants.R_OK)
@@ -92,7 +98,7 @@ function standardInput(stdin: Readable): Input {
     label: 'standard input',
     name: 'stdin',
     live: true,
-    read: (onBytes = () => {}) => chained(stdin, [counter(onBytes)]),
+    read: (onBytes = () => {}) => chained(stdin, [counter(onBytes), toUtf8()]),
   }
 }
 
@@ -102,10 +108,13 @@ function standardInput(stdin: Readable): Input {
  *
  * @throws {CliError} when a file is missing, is a folder, or must not be read.
  */
-export async function openInputs(names: readonly string[], stdin: Readable): Promise<Input[]> {
+export async function openInputs(
+  names: readonly string[],
+  { stdin, folder }: Pick<World, 'stdin' | 'folder'>,
+): Promise<Input[]> {
   if (names.filter((name) => name === '-').length > 1)
     throw usageError('unexpected_argument', 'standard input (-) can be read only once')
   const inputs: Input[] = []
-  for (const name of names) inputs.push(name === '-' ? standardInput(stdin) : await openFile(name))
+  for (const name of names) inputs.push(name === '-' ? standardInput(stdin) : await openFile(name, folder))
   return inputs
 }

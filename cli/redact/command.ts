@@ -68,7 +68,7 @@ function inputNames({ rest }: Arguments, world: World): readonly string[] {
 
 async function redactCommand(args: Arguments, world: World): Promise<0> {
   const { config } = await loadConfig(args.values['config'], world.folder)
-  const inputs = await openInputs(inputNames(args, world), world.stdin)
+  const inputs = await openInputs(inputNames(args, world), world)
   const redactor = createRedactor(config.redact, { hmac: { id: 'once', key: randomBytes(32) } })
   for (const input of inputs) {
     const explain = args.switches.has('explain') ? { explain: input.label } : {}

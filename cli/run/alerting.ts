@@ -1,14 +1,16 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { styleText } from 'node:util'
 import {
   type Alerter,
   createAlerter,
-  createMemoryIncidentStore,
+  createSqliteIncidentStore,
   type Notification,
   type Notifier,
 } from '../../lambdas/core/alert/index.ts'
 import type { Config } from '../../lambdas/core/config/index.ts'
 import type { LogRecord } from '../../lambdas/core/records.ts'
-import { createMemoryTallyStore, type Tally, type TallyStore } from '../../lambdas/core/tally/index.ts'
+import { createSqliteTallyStore, type Tally, type TallyStore } from '../../lambdas/core/tally/index.ts'
 import type { World } from '../command.ts'
 import { groupWords } from '../report/index.ts'
 import { plain, short } from '../terminal.ts'
@@ -49,14 +51,19 @@ export const eventTime = ({
 }: Pick<LogRecord, 'timestamp' | 'observed_timestamp'>): number =>
   Math.abs(timestamp - observed_timestamp) <= hour ? timestamp : observed_timestamp
 
-function alerterFor(config: Config, tallies: TallyStore, notifier: Notifier): Alerter {
+function alerterFor(
+  config: Config,
+  database: DatabaseSync,
+  tallies: TallyStore,
+  notifier: Notifier,
+): Alerter {
   const runbooks = Object.fromEntries(
     Object.entries(config.notify).map(([name, { runbook }]) => [name, runbook]),
   )
   return createAlerter({
     rules: config.alerts,
     tallies,
-    incidents: createMemoryIncidentStore(),
+    incidents: createSqliteIncidentStore(database),
     notifier,
     sender: { pipeline: config.name, place: { region: localRegion }, runbooks },
     // Files may come in any order, and are history anyway: nothing is too late to be told.
@@ -78,15 +85,18 @@ export async function openAlerting(
   tell: (text: string) => void,
 ): Promise<Alerting> {
   const touched: Tally[] = []
-  const tallyStore = watched(createMemoryTallyStore(), touched)
+  const database = new DatabaseSync(join(folder.state, 'alerts.db'))
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+  const clock = openClock(database)
+  const tallyStore = watched(createSqliteTallyStore(database), touched)
   const file = await openAlertFile(folder.alerts)
-  const alerter = alerterFor(config, tallyStore, {
+  const alerter = alerterFor(config, database, tallyStore, {
     async publish(notification) {
       if (await file.append(notification)) tell(announcement(notification, world))
     },
   })
-  let now = Number.NEGATIVE_INFINITY
-  let swept = Number.NEGATIVE_INFINITY
+  let now = clock.read()
+  let swept = now
   const sweep = async () => {
     if (!Number.isFinite(now)) return
     swept = now
@@ -101,8 +111,25 @@ export async function openAlerting(
       const regions = touched.splice(0)
       if (regions.length > 0) await alerter.alertOn(regions, now)
       if (now - swept >= minute) await sweep()
+      clock.write(now)
     },
     finish: sweep,
-    close() {},
+    close: () => database.close(),
+  }
+}
+
+/**
+ * What time it was at the end of the last run. Time does not go back when an older file is read, or the same one again: an
+ * incident that was told to be over would seem to go on.
+ */
+function openClock(database: DatabaseSync): { read(): number; write(now: number): void } {
+  database.exec('CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), now REAL NOT NULL)')
+  const select = database.prepare('SELECT now FROM clock')
+  const replace = database.prepare('INSERT OR REPLACE INTO clock VALUES (1, ?)')
+  return {
+    read: () => Number(select.get()?.['now'] ?? Number.NEGATIVE_INFINITY),
+    write: (now) => {
+      if (Number.isFinite(now)) replace.run(now)
+    },
   }
 }

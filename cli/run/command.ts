@@ -135,7 +135,7 @@ async function work(
 
 async function runCommand(args: Arguments, world: World): Promise<0 | 1> {
   const loaded = await loadConfig(args.values['config'], world.folder)
-  const inputs = await openInputs(namesOf(args, world), world.stdin)
+  const inputs = await openInputs(namesOf(args, world), world)
   const folder = await makeFolder(resolve(world.folder, args.values['out'] ?? 'sluice-out'))
   const unlock = lockFolder(folder)
   const stop = new AbortController()

@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../lambdas/core/records.ts'
 import { stitch } from '../../lambdas/core/stitch/index.ts'
+import { withoutMark } from '../input/encoding.ts'
 import type { Line } from '../input/lines.ts'
 import type { Identify } from './event-id.ts'
 import type { Plan, PlanBook } from './plans.ts'
@@ -56,6 +57,7 @@ export class Cutter {
   add(line: Line): Cut[] {
     if (line.bytes.length === 0) return []
     this.ordinal++
+    if (this.ordinal === 1) line = { ...line, bytes: withoutMark(line.bytes) }
     return this.take({ id: this.options.identify(this.ordinal, line.bytes), ordinal: this.ordinal, line })
   }
 
