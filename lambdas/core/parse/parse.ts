@@ -8,6 +8,7 @@ import { readJson } from './formats/json.ts'
 import { readLambdaNode, readLambdaPlatform, readLambdaPython } from './formats/lambda.ts'
 import { readLogfmt } from './formats/logfmt.ts'
 import { readSyslog } from './formats/syslog.ts'
+import { withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LETTER, LOWER, SPACE, skip } from './scan.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
@@ -31,15 +32,20 @@ const readLine = (text: string, draft: Draft): boolean => {
   if (first === 91)
     return readLambdaPython(text, draft) || readAccessLine(text, draft) || readHeader(text, 0, draft)
   if (first === 60) return readSyslog(text, draft)
-  if ((kind & LETTER) === 0) return readAccessLine(text, draft)
+  if ((kind & LETTER) === 0)
+    return readAccessLine(text, draft) || (first === 45 && readHeader(text, 0, draft))
   if ((kind & LOWER) === 0 && (readLambdaPlatform(text, draft) || readSyslog(text, draft))) return true
-  if (text.startsWith('panic: ')) return false
+  if (text.startsWith('panic: ') || (text.startsWith('Error: ') && text.includes('\n'))) return false
   return readHeader(text, 0, draft) || readAccessLine(text, draft)
 }
 
-/** uvicorn's access lines stand behind its level. */
+/** uvicorn's access lines stand behind its level; a program's own head stands behind syslog's. */
 const readInside = (draft: Draft): void => {
   if (draft.format === 'text/level' && draft.body.includes(' - "')) readUvicornLine(draft.body, 0, draft)
+  if (draft.format === 'syslog' && draft.severityNumber === 0) {
+    readHeader(draft.body, 0, draft)
+    draft.format = 'syslog'
+  }
 }
 
 /** Moves a trace from the body to the exception's attributes. */
@@ -61,7 +67,7 @@ const takeException = (draft: Draft): void => {
 const summary = (type: string, message: string): string => (message === '' ? type : `${type}: ${message}`)
 
 const read = (raw: string, depth: number): Draft => {
-  const text = withoutColours(raw)
+  const text = withoutRepeatedPrefix(withoutColours(raw))
   const draft = newDraft(text)
   if (depth < 3 && readStructured(text, draft, depth)) {
     if (draft.body.includes('\n')) takeException(draft)

@@ -22,15 +22,32 @@ export const bracketEnd = (text: string, at: number): number => {
 export const quoteEnd = (text: string, at: number): number => {
   const quote = text[at]!
   if (quote === "'" && (classAt(text, at - 1) & WORD) !== 0) return -1
-  const close = text.indexOf(quote === '`' && text.indexOf("'", at) > 0 && !text.includes('`', at + 1) ? "'" : quote, at + 1)
+  const close = text.indexOf(
+    quote === '`' && text.indexOf("'", at) > 0 && !text.includes('`', at + 1) ? "'" : quote,
+    at + 1,
+  )
   if (close < 0) return -1
   return quote === "'" && (classAt(text, close + 1) & WORD) !== 0 ? -1 : close + 1
 }
 
 /** Space, quotes, brackets, `=`, `,`, `;`, `|`. */
 export const isTokenBreak = (code: number): boolean =>
-  code <= 32 || code === 34 || code === 39 || code === 96 || code === 40 || code === 41 || code === 91 || code === 93 ||
-  code === 123 || code === 125 || code === 60 || code === 62 || code === 61 || code === 44 || code === 59 || code === 124
+  code <= 32 ||
+  code === 34 ||
+  code === 39 ||
+  code === 96 ||
+  code === 40 ||
+  code === 41 ||
+  code === 91 ||
+  code === 93 ||
+  code === 123 ||
+  code === 125 ||
+  code === 60 ||
+  code === 62 ||
+  code === 61 ||
+  code === 44 ||
+  code === 59 ||
+  code === 124
 
 const isEndMark = (code: number): boolean => code === 46 || code === 58 || code === 33 || code === 63
 
@@ -70,5 +87,7 @@ const endsValue = (text: string, at: number, code: number): boolean => {
   if (code <= 32 || code === 41 || code === 93 || code === 125 || code === 62) return true
   if (code !== 44 && code !== 59 && code !== 124 && code !== 38) return false
   const next = classAt(text, at + 1)
-  return (next & DIGIT) === 0 && ((next & LETTER) !== 0 || text.charCodeAt(at + 1) <= 32 || at + 1 === text.length)
+  return (
+    (next & DIGIT) === 0 && ((next & LETTER) !== 0 || text.charCodeAt(at + 1) <= 32 || at + 1 === text.length)
+  )
 }

@@ -4,7 +4,20 @@ import { classAt, DIGIT, HEX, LETTER, LOWER, SPACE, skip, UPPER } from './scan.t
 /** `unit` belongs to the number before it; a number says how many characters stay before a value. */
 export type TokenKind = 'word' | 'value' | 'unit' | number
 
-const constants = new Set(['true', 'false', 'null', 'None', 'True', 'False', 'nil', 'undefined', 'NaN', 'TRUE', 'FALSE', 'NULL'])
+const constants = new Set([
+  'true',
+  'false',
+  'null',
+  'None',
+  'True',
+  'False',
+  'nil',
+  'undefined',
+  'NaN',
+  'TRUE',
+  'FALSE',
+  'NULL',
+])
 const units = new Set([
   'B', 'KB', 'MB', 'GB', 'TB', 'PB', 'kB', 'KiB', 'MiB', 'GiB', 'TiB', 'Kb', 'Mb', 'Gb', 'K', 'M', 'G', 'ns', 'us', 'µs',
   'ms', 's', 'sec', 'secs', 'm', 'min', 'mins', 'h', 'hr', 'hrs', 'd', 'msec', 'usec', '%',
@@ -19,12 +32,24 @@ const afterNamed = new Set([
 ]) // biome-ignore format: a table
 
 /** What the token that ends at `end` of `text` is. `afterNumber`: a value and one space stand before it. */
-export const classify = (word: string, text: string, end: number, previous: string, afterNumber: boolean): TokenKind => {
+export const classify = (
+  word: string,
+  text: string,
+  end: number,
+  previous: string,
+  afterNumber: boolean,
+): TokenKind => {
   if (afterNumber && units.has(word)) return 'unit'
   if (isDatePart(word, text, end)) return 'value'
   const digit = firstDigit(word)
   if (digit >= 0) return withDigits(word, digit)
-  if (constants.has(word) || isPlace(word) || isNameOf(word, previous) || betweenForAndFrom(previous, text, end)) return 'value'
+  if (
+    constants.has(word) ||
+    isPlace(word) ||
+    isNameOf(word, previous) ||
+    betweenForAndFrom(previous, text, end)
+  )
+    return 'value'
   return word.length >= 8 && skip(word, 0, HEX) === word.length ? 'value' : 'word'
 }
 
@@ -69,7 +94,9 @@ const isNameWithNumber = (word: string, digit: number): boolean => {
   const behind = skip(word, digit, DIGIT)
   if (digit === 0 || behind - digit > 2 || word.length - behind < 2 || !isName(word, digit)) return false
   const tail = word.slice(behind)
-  return isName(tail, tail.length) && !tail.includes('.') && skip(word, 0, HEX) < word.length && hasLower(word)
+  return (
+    isName(tail, tail.length) && !tail.includes('.') && skip(word, 0, HEX) < word.length && hasLower(word)
+  )
 }
 
 const hasLower = (word: string): boolean => {

@@ -4,8 +4,8 @@
  * before it (`user …`). When in doubt a value is masked: two messages are told apart by the words that are left.
  */
 import { classAt, LETTER, SPACE, skip } from './scan.ts'
-import { classify } from './template-token.ts'
 import { bracketEnd, isTokenBreak, quoteEnd, tokenEnd, valueEnd } from './template-scan.ts'
+import { classify } from './template-token.ts'
 
 /** Characters of a message that count: its first line, up to this length. */
 const lengthLimit = 2048
@@ -33,7 +33,16 @@ const star = (out: Output): void => {
 const isListSeparator = (pending: string): boolean => {
   for (let i = 0; i < pending.length; i++) {
     const code = pending.charCodeAt(i)
-    if (code !== 32 && code !== 44 && code !== 58 && code !== 45 && code !== 47 && code !== 35 && code !== 124) return false
+    if (
+      code !== 32 &&
+      code !== 44 &&
+      code !== 58 &&
+      code !== 45 &&
+      code !== 47 &&
+      code !== 35 &&
+      code !== 124
+    )
+      return false
   }
   return true
 }

@@ -43,11 +43,24 @@ export const sql: Rules = {
   next: (line) => (isClause(line) || (isIndented(line) && !isBlank(line)) ? sql : undefined),
 }
 
+/** ` * Running on …`: Flask's list, each item a line of its own. */
+const isBullet = (line: string): boolean => line.startsWith(' * ')
+
 /** Any line: indented lines belong to it. */
 export const plain: Rules = {
   name: 'plain',
   unfinished: false,
-  next: (line) => (isIndented(line) && !isBlank(line) ? plain : undefined),
+  next: (line) => (isIndented(line) && !isBlank(line) && !isBullet(line) ? plain : undefined),
+}
+
+const julLine = /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M /
+/** java.util.logging's first line: time, class and method. The level and the message follow on the next. */
+export const opensJul = (line: string): boolean => line.length > 24 && julLine.test(line.slice(0, 40))
+
+export const julHead: Rules = {
+  name: 'jul',
+  unfinished: true,
+  next: (line) => (/^[A-Z]{4,7}: /.test(line.slice(0, 10)) ? plain : undefined),
 }
 
 /** A record that is complete in itself: one JSON object, one platform line. */

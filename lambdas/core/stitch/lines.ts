@@ -1,10 +1,10 @@
 /** What a line opens, and whether it may follow an ordinary line. */
-import { block, complete, isClause, opensBlock, opensSql, plain, sql } from './blocks.ts'
+import { block, complete, isClause, julHead, opensBlock, opensJul, opensSql, plain, sql } from './blocks.ts'
 import { opensPanic, panic } from './go.ts'
 import { opensTraceback, pythonEnd, pythonFrames } from './python.ts'
 import { isErrorLine, isIndented, type Rules } from './rules.ts'
 import { opensPhp, opensRuby, opensRust, php, ruby, rust, rustPlace } from './scripts.ts'
-import { isCause, nodeUncaught, opensNodeUncaught, stack } from './stack.ts'
+import { isCause, nodeSource, opensNodeUncaught, stack } from './stack.ts'
 
 /** The state after the first line of a record. `line` may have several lines; then its last one decides. */
 export const opening = (message: string): Rules => {
@@ -29,8 +29,9 @@ export const opening = (message: string): Rules => {
 }
 
 const startOf = (line: string): Rules => {
-  if (isErrorLine(line)) return stack
-  if (opensNodeUncaught(line)) return nodeUncaught
+  if (isErrorLine(line) || line.startsWith('Exception in thread ')) return stack
+  if (opensJul(line)) return julHead
+  if (opensNodeUncaught(line)) return nodeSource
   return opensRuby(line) ? ruby : plain
 }
 

@@ -21,10 +21,14 @@ const isDetail = (line: string): boolean =>
   line.startsWith('[parameters: ') ||
   line.startsWith('(Background on this error')
 
+/** The last line of an exception group: `    +------------------------------------`. */
+const isGroupEnd = (line: string): boolean => /^ {4}\+-{20,}$/.test(line.slice(0, 60))
+
 export const pythonFrames: Rules = {
   name: 'python',
   unfinished: true,
   next: (line) => {
+    if (isGroupEnd(line)) return pythonEnd
     if (isIndented(line) || isBlank(line) || opensTraceback(line)) return pythonFrames
     return isExceptionLine(line) ? pythonEnd : undefined
   },

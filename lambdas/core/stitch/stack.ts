@@ -8,14 +8,21 @@ export const stack: Rules = {
   name: 'stack',
   unfinished: true,
   next: (line) => {
-    if (isIndented(line) || isCause(line)) return isBlank(line) ? undefined : stack
+    if (isBlank(line)) return stackEnd
+    if (isIndented(line) || isCause(line) || line.startsWith('... ')) return stack
     const code = line.charCodeAt(0)
-    return code === 125 || code === 93 || line.startsWith('... ') ? stack : undefined
+    return code === 125 || code === 93 ? stackEnd : undefined
   },
 }
 
+const stackEnd: Rules = {
+  name: 'stack',
+  unfinished: false,
+  next: (line) => (isCause(line) ? stack : undefined),
+}
+
 /** Node's uncaught exception: the place, the source line, a caret, a blank line, the error, and Node's version. */
-export const nodeUncaught: Rules = {
+const nodeUncaught: Rules = {
   name: 'node',
   unfinished: true,
   next: (line) => {
@@ -26,9 +33,12 @@ export const nodeUncaught: Rules = {
   },
 }
 
+/** The source line, whatever it is. */
+export const nodeSource: Rules = { name: 'node', unfinished: true, next: () => nodeUncaught }
+
 const nodeEnd: Rules = { name: 'node', unfinished: false, next: () => undefined }
 
 const uncaughtPlace = /^(?:\/|file:\/\/|node:|[A-Z]:\\)[^\s]{1,400}:\d+$/
 
-/** `/srv/app.js:12` alone on a line. */
+/** `/srv/app.js:12` alone on a line: the place of an uncaught exception. */
 export const opensNodeUncaught = (line: string): boolean => line.length < 500 && uncaughtPlace.test(line)

@@ -1,81 +1,119 @@
 /** Raw events of one stream to records: the lines of a traceback, of pretty-printed JSON or of a statement become one. */
+import { linePrefix } from '../parse/prefix.ts'
 import type { LogEvent, StitchedEvent } from '../records.ts'
 import { opening, startsLikeRecord, traceAfter } from './lines.ts'
-import type { Rules } from './rules.ts'
+import { isBlank, type Rules } from './rules.ts'
 
 /** What one stitched record may hold at most; the rest begins a new record. */
 export const limits = { events: 1000, characters: 256 * 1024, gapMs: 10_000 } as const
 
 interface Group {
   readonly events: LogEvent[]
+  /** The last line without its writer's head. */
+  line: string
   rules: Rules | undefined
   characters: number
   cut: boolean
 }
 
+/** What one writer is in the middle of; and a trace of which another line of the same stream took the place. */
+interface Writer {
+  current: Group | undefined
+  suspended: Group | undefined
+}
+
 /**
- * Joins events that belong together, in order of their first event. Every event is in exactly one result. Lines are
- * joined over at most 10 s from one to the next. A record that reaches 1,000 events or 256 kB is marked `unfinished`
- * like one that the batch's end cuts off, and the next line begins a new one. Linear; never throws.
+ * Joins events that belong together, in order of their first event. Every event is in exactly one result. Writers that a
+ * syslog, CRI or compose head names are kept apart; a traceback goes on behind a complete line of another writer. Lines
+ * are joined over at most 10 s from one to the next. A record that reaches 1,000 events or 256 Ki characters is marked
+ * `unfinished` like one that the batch's end cuts off, and the next line begins a new one. Linear; never throws.
  */
 export const stitch = (events: readonly LogEvent[]): StitchedEvent[] => {
   const groups: Group[] = []
-  let current: Group | undefined
-  /** A trace that another writer's line interrupted. */
-  let suspended: Group | undefined
+  const unnamed: Writer = { current: undefined, suspended: undefined }
+  let named: Map<string, Writer> | undefined
   for (const event of events) {
-    if (suspended && follows(suspended, event)) continue
-    if (current && follows(current, event)) continue
-    const group: Group = { events: [event], rules: undefined, characters: event.message.length, cut: false }
-    groups.push(group)
-    if (current && isInterrupted(current, event)) suspended = current
-    else if (suspended && event.timestamp - suspended.events.at(-1)!.timestamp > limits.gapMs)
-      suspended = undefined
-    current = group
+    const prefix = linePrefix(event.message)
+    if (prefix === undefined) {
+      take(unnamed, event, event.message, groups)
+    } else {
+      named ??= new Map()
+      take(writerOf(named, `${prefix.kind} ${prefix.key}`), event, event.message.slice(prefix.end), groups)
+    }
   }
-  return groups.map((group) => toStitched(group, group === current || group === suspended))
+  const last = new Set<Group | undefined>([unnamed.current, unnamed.suspended])
+  for (const writer of named?.values() ?? []) last.add(writer.current).add(writer.suspended)
+  return groups.map((group) => toStitched(group, last.has(group)))
 }
 
+const writerOf = (writers: Map<string, Writer>, key: string): Writer => {
+  const known = writers.get(key)
+  if (known) return known
+  const writer: Writer = { current: undefined, suspended: undefined }
+  writers.set(key, writer)
+  return writer
+}
+
+const take = (writer: Writer, event: LogEvent, line: string, groups: Group[]): void => {
+  const { current, suspended } = writer
+  if (suspended && follows(suspended, event, line)) return
+  if (current && follows(current, event, line)) return
+  const group: Group = {
+    events: [event],
+    line,
+    rules: undefined,
+    characters: event.message.length,
+    cut: false,
+  }
+  groups.push(group)
+  if (current && isInterrupted(current, line)) writer.suspended = current
+  else if (suspended && gap(suspended, event) > limits.gapMs) writer.suspended = undefined
+  writer.current = group
+}
+
+const gap = (group: Group, event: LogEvent): number =>
+  Math.abs(event.timestamp - group.events[group.events.length - 1]!.timestamp)
+
 /** Appends the event to the group if it goes on there. */
-const follows = (group: Group, event: LogEvent): boolean => {
-  const { message } = event
-  if (group.rules === undefined && !mayFollow(message)) return false
-  const last = group.events[group.events.length - 1]!
-  if (Math.abs(event.timestamp - last.timestamp) > limits.gapMs) return false
-  const rules = nextRules(group, last.message, message)
+const follows = (group: Group, event: LogEvent, line: string): boolean => {
+  if (group.rules === undefined && !mayFollow(group.line, line)) return false
+  if (gap(group, event) > limits.gapMs) return false
+  const rules = nextRules(group, line) ?? (isBlank(line) ? group.rules : undefined)
   if (rules === undefined) return false
-  if (group.events.length >= limits.events || group.characters + message.length > limits.characters) {
+  const characters = group.characters + event.message.length + 1
+  if (group.events.length >= limits.events || characters > limits.characters) {
     group.cut = true
     return false
   }
   group.events.push(event)
-  group.characters += message.length + 1
-  group.rules = message.includes('\n') ? opening(message) : rules
+  group.characters = characters
+  group.line = line
+  group.rules = line.includes('\n') ? opening(line) : rules
   return true
 }
 
-const nextRules = (group: Group, previous: string, line: string): Rules | undefined => {
-  group.rules ??= opening(previous)
+const nextRules = (group: Group, line: string): Rules | undefined => {
+  group.rules ??= opening(group.line)
   const { rules } = group
-  if (rules.name === 'plain') return traceAfter(previous, line) ?? rules.next(line)
-  return rules.next(line)
+  if (rules.name !== 'plain') return rules.next(line)
+  return traceAfter(group.line, line) ?? rules.next(line)
 }
 
-/** Cheap refusal of lines that begin a record of their own after an ordinary line. */
-const mayFollow = (line: string): boolean => {
+/** Cheap refusal, by first characters, of a line that begins a record of its own after a single ordinary line. */
+const mayFollow = (previous: string, line: string): boolean => {
   const code = line.charCodeAt(0)
-  return !((code >= 48 && code <= 57) || code === 91 || code === 123) || line.length === 1
+  const begins = (code >= 48 && code <= 57) || code === 91 || code === 123
+  return !begins || line.length === 1 || (code === 91 && previous.startsWith('panic: '))
 }
 
-const isInterrupted = (group: Group, event: LogEvent): boolean =>
-  group.rules?.unfinished && !group.cut && group.rules.name === 'python' && startsLikeRecord(event.message)
+const isInterrupted = (group: Group, line: string): boolean =>
+  group.rules?.name === 'python' && group.rules.unfinished && !group.cut && startsLikeRecord(line)
 
 const toStitched = (group: Group, atEnd: boolean): StitchedEvent => {
   const { events } = group
   const first = events[0]!
   const text = events.length === 1 ? first.message : events.map((event) => event.message).join('\n')
-  const unfinished = group.cut || (atEnd && (group.rules ?? opening(first.message)).unfinished)
-  return unfinished
-    ? { events, timestamp: first.timestamp, text, unfinished }
-    : { events, timestamp: first.timestamp, text }
+  const unfinished = group.cut || (atEnd && (group.rules ?? opening(group.line)).unfinished)
+  if (!unfinished) return { events, timestamp: first.timestamp, text }
+  return { events, timestamp: first.timestamp, text, unfinished }
 }

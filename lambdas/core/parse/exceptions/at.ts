@@ -12,7 +12,7 @@ const read = (text: string, at: number): Found | undefined => {
     start = text.lastIndexOf('\n', start - 2) + 1
     const found = typeIn(text.slice(start, lineEnd(text, start)))
     if (found) {
-      const from = start + found.offset
+      const from = isUncaughtPlace(text) ? 0 : start + found.offset
       return {
         type: found.type,
         message: text.slice(start + found.rest, at - 1).trim(),
@@ -23,6 +23,10 @@ const read = (text: string, at: number): Found | undefined => {
   }
   return undefined
 }
+
+/** Node prints the place, the source and a caret before an uncaught exception. */
+const isUncaughtPlace = (text: string): boolean =>
+  /^(?:\/|file:\/\/|node:)[^\s]{1,400}:\d+\n/.test(text.slice(0, 420))
 
 const inside =
   /(?:^|[\s:>"'(])((?:[A-Za-z_$][\w$]*\.)*[A-Z][\w$]*(?:Error|Exception|Throwable))(?: \[[\w.-]+\])?(?=: |$)/
@@ -65,6 +69,7 @@ const frames = (stack: string, sink: FrameSink): void => {
 
 const isCause = (text: string, at: number): boolean =>
   text.startsWith('Caused by: ', at) ||
+  text.startsWith('caused by: ', at) ||
   text.startsWith('Suppressed: ', at) ||
   text.startsWith('[cause]: ', at) ||
   text.startsWith('---> ', at)
@@ -77,10 +82,10 @@ const causeText = (text: string, start: number, end: number): string => {
 /** `name (place)`, `place`, `package.Class.method(File.java:12)`, `Ns.Type.Method(args) in /path:line 12`. */
 const readFrame = (frame: string, sink: FrameSink): void => {
   const open = frame.indexOf('(')
-  if (open < 0) return scriptFrame(frame, '', sink)
-  if (frame.charCodeAt(open - 1) === 32)
-    return scriptFrame(frame.slice(open + 1, -1), frame.slice(0, open - 1), sink)
-  managedFrame(frame.slice(0, open), sink)
+  const isScript = open < 0 || frame.charCodeAt(open - 1) === 32
+  if (!isScript) managedFrame(frame.slice(0, open), sink)
+  else if (open < 0) scriptFrame(frame, '', sink)
+  else scriptFrame(frame.slice(open + 1, -1), frame.slice(0, open - 1), sink)
 }
 
 const scriptFrame = (place: string, name: string, sink: FrameSink): void => {

@@ -3,7 +3,10 @@ import { lineEnd, SPACE, skip } from '../scan.ts'
 import { at, isAtFrame } from './at.ts'
 import { go } from './go.ts'
 import type { Found, FrameSink, Language } from './language.ts'
+import { php } from './php.ts'
 import { python } from './python.ts'
+import { ruby } from './ruby.ts'
+import { rust } from './rust.ts'
 
 export type { Found, FrameSink } from './language.ts'
 
@@ -37,10 +40,25 @@ const languageAt = (text: string, start: number): Language | undefined => {
     case 112: // p
       return text.startsWith('panic: ', start) ? go : undefined
     case 102: // f
+      if (text.startsWith('from ', start)) return isRubyFrame(text, start) ? ruby : undefined
       return text.startsWith('fatal error: ', start) ? go : undefined
+    case 116: // t
+      return isRustPanic(text, start) ? rust : undefined
+    case 83: // S
+      return text.startsWith('Stack trace:\n#0 ', start) ? php : undefined
     default:
       return undefined
   }
+}
+
+const isRustPanic = (text: string, start: number): boolean => {
+  const mark = text.startsWith("thread '", start) ? text.indexOf(' panicked at ', start) : -1
+  return mark > 0 && mark - start < 120
+}
+
+const isRubyFrame = (text: string, start: number): boolean => {
+  const mark = text.indexOf(':in ', start)
+  return mark > 0 && mark < lineEnd(text, start)
 }
 
 /** The exception of the first trace in `text`; undefined when there is none. Linear. */

@@ -4,7 +4,7 @@
  * severity, whatever its path or status.
  */
 import { type Draft, put, setTime } from '../draft.ts'
-import { type Cursor, classAt, DIGIT, SPACE, skip, UPPER } from '../scan.ts'
+import { type Cursor, DIGIT, SPACE, skip, UPPER } from '../scan.ts'
 import { readTime } from '../time.ts'
 
 const QUOTE = 34
@@ -13,7 +13,7 @@ const QUOTE = 34
 export const readAccessLine = (text: string, draft: Draft): boolean => {
   const firstSpace = text.indexOf(' ')
   if (firstSpace < 1 || firstSpace > 200) return false
-  const bracket = text.indexOf('[', text.charCodeAt(0) === 91 ? firstSpace : 0)
+  const bracket = timeBracket(text, firstSpace)
   if (bracket < 0 || bracket > firstSpace + 200) return false
   const cursor: Cursor = { text, at: bracket + 1 }
   const time = readTime(cursor)
@@ -24,6 +24,12 @@ export const readAccessLine = (text: string, draft: Draft): boolean => {
   draft.format = 'access-log'
   readClient(text, bracket, draft)
   return true
+}
+
+/** The bracket before the time: the first, or the second when a redacted address stands in the first. */
+const timeBracket = (text: string, firstSpace: number): number => {
+  if (text.charCodeAt(0) !== 91) return text.indexOf('[')
+  return text.startsWith('[REDACTED:') || text.startsWith('[HMAC:') ? text.indexOf('[', firstSpace) : 0
 }
 
 /** What stands before the time: address, ident, user; a virtual host or forwarded addresses stay in the address. */
@@ -125,12 +131,20 @@ const rest = (text: string, at: number, draft: Draft): void => {
   if (extra !== '' && extra !== '-') put(draft.attributes, 'log.extra', extra)
 }
 
+/** `10.0.0.1:5000`, `[::1]:5000`: address and port. */
+const putClient = (client: string, draft: Draft): void => {
+  const colon = client.lastIndexOf(':')
+  const port = colon > 0 ? Number(client.slice(colon + 1)) : Number.NaN
+  put(draft.attributes, 'client.address', port > 0 ? client.slice(0, colon) : client)
+  if (port > 0) put(draft.attributes, 'client.port', port)
+}
+
 /** uvicorn's `127.0.0.1:5000 - "GET / HTTP/1.1" 200 OK`, which follows its `INFO:     `. */
 export const readUvicornLine = (text: string, at: number, draft: Draft): boolean => {
   const dash = text.indexOf(' - "', at)
   if (dash < 0 || dash - at > 80 || text.slice(at, dash).includes(' ')) return false
   if (!readRequest(text, dash + 3, draft)) return false
-  if ((classAt(text, at) & SPACE) === 0) put(draft.attributes, 'client.address', text.slice(at, dash))
+  putClient(text.slice(at, dash), draft)
   delete draft.attributes['log.extra']
   return true
 }

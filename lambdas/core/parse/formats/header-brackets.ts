@@ -8,12 +8,13 @@ import { severityOfWord } from '../severity.ts'
 export interface Head {
   time: number | undefined
   sawTime: boolean
+  /** Where the last time that was read begins. */
+  timeAt: number
   level: string
   severity: number
   scope: string | undefined
   parts: MutableAttributes
   words: string[]
-  bracketsAfterLevel: number
 }
 
 /** A bracketed part is at most this long. */

@@ -1,5 +1,6 @@
 /** What stands between level and message: process number, threads, the logger and the place in the code. */
 import { type Cursor, classAt, DIGIT, SPACE, skip, WORD } from '../scan.ts'
+import { readTime } from '../time.ts'
 import { closingBracket, type Head, takeBracket } from './header-brackets.ts'
 
 /** Moves the cursor to the message and notes the logger in the head. */
@@ -7,7 +8,8 @@ export const readLogger = (cursor: Cursor, head: Head): void => {
   const { text } = cursor
   const levelEnd = cursor.at
   const colon = text.charCodeAt(levelEnd) === 58
-  skipAfterLevel(cursor)
+  skipAfterLevel(cursor, head)
+  readLateTime(cursor, head)
   if (colon && cursor.at === levelEnd + 1 && readBasicConfig(cursor, head)) return
   if (readInModule(cursor, head)) return
   readSpring(cursor, head)
@@ -16,10 +18,14 @@ export const readLogger = (cursor: Cursor, head: Head): void => {
 }
 
 /** `]`, `:`, `|`, ` - ` and spaces. */
-const skipAfterLevel = (cursor: Cursor): void => {
+const skipAfterLevel = (cursor: Cursor, head: Head): void => {
   const { text } = cursor
   let { at } = cursor
-  if (text.charCodeAt(at) === 47) at = processName(text, at)
+  if (text.charCodeAt(at) === 47) {
+    const end = processEnd(text, at)
+    if (end > at + 1) head.parts['process.name'] = text.slice(at + 1, end)
+    at = end
+  }
   for (;;) {
     const code = text.charCodeAt(at)
     if (code === 32 || code === 9 || code === 93 || code === 58 || code === 124 || code === 44) at++
@@ -30,10 +36,28 @@ const skipAfterLevel = (cursor: Cursor): void => {
 }
 
 /** Celery's `/MainProcess]`. */
-const processName = (text: string, at: number): number => {
+const processEnd = (text: string, at: number): number => {
   const end = text.indexOf(']', at)
   return end > 0 && end - at < 60 ? end : at + 1
 }
+
+/** A time behind the level, and what Django's verbose format puts behind that: module, process and thread. */
+const readLateTime = (cursor: Cursor, head: Head): void => {
+  if (head.sawTime || (classAt(cursor.text, cursor.at) & DIGIT) === 0) return
+  const time = readTime(cursor)
+  if (time === undefined) return
+  head.time = Number.isNaN(time) ? undefined : time
+  head.sawTime = true
+  cursor.at = skip(cursor.text, cursor.at, SPACE)
+  const found = verbose.exec(cursor.text.slice(cursor.at, cursor.at + 120))
+  if (!found) return
+  head.scope = found[1]!
+  head.parts['process.pid'] = Number(found[2])
+  head.parts['thread.id'] = Number(found[3])
+  cursor.at += found[0].length
+}
+
+const verbose = /^([A-Za-z_][\w.]*) (\d{1,10}) (\d{5,19}) /
 
 /** Python's default `LEVEL:logger:message`, with no space. */
 const readBasicConfig = (cursor: Cursor, head: Head): boolean => {
@@ -63,6 +87,9 @@ const readSpring = (cursor: Cursor, head: Head): void => {
   if (end > at && end - at < 12 && text.startsWith(' --- ', end)) {
     head.parts['process.pid'] = Number(text.slice(at, end))
     cursor.at = end + 5
+  } else if (end > at && end - at < 12 && text.startsWith(' [', end)) {
+    head.parts['process.pid'] = Number(text.slice(at, end))
+    cursor.at = end + 1
   } else if (text.startsWith('--- ', at)) {
     cursor.at = at + 4
   } else if (text.startsWith('-- ', at)) {
@@ -95,9 +122,12 @@ const readBrackets = (cursor: Cursor, head: Head): boolean => {
 
 /** A thread, unless it names a class: then it is what a logger would be, if none follows. */
 const nameBracket = (content: string, head: Head): void => {
-  const code = head.parts['thread.name'] === undefined ? 'thread.name' : 'log.prefix'
-  head.parts[code] = content
+  if (head.scope === undefined && dotted.test(content)) head.scope = content
+  else if (head.parts['thread.name'] === undefined) head.parts['thread.name'] = content
+  else head.parts['log.prefix'] = content
 }
+
+const dotted = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/
 
 /** The end of a name of code: words with `.`, `$`, `-`, `/`, `::` or `<>` inside. */
 const nameEnd = (text: string, at: number): number => {
@@ -132,9 +162,15 @@ const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
   if ((classAt(text, at) & WORD) === 0) return
   const word = wordEnd(text, at)
   if (text.charCodeAt(word - 1) !== 34 && readPlace(cursor, head, text.slice(at, word), word)) return
+  if (readLine(cursor, head, text.slice(at, word), word)) return
   const end = nameEnd(text, at)
   if (end === at) return
   const name = text.slice(at, end)
+  if (isColumn(name, text, end)) {
+    head.scope = name
+    cursor.at = skip(text, end, SPACE)
+    return
+  }
   const separator = separatorAfter(text, end)
   if (separator > 0 ? !isLoggerName(name, colon, text.charCodeAt(end)) : !isBareLogger(name, text, end))
     return
@@ -150,6 +186,9 @@ const wordEnd = (text: string, at: number): number => {
   return end
 }
 
+/** `shop.orders:19 ` with nothing but a space behind it. */
+const line = /^([A-Za-z_]\w*(?:\.\w+)*):(\d{1,6})$/
+
 const readPlace = (cursor: Cursor, head: Head, word: string, end: number): boolean => {
   const found = word.includes(':') ? (place.exec(word) ?? file.exec(word)) : null
   if (!found || separatorAfter(cursor.text, end) <= 0) return false
@@ -161,6 +200,15 @@ const readPlace = (cursor: Cursor, head: Head, word: string, end: number): boole
   }
   head.parts['code.line.number'] = Number(found[3] ?? found[2])
   cursor.at = skip(cursor.text, end + separatorAfter(cursor.text, end), SPACE)
+  return true
+}
+
+const readLine = (cursor: Cursor, head: Head, word: string, end: number): boolean => {
+  const found = word.length < 100 && word.includes(':') ? line.exec(word) : null
+  if (!found) return false
+  head.scope = found[1]!
+  head.parts['code.line.number'] = Number(found[2])
+  cursor.at = skip(cursor.text, end, SPACE)
   return true
 }
 
@@ -187,6 +235,10 @@ const separatorAfter = (text: string, at: number): number => {
   const end = text.charCodeAt(start + 1) === 45 ? start + 2 : start + 1
   return (classAt(text, end) & SPACE) !== 0 ? end - at : 0
 }
+
+/** Capitals padded to a column: `CBS    Loaded …`. */
+const isColumn = (name: string, text: string, end: number): boolean =>
+  text.charCodeAt(end) === 32 && text.charCodeAt(end + 1) === 32 && /^[A-Z]{2,12}$/.test(name)
 
 /** `Failed: …` is a sentence, `app.Failed: …`, `payments: …`, `MyClass: …` are loggers. */
 const isLoggerName = (name: string, colon: boolean, separator: number): boolean => {

@@ -10,6 +10,7 @@ import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 import { type Head, readBracket } from './header-brackets.ts'
 import { readLogger } from './header-logger.ts'
+import { readSyslogAt } from './syslog.ts'
 
 /** Header parts are sought in this many characters and steps. */
 const headLimit = 400
@@ -18,31 +19,58 @@ const stepLimit = 14
 const newHead = (): Head => ({
   time: undefined,
   sawTime: false,
+  timeAt: 0,
   level: '',
   severity: 0,
   scope: undefined,
   parts: {},
   words: [],
-  bracketsAfterLevel: 0,
 })
 
 /** Reads the head of `text` from `at` on; the rest becomes the body. False, and nothing changed, when there is none. */
 export const readHeader = (text: string, at: number, draft: Draft): boolean => {
   const head = newHead()
-  const cursor: Cursor = { text, at }
+  const cursor: Cursor = { text, at: leadEnd(text, at) }
+  const lead = text.slice(at, cursor.at).trim()
   const afterTime = readUntilLevel(cursor, head)
   if (head.severity === 0 && !head.sawTime) return false
   if (head.severity === 0) {
+    if (readSyslogAt(text, head.timeAt, draft)) return true
     cursor.at = afterTime
     head.parts = {}
     head.scope = undefined
   } else {
     readLogger(cursor, head)
   }
+  if (lead !== '' && lead !== '-') head.parts['log.lead'] = lead
   takeHead(head, draft)
   draft.format = head.sawTime ? 'text' : 'text/level'
   draft.body = text.slice(skip(text, cursor.at, SPACE))
   return true
+}
+
+/** What a relay or a collector puts before the time: at most three words with digits, dots or in capitals. */
+const leadEnd = (text: string, start: number): number => {
+  const cursor: Cursor = { text, at: start }
+  if (classAt(text, start) === 0 && text.charCodeAt(start) !== 45) return start
+  for (let i = 0; i < 3; i++) {
+    if (readTime(cursor) !== undefined) return i === 0 ? start : leadOf(text, start, i)
+    let end = cursor.at
+    while (end < text.length && end - cursor.at < 80 && !isBreak(text.charCodeAt(end))) end++
+    const word = text.slice(cursor.at, end)
+    if (word !== '-' && (!isHeadWord(word) || severityOfWord(word) > 0)) return start
+    cursor.at = skip(text, end, SPACE)
+  }
+  return start
+}
+
+/** The end of the first `count` words. */
+const leadOf = (text: string, at: number, count: number): number => {
+  for (let i = 0; i < count; i++) {
+    while (at < text.length && !isBreak(text.charCodeAt(at))) at++
+    at = skip(text, at, SPACE)
+  }
+  return at
 }
 
 const takeHead = (head: Head, draft: Draft): void => {
@@ -63,12 +91,13 @@ const readUntilLevel = (cursor: Cursor, head: Head): number => {
   for (let step = 0; step < stepLimit && cursor.at < limit && head.severity === 0; step++) {
     const before = cursor.at
     cursor.at = skipSeparators(text, cursor.at)
-    const timed = !head.sawTime && takeTime(cursor, head)
+    const first = !head.sawTime
+    const timed = takeTime(cursor, head)
     if (!timed && !readPart(cursor, head, limit)) {
       cursor.at = before
       break
     }
-    if (timed) afterTime = skipAfterTime(text, cursor.at)
+    if (timed && first) afterTime = skipAfterTime(text, cursor.at)
   }
   return head.sawTime ? afterTime : cursor.at
 }
@@ -84,7 +113,8 @@ const takeTime = (cursor: Cursor, head: Head): boolean => {
     cursor.at = start
     return false
   }
-  head.time = time
+  head.time ??= Number.isNaN(time) ? undefined : time
+  head.timeAt = bracketed ? start + 1 : start
   head.sawTime = true
   return true
 }

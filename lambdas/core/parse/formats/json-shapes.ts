@@ -13,7 +13,7 @@ export const unwrap = (object: JsonObject, draft: Draft): JsonObject => {
   if (typeof type === 'string' && type.startsWith('platform.')) return platform(object, type, draft)
   const record = object['record']
   if (isObject(record) && isObject(record['level']) && typeof object['text'] === 'string')
-    return loguru(record, draft)
+    return loguru(record, object['text'], draft)
   if (isObject(object['body']) && ('timeUnixNano' in object || 'severityNumber' in object))
     return otlp(object, draft)
   return object
@@ -29,7 +29,7 @@ const platform = (object: JsonObject, type: string, draft: Draft): JsonObject =>
 }
 
 /** loguru's `serialize=True`: the record, with the level's name and the time's instant. */
-const loguru = (record: JsonObject, draft: Draft): JsonObject => {
+const loguru = (record: JsonObject, text: string, draft: Draft): JsonObject => {
   draft.format = 'json/loguru'
   const level = record['level'] as JsonObject
   const time = record['time']
@@ -37,6 +37,7 @@ const loguru = (record: JsonObject, draft: Draft): JsonObject => {
   const flat: { [key: string]: Json } = { ...record, level: level['name'] ?? null }
   if (isObject(time)) flat['time'] = time['timestamp'] ?? null
   if (exception === null) delete flat['exception']
+  else if (isObject(exception)) flat['exception'] = text.slice(text.indexOf('\n') + 1)
   return flat
 }
 

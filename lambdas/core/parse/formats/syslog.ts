@@ -24,6 +24,12 @@ export const readSyslog = (text: string, draft: Draft): boolean => {
   return true
 }
 
+/** Reads `<time> host program[12]: message` from a time on: the process number is what tells it from other text. */
+export const readSyslogAt = (text: string, at: number, draft: Draft): boolean => {
+  const colon = text.indexOf(']: ', at)
+  return colon > 0 && colon - at < 240 && readOld(text, at, draft) && 'process.pid' in draft.attributes
+}
+
 const readOld = (text: string, at: number, draft: Draft): boolean => {
   const cursor: Cursor = { text, at }
   const time = readTime(cursor)

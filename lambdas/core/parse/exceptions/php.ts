@@ -1,0 +1,36 @@
+/** PHP: `Uncaught Type: message in file:line`, `Stack trace:`, numbered frames. */
+import { DIGIT, lineEnd, skip } from '../scan.ts'
+import type { Found, FrameSink, Language } from './language.ts'
+
+const uncaught = /(?:Uncaught )?([A-Za-z_\\][\w\\]*(?:Error|Exception)): ([\s\S]*?)(?: in \S+:\d+)?$/
+
+/** `at` is the line `Stack trace:`; the exception stands before it. */
+const read = (text: string, at: number): Found | undefined => {
+  const from = Math.max(0, at - 4000)
+  const match = uncaught.exec(text.slice(from, Math.max(at - 1, 0)))
+  if (!match) return { type: '', message: '', start: at, end: text.length }
+  const start = from + match.index + (match[0].startsWith('Uncaught ') ? 9 : 0)
+  return { type: match[1]!, message: match[2]!.trim(), start, end: text.length }
+}
+
+/** `#0 /srv/app/Order.php(12): App\Order->total()`; the frames of libraries lie in `vendor`. */
+const frames = (stack: string, sink: FrameSink): void => {
+  let at = 0
+  while (at < stack.length) {
+    const end = lineEnd(stack, at)
+    const digits = skip(stack, at + 1, DIGIT)
+    if (stack.charCodeAt(at) === 35 && digits > at + 1)
+      readFrame(stack.slice(digits + 1, Math.min(end, digits + 500)), sink)
+    at = end + 1
+  }
+  const type = uncaught.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1]
+  sink.type(type ?? '')
+}
+
+const frame = /^(.*?)(?:\(\d+\))?: ([^(]*)/
+const readFrame = (line: string, sink: FrameSink): void => {
+  const match = frame.exec(line)
+  if (match) sink.frame(match[1]!, match[2]!, !/[/\\]vendor[/\\]|\[internal function\]/.test(match[1]!))
+}
+
+export const php: Language = { name: 'php', read, frames }
