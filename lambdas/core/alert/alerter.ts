@@ -157,6 +157,14 @@ export function createAlerter(alerting: Alerting): Alerter {
     }
   }
 
+  /** The rule is no longer configured: what is pending is still told, but nobody waits for a recovery. */
+  async function forget({ state, version }: Stored, now: number): Promise<AlertReport> {
+    const next: IncidentState = { ...state, incidents: [], settled: 0 }
+    delete (next as { revisit?: number }).revisit
+    const moved = await incidents.put(incidentKey(state.rule, state.group), next, version)
+    return moved === undefined ? emptyAlertReport : await publish({ state: next, version: moved }, [], now)
+  }
+
   async function run(task: Task, now: number): Promise<AlertReport> {
     let total = emptyAlertReport
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -202,7 +210,9 @@ export function createAlerter(alerting: Alerting): Alerter {
         const rule = ruleNamed.get(name)
         return rule ? [{ rule, group, series: seriesOf(rule, group), regions: [], sweeping: true }] : []
       })
-      return await runAll(tasks, now)
+      const abandoned = open.filter(({ state }) => !ruleNamed.has(state.rule))
+      const forgotten = await Promise.all(abandoned.map((stored) => forget(stored, now)))
+      return forgotten.reduce(addAlertReports, await runAll(tasks, now))
     },
   }
 }

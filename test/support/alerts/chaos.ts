@@ -45,7 +45,7 @@ export class Interleaver {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Runs functions to their end or death. */
+  /** Runs functions to their end or death; an error that they did not foresee is the test's. */
   async run(tasks: readonly Promise<unknown>[]): Promise<void> {
     let running = true
     void Promise.allSettled(tasks).then(() => {
@@ -55,6 +55,7 @@ export class Interleaver {
       await setImmediate()
       if (this.#waiting.length > 0) this.#waiting.splice(this.#random.below(this.#waiting.length), 1)[0]!()
     }
+    await Promise.all(tasks)
   }
 }
 

@@ -1,25 +1,22 @@
 import type { LogRecord, Resource } from '../../../lambdas/core/records.ts'
-import { type RedactedRecord, sealRecord } from '../../../lambdas/core/redact/redacted.ts'
+import type { RedactedRecord } from '../../../lambdas/core/redact/index.ts'
+import { recordOf } from '../records.ts'
 
-/** An error of the service `shop`, as the redactor would hand it on. */
-export function aRecord({
-  service = 'shop',
-  resource,
-  ...changes
-}: Partial<Omit<LogRecord, 'resource'>> & {
-  service?: string
-  resource?: Partial<Resource>
-} = {}): RedactedRecord {
-  const timestamp = changes.timestamp ?? 1_700_000_000_000
-  return sealRecord({
+/** What an error record of the service `shop` has otherwise. */
+interface Changes extends Partial<Omit<LogRecord, 'resource'>> {
+  readonly service?: string
+  readonly resource?: Partial<Resource>
+}
+
+const base = recordOf({ severity_text: 'ERROR', severity_number: 17, body: 'payment failed', attributes: {} })
+
+/** An error of the service `shop`, logged when it happened. */
+export function aRecord({ service = 'shop', resource, ...changes }: Changes = {}): RedactedRecord {
+  const timestamp = changes.timestamp ?? base.timestamp
+  return {
+    ...base,
     timestamp,
     observed_timestamp: timestamp,
-    severity_text: 'ERROR',
-    severity_number: 17,
-    body: 'payment failed',
-    attributes: {},
-    event_id: String(timestamp).padStart(56, '0'),
-    redactions: {},
     ...changes,
     resource: {
       'service.name': service,
@@ -29,5 +26,5 @@ export function aRecord({
       'aws.log.stream.name': 'web/1',
       ...resource,
     },
-  })
+  }
 }

@@ -36,6 +36,8 @@ export interface Scenario {
   /** How many bursts at most, and in steps of how many seconds batches are delivered: what comes together runs together. */
   readonly bursts?: number
   readonly step?: number
+  /** How likely an event shares a batch with one shortly before it. */
+  readonly sharing?: number
 }
 
 export interface Outcome {
@@ -76,12 +78,16 @@ function simulatedEvents(random: Random, { span, bursts: most = 5 }: Scenario): 
 }
 
 /** Every event in one batch; every batch in time for `grace`, then perhaps again, whenever. */
-function simulatedDeliveries(random: Random, events: readonly number[], { step = 1 }: Scenario): Delivery[] {
+function simulatedDeliveries(
+  random: Random,
+  events: readonly number[],
+  { step = 1, sharing = 0.4 }: Scenario,
+): Delivery[] {
   const left = events.toSorted((a, b) => a - b)
   const deliveries: Delivery[] = []
   for (let n = 0; left.length > 0; n++) {
     const first = left.shift()!
-    const more = left.filter((event) => event < first + 20 && random.chance(0.4))
+    const more = left.filter((event) => event < first + 20 && random.chance(sharing))
     for (const event of more) left.splice(left.indexOf(event), 1)
     const batch = [first, ...more]
     const earliest = Math.max(...batch)

@@ -70,7 +70,7 @@ function links({ links: { logs, archive, runbook } }: Notification): string[] {
 
 const silence = (told: Notification): string =>
   told.state === 'resolved'
-    ? `Told once. Alert ${told.alert_id}.`
+    ? `This is told once. Alert ${told.alert_id}.`
     : `While it fires you are told again after ${formatDuration(told.cooldown_seconds * 1_000)} at the earliest, and once when it is over.\n` +
       `To silence it, change or remove the alert "${told.rule}" in pipeline.config.ts and deploy. Alert ${told.alert_id}.`
 

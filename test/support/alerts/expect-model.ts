@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import type { Notification } from '../../../lambdas/core/alert/index.ts'
+import { modelIncidents } from './reference-model.ts'
+import type { Outcome, Scenario } from './simulation.ts'
+
+const seconds = (iso: string | undefined): number => Date.parse(iso!) / 1_000
+
+/** What the reference model says. */
+export function expectedIncidents({ rule, events }: Outcome) {
+  const { count, within } = rule.threshold
+  return modelIncidents(events, { count, within: within / 1_000, resolveAfter: rule.resolveAfter / 1_000 })
+}
+
+/** The notifications without their copies. */
+export function unique(published: readonly Notification[]): Notification[] {
+  const byId = new Map<string, Notification>()
+  for (const notification of published) {
+    const before = byId.get(notification.alert_id)
+    if (before) expect(notification, 'told twice is told the same').toEqual(before)
+    else byId.set(notification.alert_id, notification)
+  }
+  return [...byId.values()]
+}
+
+/** The incidents as their recoveries tell them. */
+const told = (notifications: readonly Notification[]) =>
+  notifications
+    .filter(({ state }) => state === 'resolved')
+    .map(({ ended_at, duration_seconds, peak, total }) => {
+      const until = seconds(ended_at)
+      return { from: until - duration_seconds!, until, peak, total }
+    })
+    .sort((a, b) => a.from - b.from)
+
+/** One opening and one recovery, in this order, for each incident of the reference model, and no others. */
+export function expectModelIncidents(scenario: Scenario, outcome: Outcome): void {
+  const notifications = unique(outcome.published)
+  const context = `seed ${scenario.seed} ${JSON.stringify(outcome.rule.threshold)} R ${outcome.rule.resolveAfter}`
+  expect(told(notifications), context).toEqual(expectedIncidents(outcome))
+  const incidents = Map.groupBy(notifications, ({ started_at }) => started_at)
+  for (const [, each] of incidents) {
+    const states = each.map(({ state }) => state)
+    expect(states[0], context).toBe('firing')
+    expect(
+      states.filter((state) => state === 'resolved'),
+      context,
+    ).toHaveLength(1)
+    expect(states.at(-1), context).toBe('resolved')
+    expect(
+      each.map(({ sequence }) => sequence),
+      context,
+    ).toEqual(each.map((_, i) => i + 1))
+  }
+  expect(incidents.size, context).toBe(expectedIncidents(outcome).length)
+}
