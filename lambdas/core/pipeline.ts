@@ -8,9 +8,9 @@ import { decode, type Envelope } from './decode/index.ts'
 import type { ObjectStore } from './ports.ts'
 import { quarantineEvents, quarantinePayload } from './quarantine/index.ts'
 import type { Batch, LogEvent, Origin, StitchedEvent } from './records.ts'
-import { type RedactedRecord, type Redactor, redactRecord } from './redact/index.ts'
-import { addCounts, type Counts, emptyReport, type IngestReport } from './report.ts'
-import type { Router } from './route/index.ts'
+import { type RedactedRecord, type RedactionFaultCode, type Redactor, redactRecord } from './redact/index.ts'
+import { type Counts, emptyReport, type IngestReport } from './report.ts'
+import type { Routed, Router } from './route/index.ts'
 import { stitch } from './stitch/index.ts'
 import { type TallyStore, tally } from './tally/index.ts'
 
@@ -61,8 +61,8 @@ export async function ingestPayload(
 
 /** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
 export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestReport> {
-  const { records, quarantined } = await redactAll(batch, stitch(batch.events), stages)
-  const { kept, dropped } = stages.route(records)
+  const { records, kept, dropped, failed } = processBatch(batch, stages)
+  for (const { event, code } of failed) await quarantineEvents(event, batch, code, stages.quarantineStore)
   const stored = await archive(kept, batch.id, stages.archiveStore)
   const tallies = tally(kept, batch.id, stages.rules)
   if (tallies.length > 0) await stages.tallyStore.put(tallies)
@@ -75,7 +75,7 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
     archived: stored.archived,
     duplicates: stored.duplicates,
     dropped,
-    quarantined,
+    quarantined: countBy(failed, ({ code }) => code),
     redactions: countRedactions(records),
     bytesIn: countBytes(batch.events),
     bytesOut: stored.bytes,
@@ -83,23 +83,37 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
   }
 }
 
-interface Redacted {
-  readonly records: readonly RedactedRecord[]
-  readonly quarantined: Counts
+/** A record that redaction could not finish: what it came from, for quarantine, and why. */
+interface Failed {
+  readonly event: StitchedEvent
+  readonly code: RedactionFaultCode
 }
 
-/** Redacts and parses; where that fails, a placeholder takes the record's place and the original is quarantined. */
-async function redactAll(batch: Batch, events: readonly StitchedEvent[], stages: Ingest): Promise<Redacted> {
+/** What a batch became, before anything is stored. */
+export interface Processed extends Routed {
+  readonly records: readonly RedactedRecord[]
+  readonly failed: readonly Failed[]
+}
+
+/** The stages between decoding and storing; no I/O. A record that redaction cannot finish is a placeholder and in `failed`. */
+export function processBatch(
+  batch: Batch,
+  { redactor, route }: Pick<Ingest, 'redactor' | 'route'>,
+): Processed {
   const records: RedactedRecord[] = []
-  let quarantined: Counts = {}
-  for (const event of events) {
-    const outcome = redactRecord(event, batch.origin, stages.redactor)
-    records.push(outcome.record)
-    if (outcome.fault === undefined) continue
-    await quarantineEvents(event, batch, outcome.fault, stages.quarantineStore)
-    quarantined = addCounts(quarantined, { [outcome.fault]: 1 })
+  const failed: Failed[] = []
+  for (const event of stitch(batch.events)) {
+    const { record, fault } = redactRecord(event, batch.origin, redactor)
+    records.push(record)
+    if (fault !== undefined) failed.push({ event, code: fault })
   }
-  return { records, quarantined }
+  return { records, failed, ...route(records) }
+}
+
+function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Counts {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[nameOf(item)] = (counts[nameOf(item)] ?? 0) + 1
+  return counts
 }
 
 function countRedactions(records: readonly RedactedRecord[]): Counts {
