@@ -1,7 +1,7 @@
 """
 Runs the shop as a real process under gunicorn, sends it seeded traffic, and keeps what it writes.
 
-    python drive.py                                   # 20 minutes, writes logs/shop.log and planted-secrets.json
+    python drive.py                                   # 30 minutes, writes logs/shop.log and planted-secrets.json
     python drive.py --seconds 20 --requests 300 --out /tmp/shop.log --planted /tmp/planted.json
 
 The log is the process's own output, standard output and standard error in one stream, as a container's log driver gets
@@ -33,7 +33,7 @@ HERE = Path(__file__).resolve().parent
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=1200, help="how long the traffic lasts")
+    parser.add_argument("--seconds", type=float, default=1800, help="how long the traffic lasts")
     parser.add_argument("--requests", type=int, default=800, help="how many visits, about")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--out", type=Path, default=HERE / "logs" / "shop.log")

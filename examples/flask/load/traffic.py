@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from .planted import Customer, Planted, customers
 
-BURST = (0.30, 0.42)  # when the payment provider is ill, as parts of the whole drive
+BURST = (0.20, 0.28)  # when the payment provider is ill, as parts of the whole drive
 BROWSERS = [
     "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 Safari/604.1",
