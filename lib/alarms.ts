@@ -21,6 +21,8 @@ export interface AlarmsProps {
   readonly ingestFailures: IQueue
   readonly alert: IFunction
   readonly alertFailures: IQueue
+  /** Only when a source has log groups that are found at run time. */
+  readonly subscribe?: { readonly function: IFunction; readonly failures: IQueue }
 }
 
 interface AlarmSpec {
@@ -37,19 +39,20 @@ interface AlarmSpec {
 }
 
 const fiveMinutes = Duration.minutes(5)
+const hour = Duration.hours(1)
 const atLeastOne = 1
 
-function ofFunction(fn: IFunction, metricName: string, statistic: string): IMetric {
-  return fn.metric(metricName, { period: fiveMinutes, statistic })
+function ofFunction(fn: IFunction, metricName: string, statistic: string, period = fiveMinutes): IMetric {
+  return fn.metric(metricName, { period, statistic })
 }
 
 /** What the functions print as metrics, of the whole pipeline. */
-const ofPipeline = (pipeline: string, metricName: string, statistic: string): IMetric =>
+const ofPipeline = (pipeline: string, metricName: string, statistic: string, period = fiveMinutes): IMetric =>
   new Metric({
     namespace: metricNamespace,
     metricName,
     dimensionsMap: { pipeline },
-    period: fiveMinutes,
+    period,
     statistic,
   })
 
@@ -146,6 +149,40 @@ function alertAlarms({ pipeline, alert, alertFailures }: AlarmsProps): AlarmSpec
   ]
 }
 
+function subscribeAlarms({ pipeline, subscribe }: AlarmsProps): AlarmSpec[] {
+  if (!subscribe) return []
+  return [
+    {
+      name: 'subscribe-failures',
+      says: 'the subscribe function failed three times in a row: new log groups may not be subscribed.',
+      metric: waiting(subscribe.failures),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'subscribe-refused',
+      says: 'log groups are selected and cannot be subscribed: their logs do not arrive.',
+      metric: ofPipeline(pipeline, 'SubscriptionsRefused', Stats.SUM, hour),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'subscribe-unfinished',
+      says: 'the subscribe function did not get to the last of the log groups.',
+      metric: ofPipeline(pipeline, 'SweepsUnfinished', Stats.SUM, hour),
+      threshold: atLeastOne,
+      periods: 2,
+    },
+    {
+      name: 'subscribe-asleep',
+      says: 'the subscribe function has not run for three hours, though it should every hour.',
+      metric: ofFunction(subscribe.function, 'Invocations', Stats.SUM, hour),
+      threshold: atLeastOne,
+      when: ComparisonOperator.LESS_THAN_THRESHOLD,
+      periods: 3,
+      missing: TreatMissingData.BREACHING,
+    },
+  ]
+}
+
 /**
  * Tells the topic `default` when the pipeline itself is not well, and when it is again. Every alarm has a section in
  * docs/operations.md: what it means and what to do.
@@ -154,7 +191,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
     const action = new SnsAction(props.topic)
-    for (const spec of [...ingestAlarms(props), ...alertAlarms(props)]) {
+    for (const spec of [...ingestAlarms(props), ...alertAlarms(props), ...subscribeAlarms(props)]) {
       const alarm = new Alarm(this, spec.name, {
         alarmName: `${props.pipeline}-${spec.name}`,
         alarmDescription: `Sluice ${props.pipeline}: ${spec.says} What to do: docs/operations.md#${spec.name}`,

@@ -11,6 +11,7 @@ import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
 import { NotificationTopics } from './notification-topics.ts'
 import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
+import { needsSubscriber, Subscriber } from './subscriber.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TallyTable } from './tally-table.ts'
 
@@ -61,7 +62,15 @@ export class LogPipeline extends Construct {
       topics: this.topics,
       archive: this.archive,
     })
-    new Subscriptions(this, 'Subscriptions', config, this.ingest.function)
+    const subscriptions = new Subscriptions(this, 'Subscriptions', config, this.ingest.function)
+    const subscribe = needsSubscriber(config)
+      ? new Subscriber(this, 'Subscribe', {
+          config,
+          code: code('subscribe'),
+          destinationArn: this.ingest.function.functionArn,
+          after: subscriptions,
+        })
+      : undefined
     new Alarms(this, 'Alarms', {
       pipeline,
       topic: this.topics.default,
@@ -69,6 +78,7 @@ export class LogPipeline extends Construct {
       ingestFailures: this.ingest.failures,
       alert: this.alert.function,
       alertFailures: this.alert.failures,
+      ...(subscribe ? { subscribe } : {}),
     })
     this.outputs()
   }

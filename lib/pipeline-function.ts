@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, RemovalPolicy, Tags } from 'aws-cdk-lib'
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { functionName, type OwnFunction, ownLogGroup } from '../lambdas/core/subscribe/index.ts'
+import { functionName, type OwnFunction, ownLogGroup, ownTag } from '../lambdas/core/subscribe/index.ts'
 
 /**
  * The role of one function. It comes before the function, because what the function uses has to name it. To begin with it
@@ -27,6 +27,8 @@ export class FunctionRole extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     })
+    // So that other pipelines know what it is: two that read each other's logs would feed each other without end.
+    Tags.of(this.logGroup).add(ownTag, pipeline)
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn])
   }
 

@@ -3,9 +3,11 @@ import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Config } from '../lambdas/core/config/index.ts'
+import { isManaged } from '../lambdas/core/subscribe/index.ts'
 
 /**
- * A subscription filter on each configured log group, which has to exist, and one permission for all of them: a function's
+ * A subscription filter on each log group that a source of full names has, which has to exist (the other sources are the
+ * subscribe function's, see `Subscriber`), and one permission for all of them: a function's
  * resource policy is limited to 20 KB, which one statement for each group would fill
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). That no
  * group is the pipeline's own, `parseConfig` has made sure of.
@@ -30,7 +32,7 @@ export class Subscriptions extends Construct {
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     })
-    for (const { logGroups, filterPattern } of sources) {
+    for (const { logGroups, filterPattern } of sources.filter((source) => !isManaged(source))) {
       for (const logGroupName of logGroups) {
         new CfnSubscriptionFilter(this, logGroupName.replaceAll('/', '|'), {
           logGroupName,

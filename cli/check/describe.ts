@@ -21,11 +21,28 @@ export function whenWords(when: When): string {
   return plain(parts.length > 0 ? parts.join(', ') : 'every record')
 }
 
+/** What of a source narrows down or goes with its names. */
+function conditions({
+  exclude,
+  tags,
+  filterPattern,
+  sourceRetentionDays,
+}: Config['sources'][number]): string[] {
+  const tagged = Object.entries(tags).map(([key, value]) => `${key}=${value}`)
+  return [
+    ...(exclude.length > 0 ? [`not ${exclude.map(plain).join(', ')}`] : []),
+    ...(tagged.length > 0 ? [`tagged ${plain(tagged.join(' and '))}`] : []),
+    ...(filterPattern ? [`only ${plain(filterPattern)}`] : []),
+    ...(sourceRetentionDays === undefined
+      ? []
+      : [`kept by CloudWatch for ${count(sourceRetentionDays)} days`]),
+  ]
+}
+
 function subscriptions({ sources }: Config): string[] {
-  return sources.flatMap(({ logGroups, service, filterPattern }) =>
-    logGroups.map(
-      (group) =>
-        `${plain(group)}  as service ${plain(service)}${filterPattern ? `, only ${plain(filterPattern)}` : ''}`,
+  return sources.flatMap((source) =>
+    source.logGroups.map((group) =>
+      [`${plain(group)}  as service ${plain(source.service)}`, ...conditions(source)].join(', '),
     ),
   )
 }

@@ -7,24 +7,6 @@ import type { PipelineConfig } from './schema.ts'
 
 const later = (path: string, instead: string): Problem => ({ path, message: `not available yet: ${instead}` })
 
-const isGlob = (name: string): boolean => /[*?]/.test(name)
-
-function sources(config: PipelineConfig): Problem[] {
-  return config.sources.flatMap((source, i) => {
-    const at = (...steps: (string | number)[]) => joinPath('sources', i, ...steps)
-    return [
-      ...source.logGroups.flatMap((group, j) =>
-        isGlob(group) ? [later(at('logGroups', j), 'patterns; name each log group in full')] : [],
-      ),
-      ...(source.exclude ? [later(at('exclude'), 'name just the log groups that you want')] : []),
-      ...(source.tags ? [later(at('tags'), 'name each log group in full')] : []),
-      ...(source.sourceRetentionDays
-        ? [later(at('sourceRetentionDays'), 'set the retention where the log group is made')]
-        : []),
-    ]
-  })
-}
-
 function alerts(config: PipelineConfig): Problem[] {
   return (config.alerts ?? []).flatMap((rule, i) =>
     (['ratio', 'minimum', 'firstSeenWithin', 'silentFor'] as const).flatMap((kind) =>
@@ -48,7 +30,6 @@ function archive(config: PipelineConfig): Problem[] {
 /** Every option in `config` that nothing would act on. */
 export function notYetAvailable(config: PipelineConfig): Problem[] {
   return [
-    ...sources(config),
     ...(typeof config.delivery === 'object' ? [later('delivery', "use 'direct'")] : []),
     ...archive(config),
     ...alerts(config),

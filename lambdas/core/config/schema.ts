@@ -56,8 +56,8 @@ const action = oneOf(['mask', 'last4', 'hash', 'off'])
 
 const source = options({
   logGroups: listOf(matching(/^[\w./#*?-]{1,512}$/, 'the name of a log group'), 'log group names'),
-  exclude: v.optional(listOf(text('the name of a log group'), 'log group names')),
-  tags: v.optional(v.record(v.string(), v.string(), must('an object of tags'))),
+  exclude: v.optional(listOf(matching(/^[\w./#*-]{1,512}$/, 'the name of a log group'), 'log group names')),
+  tags: v.optional(v.record(v.string(), v.string(must('text')), must('an object of tags'))),
   service: v.optional(matching(/^[\w.:-]{1,100}$/, 'a service name of letters, digits and . _ : -')),
   filterPattern: v.optional(
     v.pipe(

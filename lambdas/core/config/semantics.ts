@@ -1,9 +1,9 @@
 /** Rules between options: what each is alone may be fine and still not work together. */
 import { checkPattern, detectorNames } from '../redact/index.ts'
-import { loopProblems } from '../subscribe/own-log-groups.ts'
 import { parseDuration } from './duration.ts'
 import { joinPath, type Problem, shown } from './error.ts'
 import type { PipelineConfig } from './schema.ts'
+import { sourceProblems } from './source-problems.ts'
 import { type StorageClass, storageClasses, type When } from './types.ts'
 import { covers, whenProblems } from './when.ts'
 
@@ -13,20 +13,6 @@ function duplicates(path: string, names: readonly string[]): Problem[] {
       ? []
       : [{ path: joinPath(path, i, 'name'), message: `${shown(name)} is there twice` }],
   )
-}
-
-function sources(config: PipelineConfig): Problem[] {
-  const seen = new Set<string>()
-  return config.sources.flatMap((source, i) => {
-    if (source.logGroups.length === 0)
-      return [{ path: joinPath('sources', i, 'logGroups'), message: 'must name at least one log group' }]
-    return source.logGroups.flatMap((group, j) => {
-      const path = joinPath('sources', i, 'logGroups', j)
-      if (seen.has(group)) return [{ path, message: `${shown(group)} is in a source already` }]
-      seen.add(group)
-      return []
-    })
-  })
 }
 
 function redact(config: PipelineConfig): Problem[] {
@@ -193,7 +179,5 @@ function notify(config: PipelineConfig): Problem[] {
 
 /** Everything that is wrong with a configuration whose shape is right. */
 export function semanticProblems(config: PipelineConfig): Problem[] {
-  return [sources, loopProblems, redact, routes, tiers, expiry, alerts, notify].flatMap((check) =>
-    check(config),
-  )
+  return [sourceProblems, redact, routes, tiers, expiry, alerts, notify].flatMap((check) => check(config))
 }

@@ -1,9 +1,10 @@
+import { candidates } from '../subscribe/select.ts'
 import type { Config } from './types.ts'
 
-/** Finds the service of a log group: that of the source which names it, else the pipeline's name. */
+/**
+ * Finds the service of a log group: that of the source which takes it by its name, else the pipeline's name. `parseConfig`
+ * makes sure that tags cannot make it another one.
+ */
 export function serviceLookup(config: Pick<Config, 'name' | 'sources'>): (logGroup: string) => string {
-  const services = new Map(
-    config.sources.flatMap(({ logGroups, service }) => logGroups.map((group) => [group, service])),
-  )
-  return (logGroup) => services.get(logGroup) ?? config.name
+  return (logGroup) => candidates(config.sources, logGroup)[0]?.service ?? config.name
 }

@@ -169,13 +169,6 @@ describe('parseConfig', () => {
   })
 
   it.each([
-    ['globs', { ...least, sources: [{ logGroups: ['/ecs/*'] }] }, 'sources[0].logGroups[0]'],
-    ['tags', { ...least, sources: [{ logGroups: ['/ecs'], tags: { logs: 'shop' } }] }, 'sources[0].tags'],
-    [
-      'retention of the source',
-      { ...least, sources: [{ logGroups: ['/ecs'], sourceRetentionDays: 7 }] },
-      'sources[0].sourceRetentionDays',
-    ],
     ['Kinesis', { ...least, delivery: { kinesis: { mode: 'on-demand' } } }, 'delivery'],
     [
       'object lock',
