@@ -38,5 +38,6 @@ test.each(['ingest', 'alert'] as const)('the bundle of %s is a module that needs
     ([, name]) => name!,
   )
   expect(imported.filter((name) => !name.startsWith('node:'))).toEqual([])
+  expect(code).not.toContain(process.cwd())
   expect(code).toMatch(/export\s*\{[^}]*\bhandler\b/)
 })
