@@ -4,14 +4,26 @@ import type { Bar, Series } from './time-series.ts'
 
 /** A span of time to mark, an incident; `to` undefined: it lasts to the end. */
 export interface Mark {
+  readonly name: string
+  /** All of it, shown when the mouse rests on the mark. */
   readonly label: string
   readonly from: number
   readonly to: number | undefined
 }
 
-const size = { width: 1_032, left: 52, right: 10, volume: 150, errors: 84, top: 20, between: 34, bottom: 26 }
+const size = { width: 1_032, left: 52, right: 10, volume: 150, errors: 84, between: 34, bottom: 26 }
 const plotWidth = size.width - size.left - size.right
-const height = size.top + size.volume + size.between + size.errors + size.bottom
+/** Incidents lie above the bars, one below the other where they overlap. */
+const lane = { height: 15, gap: 3, most: 6 }
+
+/** Where things stand, from the top down, below `lanes` rows of incidents. */
+function layout(lanes: number) {
+  const marks = 4
+  const volume = marks + lanes * (lane.height + lane.gap) + 22
+  const errors = volume + size.volume + size.between
+  const bottom = errors + size.errors
+  return { marks, volume, errors, bottom, height: bottom + size.bottom }
+}
 
 /** The smallest of 1, 2, 5 × 10ⁿ that is not below `value`: where an axis ends. */
 export function niceCeiling(value: number): number {
@@ -72,28 +84,59 @@ function axis(panel: Panel, title: string): Html {
   return html`${lines}<text x="${size.left}" y="${panel.top - 8}">${title}</text>`
 }
 
-function timeLabels({ from, to, x }: Scale): Html[] {
-  const days = (to - from) / 86_400_000
-  const parts = 6
-  return Array.from({ length: parts + 1 }, (_, i) => {
-    const at = from + ((to - from) * i) / parts
-    const label =
-      days > 6
-        ? time(at).slice(0, 10)
-        : days > 1
-          ? time(at).slice(5, 16)
-          : time(at).slice(11, to - from < 600_000 ? 19 : 16)
-    const anchor = i === 0 ? 'start' : i === parts ? 'end' : 'middle'
-    return html`<text x="${fixed(x(at))}" y="${height - 6}" text-anchor="${anchor}">${label}</text>`
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200]
+const day = 86_400
+
+/** Round times to write below the chart, at most eight. */
+function ticks({ from, to }: Scale): number[] {
+  const seconds = (to - from) / 1_000
+  const step = 1_000 * (steps.find((each) => seconds / each <= 8) ?? Math.ceil(seconds / 8 / day) * day)
+  const first = Math.ceil(from / step) * step
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => first + i * step)
+}
+
+function tickLabel(at: number, span: number): string {
+  const text = time(at)
+  if (span > 6 * day * 1_000) return text.slice(0, 10)
+  if (span > day * 1_000) return text.slice(5, 16)
+  return text.slice(11, span < 600_000 ? 19 : 16)
+}
+
+function timeLabels(scale: Scale, bottom: number): Html[] {
+  return ticks(scale).map((at) => {
+    const x = scale.x(at)
+    const anchor = x < size.left + 30 ? 'start' : x > size.width - size.right - 30 ? 'end' : 'middle'
+    return html`<line class="axis" x1="${fixed(x)}" x2="${fixed(x)}" y1="${bottom}" y2="${bottom + 4}"/><text x="${fixed(x)}" y="${bottom + 18}" text-anchor="${anchor}">${tickLabel(at, scale.to - scale.from)}</text>`
   })
 }
 
-function band(mark: Mark, index: number, scale: Scale): Html {
-  if (mark.from > scale.to || (mark.to ?? scale.to) < scale.from) return html``
-  const x = scale.x(mark.from)
-  const width = Math.max(scale.x(mark.to ?? scale.to) - x, 3)
-  const bottom = height - size.bottom
-  return html`<g><title>${mark.label}</title><rect class="band" x="${fixed(x)}" y="${size.top - 6}" width="${fixed(width)}" height="${bottom - size.top + 6}"/><line class="edge" x1="${fixed(x)}" x2="${fixed(x)}" y1="${size.top - 6}" y2="${bottom}"/><text class="mark" x="${fixed(x + 4)}" y="${size.top + 6}">${index + 1}</text></g>`
+interface Placed {
+  readonly mark: Mark
+  readonly number: number
+  readonly lane: number
+  readonly x: number
+  readonly width: number
+}
+
+/** Gives each mark the first row where it does not overlap; beyond the last row they share it. */
+function placed(marks: readonly Mark[], scale: Scale): Placed[] {
+  const ends: number[] = []
+  return marks.flatMap((mark, i) => {
+    if (mark.from > scale.to || (mark.to ?? scale.to) < scale.from) return []
+    const x = scale.x(mark.from)
+    const width = Math.max(scale.x(mark.to ?? scale.to) - x, 16)
+    const free = ends.findIndex((end) => end <= x)
+    const row = Math.min(free < 0 ? ends.length : free, lane.most - 1)
+    ends[row] = Math.max(ends[row] ?? 0, x + width + 2)
+    return [{ mark, number: i + 1, lane: row, x, width }]
+  })
+}
+
+function markOf({ mark, number, lane: row, x, width }: Placed, top: number, bottom: number): Html {
+  const y = top + row * (lane.height + lane.gap)
+  const shade = html`<rect class="band" x="${fixed(x)}" y="${y + lane.height}" width="${fixed(width)}" height="${fixed(bottom - y - lane.height)}"/>`
+  const name = width > 9 * mark.name.length + 24 ? html` ${mark.name}` : html``
+  return html`<g><title>${mark.label}</title>${shade}<rect class="mark" x="${fixed(x)}" y="${y}" width="${fixed(width)}" height="${lane.height}" rx="3"/><text class="number" x="${fixed(x + 5)}" y="${y + 11}">${number}${name}</text></g>`
 }
 
 /** A width of bars in words: `5 minutes`. */
@@ -113,20 +156,16 @@ export function widthWords(milliseconds: number): string {
 export function chart(series: Series, marks: readonly Mark[]): Html {
   const scale = timeScale(series)
   const per = widthWords(series.width)
-  const volume = {
-    top: size.top,
-    height: size.volume,
-    most: niceCeiling(Math.max(...series.bars.map(({ events }) => events))),
-  }
-  const errors = {
-    top: size.top + size.volume + size.between,
-    height: size.errors,
-    most: niceCeiling(Math.max(...series.bars.map((bar) => bar.errors))),
-  }
+  const incidents = placed(marks, scale)
+  const at = layout(Math.max(0, ...incidents.map((each) => each.lane + 1)))
+  const most = (of: 'events' | 'errors') => niceCeiling(Math.max(...series.bars.map((bar) => bar[of])))
+  const volume = { top: at.volume, height: size.volume, most: most('events') }
+  const errors = { top: at.errors, height: size.errors, most: most('errors') }
   const total = (of: 'events' | 'errors') => count(series.bars.reduce((sum, bar) => sum + bar[of], 0))
-  return html`<svg viewBox="0 0 ${size.width} ${height}" role="img" aria-labelledby="chart-title chart-text">
+  const marked = marks.length === 0 ? 'No incidents.' : `Incidents marked: ${count(marks.length)}.`
+  return html`<svg viewBox="0 0 ${size.width} ${at.height}" role="img" aria-labelledby="chart-title chart-text">
 <title id="chart-title">Records and errors over time</title>
-<desc id="chart-text">${total('events')} records and ${total('errors')} errors from ${time(scale.from)} to ${time(scale.to)} UTC, one bar for each ${per}. ${marks.length === 0 ? 'No incidents.' : `${count(marks.length)} incidents are marked.`}</desc>
-${marks.map((mark, i) => band(mark, i, scale))}${axis(volume, `Records per ${per}`)}${axis(errors, `Errors per ${per}`)}${series.bars.map((bar) => barOf(bar, series, scale, volume, errors))}${timeLabels(scale)}
+<desc id="chart-text">${total('events')} records and ${total('errors')} errors from ${time(scale.from)} to ${time(scale.to)} UTC, one bar for each ${per}. ${marked}</desc>
+${incidents.map((each) => markOf(each, at.marks, at.bottom))}${axis(volume, `Records per ${per}`)}${axis(errors, `Errors per ${per}`)}${series.bars.map((bar) => barOf(bar, series, scale, volume, errors))}${timeLabels(scale, at.bottom)}
 </svg>`
 }

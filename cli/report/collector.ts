@@ -54,6 +54,12 @@ function severityClass(severityNumber: number): SeverityClass {
 const sampleLength = 400
 const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, sampleLength) : '')
 
+/** The last line of a stack trace that says what went wrong. */
+function lastWords(stack: unknown): string {
+  const lines = typeof stack === 'string' ? stack.split('\n') : []
+  return text(lines.findLast((line) => /^[\w.$]+: /.test(line)) ?? lines[0])
+}
+
 /** Looks at each record once and keeps what the report needs, in bounded memory however many there are. */
 export class Collector {
   private events = 0
@@ -116,7 +122,7 @@ export class Collector {
       count: 0,
       exception: text(record.attributes['exception.type']),
       reason: text(record.attributes['exception.message']),
-      sample: text(record.body),
+      sample: text(record.body) || lastWords(record.attributes['exception.stacktrace']),
       service: text(record.resource['service.name']),
       logger: text(record.scope_name),
       first: record.timestamp,

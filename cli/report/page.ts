@@ -81,6 +81,7 @@ function timeline({ findings, incidents }: ReportData): Html {
   if (findings.series.bars.length === 0)
     return html`<section><h2>Over time</h2><p class="soft">No records were kept.</p></section>`
   const marks: Mark[] = incidents.map((each) => ({
+    name: each.rule,
     label: `${each.rule}: ${groupWords(each.group)}, ${reasonWords(each)}`,
     from: each.from,
     to: each.to,

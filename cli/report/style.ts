@@ -14,7 +14,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .figures div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px }
 .figures dt { color: var(--soft); font-size: 13px } .figures dd { margin: 0; font-size: 22px; font-weight: 650; font-variant-numeric: tabular-nums }
 .figures small { display: block; font-size: 12px; font-weight: 400; color: var(--soft); line-height: 1.35 }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 0 18px } .pair section { margin: 9px 0 }
+.pair { display: grid; align-items: start; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 0 18px } .pair section { margin: 9px 0 }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: 14px; margin-top: 8px }
 th { text-align: left; color: var(--soft); font-weight: 600; font-size: 12.5px; border-bottom: 1px solid var(--line); padding: 4px 14px 6px 0; white-space: nowrap; vertical-align: bottom }
 td { border-bottom: 1px solid var(--line); padding: 7px 14px 7px 0; vertical-align: top } tr:last-child td { border-bottom: 0 }
@@ -25,9 +25,9 @@ code, .message { font: 12.5px/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas
 .name { overflow-wrap: anywhere; unicode-bidi: isolate }
 .tag { display: inline-block; border-radius: 99px; padding: 1px 9px; font-size: 12px; font-weight: 600; border: 1px solid currentColor; white-space: nowrap } .firing { color: var(--error) } .resolved { color: var(--good) }
 svg { display: block; width: 100%; height: auto; margin-top: 10px } svg text { font: 11px system-ui, sans-serif; fill: var(--soft) } .grid { stroke: var(--line) } .axis { stroke: var(--soft) }
-.b-info { fill: var(--info) } .b-warn { fill: var(--warn) } .b-error { fill: var(--error) } .band { fill: var(--band) } .edge { stroke: var(--error); stroke-dasharray: 3 3 } svg .mark { fill: var(--error); font-weight: 700 }
+.b-info { fill: var(--info) } .b-warn { fill: var(--warn) } .b-error { fill: var(--error) } .band { fill: var(--band) } svg .mark { fill: var(--error) } svg text.number { fill: var(--card); font-weight: 650 }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; list-style: none; font-size: 13px; color: var(--soft) } .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; vertical-align: -1px }
-.legend .l-info { background: var(--info) } .legend .l-warn { background: var(--warn) } .legend .l-error { background: var(--error) } .legend .l-band { background: var(--band); border: 1px dashed var(--error) }
+.legend .l-info { background: var(--info) } .legend .l-warn { background: var(--warn) } .legend .l-error { background: var(--error) } .legend .l-band { background: linear-gradient(var(--error) 45%, var(--band) 45%) }
 footer { color: var(--soft); font-size: 13px; padding-bottom: 40px }
 @media print { body { background: #fff; font-size: 12px } section, .figures div { break-inside: avoid; border-color: #ccc } section.long { break-inside: auto } tr { break-inside: avoid } main, header, footer { max-width: none; padding: 0 } }
 `

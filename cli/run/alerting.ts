@@ -7,10 +7,11 @@ import {
   createSqliteIncidentStore,
   type Notification,
   type Notifier,
+  type Touched,
 } from '../../lambdas/core/alert/index.ts'
 import type { Config } from '../../lambdas/core/config/index.ts'
 import type { LogRecord } from '../../lambdas/core/records.ts'
-import { createSqliteTallyStore, type Tally, type TallyStore } from '../../lambdas/core/tally/index.ts'
+import { createSqliteTallyStore, type TallyStore } from '../../lambdas/core/tally/index.ts'
 import type { World } from '../command.ts'
 import { groupWords } from '../report/index.ts'
 import { plain, short } from '../terminal.ts'
@@ -23,23 +24,28 @@ export interface Alerting {
   readonly tallyStore: TallyStore
   /** Hears of each record, to know what time it is: that of the latest event. */
   observe(record: LogRecord): void
-  /** Decides what the batch at hand has changed, as of the latest event: a run over the past is in the past. */
-  afterBatch(): Promise<void>
+  /** Decides what has changed, as of the latest event: a run over the past is in the past. At once for a `live` input. */
+  afterBatch(live: boolean): Promise<void>
   /** Decides what is over, as of the latest event. */
   finish(): Promise<void>
   close(): void
 }
 
 /** Remembers which tallies were put, so that what they touch can be looked at. */
-function watched(store: TallyStore, touched: Tally[]): TallyStore {
+function watched(store: TallyStore, touched: Touched[]): TallyStore {
   return {
     async put(tallies) {
       await store.put(tallies)
-      touched.push(...tallies)
+      for (const { rule, group, series, from, to } of tallies) touched.push({ rule, group, series, from, to })
     },
     range: (range) => store.range(range),
   }
 }
+
+/** What is touched by files is judged when all of it is known, or when it has become this much. */
+const mostTouched = 5_000
+/** Evaluations of one group decide a few notifications at most; this many rounds are enough for any. */
+const mostRounds = 10_000
 
 const minute = 60_000
 const hour = 60 * minute
@@ -66,8 +72,8 @@ function alerterFor(
     incidents: createSqliteIncidentStore(database),
     notifier,
     sender: { pipeline: config.name, place: { region: localRegion }, runbooks },
-    // Files may come in any order, and are history anyway: nothing is too late to be told.
-    settings: { horizon: Number.POSITIVE_INFINITY },
+    // Files may come in any order, and are history anyway: nothing is too late to be told, nothing is waited for.
+    settings: { horizon: Number.POSITIVE_INFINITY, grace: 0 },
   })
 }
 
@@ -84,7 +90,7 @@ export async function openAlerting(
   world: World,
   tell: (text: string) => void,
 ): Promise<Alerting> {
-  const touched: Tally[] = []
+  const touched: Touched[] = []
   const database = new DatabaseSync(join(folder.state, 'alerts.db'))
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
   const clock = openClock(database)
@@ -98,22 +104,27 @@ export async function openAlerting(
   let now = clock.read()
   let swept = now
   const sweep = async () => {
-    if (!Number.isFinite(now)) return
     swept = now
-    await alerter.sweep(now)
+    for (let rounds = 0; rounds < mostRounds; rounds++) if ((await alerter.sweep(now)).published === 0) return
+  }
+  const look = async () => {
+    const regions = touched.splice(0)
+    if (regions.length > 0) await alerter.alertOn(regions, now)
+    clock.write(now)
   }
   return {
     tallyStore,
     observe(record) {
       now = Math.max(now, eventTime(record))
     },
-    async afterBatch() {
-      const regions = touched.splice(0)
-      if (regions.length > 0) await alerter.alertOn(regions, now)
-      if (now - swept >= minute) await sweep()
-      clock.write(now)
+    async afterBatch(live) {
+      if (live || touched.length >= mostTouched) await look()
+      if (live && now - swept >= minute) await sweep()
     },
-    finish: sweep,
+    async finish() {
+      await look()
+      if (Number.isFinite(now)) await sweep()
+    },
     close: () => database.close(),
   }
 }

@@ -144,7 +144,7 @@ async function processText(
       throw storeFailure(session, error)
     })
     add(session, totals, report)
-    await session.alerting.afterBatch()
+    await session.alerting.afterBatch(input.live)
   }
 }
 
@@ -155,7 +155,7 @@ async function processEvents(session: Session, input: Input, totals: InputTotals
       throw storeFailure(session, error)
     })
     add(session, totals, report)
-    await session.alerting.afterBatch()
+    await session.alerting.afterBatch(input.live)
   }
 }
 

@@ -196,7 +196,7 @@ test('incidents are put together from what was told of them, whatever else stand
 test('the chart says in words what it shows', () => {
   const series = new TimeSeries()
   for (let i = 0; i < 100; i++) series.add(start + i * 60_000, i < 10 ? 17 : 9, 1)
-  const { text } = chart(series.series(96), [{ label: 'burst', from: start, to: undefined }])
+  const { text } = chart(series.series(96), [{ name: 'burst', label: 'burst', from: start, to: undefined }])
   expect(text).toMatch(/<desc id="chart-text">100 records and 10 errors from 2026-03-01 10:00:00/)
   expect(text).toContain('role="img"')
   expect(text).not.toContain('NaN')
