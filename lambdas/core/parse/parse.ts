@@ -3,80 +3,130 @@ import type { ParsedLog } from '../records.ts'
 import { type Draft, finish, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readUvicornLine } from './formats/access-log.ts'
+import { readAlb } from './formats/alb.ts'
+import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
 import { readJson } from './formats/json.ts'
-import { readLambdaNode, readLambdaPlatform, readLambdaPython } from './formats/lambda.ts'
-import { readLogfmt } from './formats/logfmt.ts'
+import { readLambdaNode, readLambdaPlatform, readLambdaPython, readLambdaTimeout } from './formats/lambda.ts'
+import { readLogfmt, takePairsBehind } from './formats/logfmt.ts'
+import {
+  readDotnetConsole,
+  readJul,
+  readKlog,
+  readLogrusTty,
+  readRedis,
+  readRubyLogger,
+  takePhpLevel,
+} from './formats/own-heads.ts'
 import { readSyslog } from './formats/syslog.ts'
 import { withoutRepeatedPrefix } from './prefix.ts'
-import { classAt, DIGIT, LETTER, LOWER, SPACE, skip } from './scan.ts'
+import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
 
 /** Colours say nothing that the words do not. */
 const withoutColours = (text: string): string => (text.includes('\x1b[') ? text.replace(ansi, '') : text)
 
-/** Structured text: tried once, by first character. */
-const readStructured = (text: string, draft: Draft, depth: number): boolean => {
-  const first = text.charCodeAt(0)
-  if (first === 123) return readJson(text, draft, (inner) => read(inner, depth + 1))
-  return (classAt(text, 0) & LETTER) !== 0 && readLogfmt(text, draft)
-}
+const digitFirst = (text: string, draft: Draft): boolean =>
+  readLambdaNode(text, draft) ||
+  readLambdaTimeout(text, draft) ||
+  readAccessLine(text, draft) ||
+  readRedis(text, draft) ||
+  readHeader(text, 0, draft)
 
-/** Lines: the formats that the first character allows. */
+const upperFirst = (text: string, draft: Draft): boolean =>
+  readLambdaPlatform(text, draft) ||
+  readSyslog(text, draft) ||
+  readKlog(text, draft) ||
+  readRubyLogger(text, draft) ||
+  readLogrusTty(text, draft) ||
+  readCef(text, draft) ||
+  readJul(text, draft) ||
+  (!isBareError(text) && readHeader(text, 0, draft))
+
+const lowerFirst = (text: string, draft: Draft): boolean =>
+  readLogfmt(text, draft) ||
+  readDotnetConsole(text, draft) ||
+  readAlb(text, draft) ||
+  (!text.startsWith('panic: ') && readHeader(text, 0, draft)) ||
+  readAccessLine(text, draft)
+
+/** `Error: message` with frames below is an exception, not a level. */
+const isBareError = (text: string): boolean => text.startsWith('Error: ') && text.includes('\n')
+
+/** Lines: the formats that the first character allows, the most particular first. */
 const readLine = (text: string, draft: Draft): boolean => {
   const first = text.charCodeAt(0)
   const kind = classAt(text, 0)
-  if ((kind & DIGIT) !== 0)
-    return readLambdaNode(text, draft) || readAccessLine(text, draft) || readHeader(text, 0, draft)
+  if ((kind & DIGIT) !== 0) return digitFirst(text, draft)
   if (first === 91)
     return readLambdaPython(text, draft) || readAccessLine(text, draft) || readHeader(text, 0, draft)
+  if ((kind & UPPER) !== 0) return upperFirst(text, draft)
+  if ((kind & LOWER) !== 0) return lowerFirst(text, draft)
   if (first === 60) return readSyslog(text, draft)
-  if ((kind & LETTER) === 0)
-    return readAccessLine(text, draft) || (first === 45 && readHeader(text, 0, draft))
-  if ((kind & LOWER) === 0 && (readLambdaPlatform(text, draft) || readSyslog(text, draft))) return true
-  if (text.startsWith('panic: ') || (text.startsWith('Error: ') && text.includes('\n'))) return false
-  return readHeader(text, 0, draft) || readAccessLine(text, draft)
+  return readAccessLine(text, draft) || (first === 45 && readHeader(text, 0, draft))
 }
 
-/** uvicorn's access lines stand behind its level; a program's own head stands behind syslog's. */
+/** What a head's message may hold: uvicorn's access line, a program's own head behind syslog's, structlog's pairs. */
 const readInside = (draft: Draft): void => {
-  if (draft.format === 'text/level' && draft.body.includes(' - "')) readUvicornLine(draft.body, 0, draft)
-  if (draft.format === 'syslog' && draft.severityNumber === 0) {
-    readHeader(draft.body, 0, draft)
-    draft.format = 'syslog'
+  const { format, body } = draft
+  if (format === 'text/level' && body.includes(' - "')) readUvicornLine(body, 0, draft)
+  if (format === 'syslog' && draft.severityNumber === 0) {
+    if (body.charCodeAt(0) !== 123) readHeader(body, 0, draft)
+    else readJson(body, draft, (inner) => read(inner, depthLimit))
+    draft.format = format
   }
+  if (body.startsWith('PHP ')) takePhpLevel(draft)
+  if ((format === 'text' || format === 'logrus') && body.includes('  ')) takePairsBehind(draft)
 }
 
 /** Moves a trace from the body to the exception's attributes. */
 const takeException = (draft: Draft): void => {
   const { body, attributes } = draft
-  const found = body.includes('\n') || body.startsWith('panic: ') ? readException(body) : undefined
-  if (!found || Object.hasOwn(attributes, 'exception.stacktrace')) return
-  const head = body.slice(0, found.start).trim()
-  const stack = body.slice(found.start).trimEnd()
-  if (found.type !== '' && !Object.hasOwn(attributes, 'exception.type'))
-    put(attributes, 'exception.type', found.type)
-  if (found.message !== '' && !Object.hasOwn(attributes, 'exception.message'))
-    put(attributes, 'exception.message', found.message)
-  put(attributes, 'exception.stacktrace', stack)
+  if (!body.includes('\n') && !body.startsWith('panic: ')) return
+  const found = Object.hasOwn(attributes, 'exception.stacktrace') ? undefined : readException(body)
+  if (!found) {
+    if (draft.format !== 'plain') draft.body = body.trimEnd()
+    return
+  }
+  const head = body
+    .slice(0, found.start)
+    .trim()
+    .replace(/(?:^|\s)Uncaught$/, '')
+  putOnce(draft, 'exception.type', found.type)
+  putOnce(draft, 'exception.message', found.message)
+  put(attributes, 'exception.stacktrace', body.slice(found.start).trimEnd())
   draft.body = head || summary(found.type, found.message)
   if (draft.severityNumber === 0) draft.severityNumber = 17
 }
 
-const summary = (type: string, message: string): string => (message === '' ? type : `${type}: ${message}`)
+const putOnce = (draft: Draft, key: string, value: string): void => {
+  if (value !== '' && !Object.hasOwn(draft.attributes, key)) put(draft.attributes, key, value)
+}
+
+const exceptionSummary = ({ attributes }: Draft): string => {
+  const type = attributes['exception.type']
+  const message = attributes['exception.message']
+  return summary(typeof type === 'string' ? type : '', typeof message === 'string' ? message : '')
+}
+
+const summary = (type: string, message: string): string =>
+  message === '' || type === '' ? type || message : `${type}: ${message}`
+
+/** A message is read inside its envelope this many times at most. */
+const depthLimit = 2
 
 const read = (raw: string, depth: number): Draft => {
   const text = withoutRepeatedPrefix(withoutColours(raw))
   const draft = newDraft(text)
-  if (depth < 3 && readStructured(text, draft, depth)) {
-    if (draft.body.includes('\n')) takeException(draft)
-    return draft
-  }
-  const start = skip(text, 0, SPACE)
+  const start = skip(text, takeCarrier(text, draft), SPACE)
   const line = start === 0 ? text : text.slice(start)
-  if (readLine(line, draft)) readInside(draft)
+  if (start > 0 && draft.format !== 'plain') draft.body = line
+  const isJson =
+    line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depth + 1), depth < depthLimit)
+  if (!isJson && readLine(line, draft)) readInside(draft)
   takeException(draft)
+  if (draft.body === '') draft.body = exceptionSummary(draft)
   return draft
 }
 

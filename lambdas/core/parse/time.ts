@@ -156,7 +156,7 @@ const readYearFirst = (cursor: Cursor, year: number): number | undefined => {
     return afterDate(cursor, at + 11, year, month, day)
   }
   const monthDay = digits(text, at + 4, 4)
-  if (monthDay < 0 || !isJoint(text.charCodeAt(at + 8))) return undefined
+  if (monthDay < 0 || year < 1970 || year > 2100 || !isJoint(text.charCodeAt(at + 8))) return undefined
   return afterDate(cursor, at + 9, year, Math.trunc(monthDay / 100), monthDay % 100)
 }
 
@@ -252,7 +252,7 @@ const readNamed = (cursor: Cursor): number | undefined => {
 const readNumeric = (cursor: Cursor): number | undefined => {
   const { text, at } = cursor
   const year = digits(text, at, 4)
-  const found = year >= 1970 && year < 2200 ? readYearFirst(cursor, year) : undefined
+  const found = year >= 1000 ? readYearFirst(cursor, year) : undefined
   if (found !== undefined) return found
   cursor.at = at
   if (digits(text, at, 2) >= 0) {

@@ -5,24 +5,30 @@
 import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
 import { type Found, type FrameSink, isErrorName, type Language, readTypeLine } from './language.ts'
 
-/** `at` is the first frame's line; the exception stands in the lines before it. */
+/** Lines above the first frame that may belong to the exception's message. */
+const messageLines = 30
+
+/** `at` is the first frame's line; the exception stands in the lines before it, .NET's causes between the two. */
 const read = (text: string, at: number): Found | undefined => {
   let start = at
-  for (let i = 0; i < 30 && start > 0; i++) {
+  let cause: Found | undefined
+  for (let i = 0; i < messageLines && start > 0; i++) {
     start = text.lastIndexOf('\n', start - 2) + 1
-    const found = typeIn(text.slice(start, lineEnd(text, start)))
-    if (found) {
-      const from = isUncaughtPlace(text) ? 0 : start + found.offset
-      return {
-        type: found.type,
-        message: text.slice(start + found.rest, at - 1).trim(),
-        start: from,
-        end: text.length,
-      }
-    }
+    const margin = skip(text, start, SPACE)
+    const inner = text.startsWith('---> ', margin)
+    const found = typeIn(text.slice(inner ? margin + 5 : margin, lineEnd(text, start)))
+    if (found && !inner) return foundAt(text, margin, found, cause === undefined ? at : lineEnd(text, start))
+    if (found) cause = foundAt(text, margin + 5, found, at)
   }
-  return undefined
+  return cause
 }
+
+const foundAt = (text: string, line: number, found: TypeInLine, end: number): Found => ({
+  type: found.type,
+  message: text.slice(line + found.rest, end).trim(),
+  start: isUncaughtPlace(text) ? 0 : line + found.offset,
+  end: text.length,
+})
 
 /** Node prints the place, the source and a caret before an uncaught exception. */
 const isUncaughtPlace = (text: string): boolean =>
@@ -31,7 +37,15 @@ const isUncaughtPlace = (text: string): boolean =>
 const inside =
   /(?:^|[\s:>"'(])((?:[A-Za-z_$][\w$]*\.)*[A-Z][\w$]*(?:Error|Exception|Throwable))(?: \[[\w.-]+\])?(?=: |$)/
 
-const typeIn = (line: string): { type: string; rest: number; offset: number } | undefined => {
+interface TypeInLine {
+  readonly type: string
+  /** Where the message begins. */
+  readonly rest: number
+  /** Where the type begins. */
+  readonly offset: number
+}
+
+const typeIn = (line: string): TypeInLine | undefined => {
   const whole = readTypeLine(line)
   if (whole && (isErrorName(whole.type) || whole.type.includes('.'))) return { ...whole, offset: 0 }
   const match = inside.exec(line.length > 2000 ? line.slice(0, 2000) : line)

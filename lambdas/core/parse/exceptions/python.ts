@@ -10,11 +10,12 @@ const opening = 'Traceback (most recent call last):'
 const read = (text: string, at: number): Found | undefined => {
   const start = text.indexOf(opening, at)
   if (start < 0) return undefined
-  const last = text.lastIndexOf(opening)
+  const group = text.indexOf('+ Exception Group Traceback')
+  const last = group < 0 ? text.lastIndexOf(opening) : start
   const line = exceptionLine(text, lineEnd(text, last) + 1)
   const end = text.length
   if (line < 0) return { type: '', message: '', start: at, end }
-  const content = strip(text.slice(line, messageEnd(text, line)))
+  const content = strip(text.slice(line, group < 0 ? messageEnd(text, line) : lineEnd(text, line)))
   const found = readTypeLine(content)
   if (!found) return { type: '', message: content.trim(), start: at, end }
   return { type: found.type, message: content.slice(found.rest).trim(), start: at, end }

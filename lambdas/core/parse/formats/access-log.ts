@@ -36,7 +36,7 @@ const timeBracket = (text: string, firstSpace: number): number => {
 const readClient = (text: string, bracket: number, draft: Draft): void => {
   const fields = text.slice(0, bracket).trim().split(' ')
   if (fields[0] !== undefined && fields[0] !== '' && fields[0] !== '-')
-    put(draft.attributes, 'client.address', fields[0])
+    put(draft.attributes, 'client.address', fields[0].endsWith(',') ? fields[0].slice(0, -1) : fields[0])
   const user = fields.slice(2).join(' ')
   if (user !== '' && user !== '-') put(draft.attributes, 'user.name', user)
 }
@@ -132,7 +132,7 @@ const rest = (text: string, at: number, draft: Draft): void => {
 }
 
 /** `10.0.0.1:5000`, `[::1]:5000`: address and port. */
-const putClient = (client: string, draft: Draft): void => {
+export const putClient = (client: string, draft: Draft): void => {
   const colon = client.lastIndexOf(':')
   const port = colon > 0 ? Number(client.slice(colon + 1)) : Number.NaN
   put(draft.attributes, 'client.address', port > 0 ? client.slice(0, colon) : client)

@@ -8,6 +8,8 @@ import { severityOfWord } from '../severity.ts'
 export interface Head {
   time: number | undefined
   sawTime: boolean
+  /** The time stands in a bracket that was still open behind it: `[time LEVEL module] …`. */
+  bracketed: boolean
   /** Where the last time that was read begins. */
   timeAt: number
   level: string

@@ -171,6 +171,11 @@ const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
     cursor.at = skip(text, end, SPACE)
     return
   }
+  if (text.charCodeAt(end) === 93 && head.bracketed) {
+    head.scope = name
+    cursor.at = skip(text, end + 1, SPACE)
+    return
+  }
   const separator = separatorAfter(text, end)
   if (separator > 0 ? !isLoggerName(name, colon, text.charCodeAt(end)) : !isBareLogger(name, text, end))
     return

@@ -19,6 +19,7 @@ const stepLimit = 14
 const newHead = (): Head => ({
   time: undefined,
   sawTime: false,
+  bracketed: false,
   timeAt: 0,
   level: '',
   severity: 0,
@@ -116,6 +117,7 @@ const takeTime = (cursor: Cursor, head: Head): boolean => {
   head.time ??= Number.isNaN(time) ? undefined : time
   head.timeAt = bracketed ? start + 1 : start
   head.sawTime = true
+  head.bracketed = bracketed && next !== 93
   return true
 }
 

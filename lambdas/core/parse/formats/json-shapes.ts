@@ -16,7 +16,21 @@ export const unwrap = (object: JsonObject, draft: Draft): JsonObject => {
     return loguru(record, object['text'], draft)
   if (isObject(object['body']) && ('timeUnixNano' in object || 'severityNumber' in object))
     return otlp(object, draft)
-  return object
+  const log = object['log']
+  return isObject(log) && typeof log['level'] === 'string' && !('level' in object) ? ecs(object, log) : object
+}
+
+/** ECS with nested objects: `log.level` and `log.logger`. */
+const ecs = (object: JsonObject, log: JsonObject): JsonObject => {
+  const flat: { [key: string]: Json } = {}
+  const inner: { [key: string]: Json } = {}
+  for (const key in object) if (key !== 'log') put(flat, key, object[key]!)
+  for (const key in log) {
+    if (key === 'level' || (key === 'logger' && !('logger' in object))) flat[key] = log[key]!
+    else put(inner, key, log[key]!)
+  }
+  if (Object.keys(inner).length > 0) flat['log'] = inner
+  return flat
 }
 
 /** Lambda's own events in JSON format (https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html). */
@@ -61,8 +75,7 @@ const otlp = (object: JsonObject, draft: Draft): JsonObject => {
 
 const plainValue = (value: Json): Json => {
   if (!isObject(value)) return value
-  for (const key of ['stringValue', 'intValue', 'doubleValue', 'boolValue']) {
-    if (value[key] !== undefined) return value[key]
-  }
-  return value
+  const integer = value['intValue']
+  if (typeof integer === 'string' && Number.isSafeInteger(Number(integer))) return Number(integer)
+  return value['stringValue'] ?? integer ?? value['doubleValue'] ?? value['boolValue'] ?? value
 }

@@ -36,13 +36,13 @@ const endsWithBrace = (text: string): boolean => {
 }
 
 /** Reads `text` as one JSON object. False, and nothing changed, when it is none. */
-export const readJson = (text: string, draft: Draft, readText: ReadText): boolean => {
+export const readJson = (text: string, draft: Draft, readText: ReadText, nested = true): boolean => {
   if (!endsWithBrace(text)) return false
   const object = parseObject(text)
   if (!object) return false
   draft.format = 'json'
   draft.body = ''
-  readObject(unwrap(object, draft), draft, readText)
+  readObject(unwrap(object, draft), draft, nested ? readText : undefined)
   return true
 }
 
@@ -52,7 +52,7 @@ interface Message {
   rank: number
 }
 
-const readObject = (object: JsonObject, draft: Draft, readText: ReadText): void => {
+const readObject = (object: JsonObject, draft: Draft, readText: ReadText | undefined): void => {
   const message: Message = { key: '', rank: Number.POSITIVE_INFINITY }
   for (const key in object) {
     const role = roleOf(key)
@@ -153,14 +153,14 @@ const takeService = (value: Json, draft: Draft): boolean => {
 }
 
 /** Text inside the message is read once more if it may be JSON, an access line or a trace; outer fields win. */
-const takeMessage = (value: Json, draft: Draft, readText: ReadText): void => {
+const takeMessage = (value: Json, draft: Draft, readText: ReadText | undefined): void => {
   if (typeof value !== 'string') {
     draft.body = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    if (isObject(value)) adopt(readText(draft.body), draft)
+    if (isObject(value) && readText) adopt(readText(draft.body), draft)
     return
   }
   draft.body = value
-  if (worthReading(value)) adopt(readText(value), draft)
+  if (readText && worthReading(value)) adopt(readText(value), draft)
 }
 
 /** Begins like JSON or an access line, or has several lines. */

@@ -8,6 +8,18 @@ import { severityOfWord } from '../severity.ts'
 import { timeOf } from '../time.ts'
 
 const TAB = '\t'
+const timeout = /^(\S{20,30}) ([0-9a-f-]{36}) (Task timed out after [\d.]+ seconds)$/
+
+/** `<time> <request id> Task timed out after 3.00 seconds`, the last that is heard of an invocation. */
+export const readLambdaTimeout = (text: string, draft: Draft): boolean => {
+  const match = text.length < 140 ? timeout.exec(text.trimEnd()) : null
+  if (!match) return false
+  takeLine(draft, match[1]!, match[2]!, '', match[3]!)
+  draft.format = 'lambda-platform'
+  draft.severityNumber = 17
+  return true
+}
+
 const platformLine = /^(START|END|REPORT) RequestId: ([0-9a-f-]{36})\b/
 
 /** `START RequestId: …`, `REPORT RequestId: …\tDuration: 1.2 ms\t…`, `INIT_START Runtime Version: …`. */

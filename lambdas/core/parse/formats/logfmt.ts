@@ -19,29 +19,34 @@ const keyEnd = (text: string, at: number): number => {
 
 const isKeyMark = (code: number): boolean => code === 46 || code === 45 || code === 47 || code === 64
 
+/** All of `text` as pairs, or undefined when anything else is in it. */
+const readPairs = (text: string): [string, string][] | undefined => {
+  const pairs: [string, string][] = []
+  let at = 0
+  while (at < text.length) {
+    const end = keyEnd(text, at)
+    if (end < 0) return undefined
+    const stop = valueEnd(text, end + 1)
+    pairs.push([text.slice(at, end), fieldValue(text, end + 1, stop)])
+    at = skip(text, stop, SPACE)
+    if (stop < text.length && at === stop) return undefined
+  }
+  return pairs.length > 0 ? pairs : undefined
+}
+
 /** Reads a line that is nothing but pairs, one of them a level, time or message. False, and nothing changed, otherwise. */
 export const readLogfmt = (text: string, draft: Draft): boolean => {
   if (keyEnd(text, 0) < 0) return false
-  const pairs: [string, string][] = []
-  let at = 0
-  let standard = false
-  while (at < text.length) {
-    const end = keyEnd(text, at)
-    if (end < 0) return false
-    const key = text.slice(at, end)
-    const stop = valueEnd(text, end + 1)
-    pairs.push([key, fieldValue(text, end + 1, stop)])
-    const role = roleOf(key)
-    standard ||= role === 'level' || role === 'message' || role === 'time'
-    at = skip(text, stop, SPACE)
-    if (stop < text.length && at === stop) return false
-  }
-  if (!standard || pairs.length < 2) return false
+  const pairs = readPairs(text.trimEnd())
+  if (!pairs || pairs.length < 2 || !pairs.some(([key]) => isStandard(roleOf(key)))) return false
   draft.format = 'logfmt'
   draft.body = ''
   for (const [key, value] of pairs) takePair(key, value, draft)
   return true
 }
+
+const isStandard = (role: Role | undefined): boolean =>
+  role === 'level' || role === 'message' || role === 'time'
 
 /** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
 const valueEnd = (text: string, at: number): number => {
@@ -97,4 +102,17 @@ const takeRole = (role: Role, value: string, draft: Draft): boolean => {
   else if (role === 'span') return takeSpan(draft, value)
   else return false
   return true
+}
+
+/** `event        key=value key=value`: the pairs behind a padded message become attributes (structlog, logrus, tint). */
+export const takePairsBehind = (draft: Draft): void => {
+  const { body } = draft
+  const line = body.indexOf('\n')
+  const end = line < 0 ? body.length : line
+  const gap = body.indexOf('  ')
+  const start = gap < 0 || gap >= end ? -1 : skip(body, gap, SPACE)
+  const pairs = start < 0 ? undefined : readPairs(body.slice(start, end).trimEnd())
+  if (!pairs) return
+  for (const [key, value] of pairs) takePair(key, value, draft)
+  draft.body = body.slice(0, gap) + body.slice(end)
 }

@@ -1,0 +1,48 @@
+/**
+ * Application Load Balancer access lines
+ * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html).
+ */
+import { type Draft, put, setTime } from '../draft.ts'
+import { takeTrace } from '../identifiers.ts'
+import { timeOf } from '../time.ts'
+import { putClient } from './access-log.ts'
+
+const head =
+  /^(https?|h2|grpcs|wss?) (\S+) (\S+) (\S+) (\S+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (\d{3}|-) (\d{3}|-) (\d+|-) (\d+|-) "(\S+) (\S+) ([^"]*)" "([^"]*)" \S+ \S+ (\S+) "([^"]*)"/
+
+/** Reads `https <time> <balancer> <client> <target> … "GET url HTTP/1.1" "agent" …`. */
+export const readAlb = (text: string, draft: Draft): boolean => {
+  const match = head.exec(text.slice(0, 8000))
+  const time = match ? timeOf(match[2]!) : undefined
+  if (!match || time === undefined) return false
+  setTime(draft, time)
+  draft.format = 'alb'
+  const { attributes } = draft
+  putClient(match[4]!, draft)
+  if (match[5] !== '-') put(attributes, 'server.address', match[5]!)
+  put(attributes, 'aws.alb.name', match[3]!)
+  if (match[9] !== '-') put(attributes, 'http.response.status_code', Number(match[9]))
+  put(attributes, 'http.request.method', match[13]!)
+  putUrl(match[14]!, draft)
+  if (match[16] !== '-') put(attributes, 'user_agent.original', match[16]!)
+  put(attributes, 'aws.alb.target_processing_time', Number(match[7]))
+  put(attributes, 'aws.alb.target_group', match[17]!)
+  takeTrace(draft, match[18]!)
+  const rest = text.slice(match[0].length).trim()
+  if (rest !== '') put(attributes, 'log.extra', rest)
+  draft.body = `${match[13]} ${String(attributes['url.path'] ?? match[14])} ${match[9]}`
+  return true
+}
+
+const url = /^[a-z]+:\/\/([^/:?]+)(?::(\d+))?([^?]*)(?:\?(.*))?$/
+
+const putUrl = (target: string, draft: Draft): void => {
+  const match = url.exec(target)
+  if (!match) {
+    put(draft.attributes, 'url.full', target)
+    return
+  }
+  put(draft.attributes, 'url.domain', match[1]!)
+  put(draft.attributes, 'url.path', match[3] || '/')
+  if (match[4] !== undefined) put(draft.attributes, 'url.query', match[4])
+}
