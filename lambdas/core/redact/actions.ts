@@ -48,7 +48,7 @@ export class Actions {
     if (action === 'drop') return ''
     if (action === 'hash' && this.hmac !== undefined) return pseudonym(value, this.hmac)
     if (action === 'last4') return last4(detector, value)
-    return maskOf(detector)
+    return maskFor(detector, value)
   }
 }
 
@@ -57,8 +57,18 @@ export function pseudonym(value: string, { id, key }: HmacKey): string {
   return `[HMAC:${id}:${createHmac('sha256', key).update(value).digest('hex').slice(0, HASH_DIGITS)}]`
 }
 
+/** The detector's name, unless it repeats a part of the secret: the password `password123` is not to be read in its own mask. */
+function maskFor(detector: string, value: string): string {
+  const run = Math.min(value.length, SHARED_RUN)
+  for (let i = 0; i + run <= value.length && i < 4096; i++)
+    if (detector.includes(value.slice(i, i + run))) return '[REDACTED]'
+  return maskOf(detector)
+}
+
+const SHARED_RUN = 5
+
 /** Only of values with at least 8 letters and digits: four of fewer would tell too much. */
 function last4(detector: string, value: string): string {
   const kept = value.replace(/[^A-Za-z0-9]/g, '')
-  return kept.length < 8 ? maskOf(detector) : `[REDACTED:${detector}:${kept.slice(-4)}]`
+  return kept.length < 8 ? maskFor(detector, value) : `[REDACTED:${detector}:${kept.slice(-4)}]`
 }

@@ -4,6 +4,7 @@ import { emailInfo } from './detectors/email.ts'
 import { ibanInfo } from './detectors/iban.ts'
 import { ipInfos } from './detectors/ip-address.ts'
 import { jwtInfo } from './detectors/jwt.ts'
+import { nationalIdInfo } from './detectors/national-id.ts'
 import { paymentCardInfo } from './detectors/payment-card.ts'
 import { phoneInfo } from './detectors/phone.ts'
 import { privateKeyInfo } from './detectors/private-key.ts'
@@ -45,6 +46,7 @@ export const detectors: readonly DetectorInfo[] = [
   ibanInfo,
   ssnInfo,
   phoneInfo,
+  nationalIdInfo,
   ...ipInfos,
   jwtInfo,
   privateKeyInfo,

@@ -7,12 +7,13 @@ import * as words from './vocabulary.ts'
 
 /**
  * What the value must look like before it is taken for what the key says.
- * secret: anything but a placeholder; token: not prose, not a small number; random: long and mixed;
+ * secret: anything but a placeholder; token: not prose, not a small number; key: the same, but anything goes in quotes; random: long and mixed;
  * the others: the shape their name says.
  */
 export type ValueKind =
   | 'secret'
   | 'token'
+  | 'key'
   | 'random'
   | 'authorization'
   | 'cookie'
@@ -34,10 +35,10 @@ export interface KeyRule {
 const rule = (detector: string, kind: ValueKind): KeyRule => ({ detector, kind })
 const PASSWORD = rule('password', 'secret')
 const SECRET = rule('secret', 'secret')
-const API_KEY = rule('api_key', 'token')
+const API_KEY = rule('api_key', 'key')
 const ANY_KEY = rule('api_key', 'random')
 const TOKEN = rule('token', 'token')
-const PRIVATE_KEY = rule('private_key', 'token')
+const PRIVATE_KEY = rule('private_key', 'key')
 const AWS_SECRET = rule('aws_secret_access_key', 'secret')
 const AUTHORIZATION = rule('authorization', 'authorization')
 const COOKIE = rule('session_cookie', 'cookie')
@@ -156,9 +157,11 @@ function classifyKey(parts: readonly string[], joined: string, last: string): Ke
   )
     return API_KEY
   if (/(?:^|x)apikey/.test(joined) && !parts.some((word) => words.harmlessTails.has(word))) return API_KEY
-  if (last !== 'key' && last !== 'keys') return undefined
+  if (last === 'login' && words.vendors.has(parts.at(-2) ?? '')) return ANY_KEY
+  if (last !== 'key' && last !== 'keys') return words.vendors.has(joined) ? ANY_KEY : undefined
   const before = parts.at(-2)
   if (before === undefined) return undefined
+  if (words.vendors.has(before)) return API_KEY
   if (words.keyQualifiers.has(before)) return isWeakQualifier(before) ? ANY_KEY : API_KEY
   return words.harmlessKeyQualifiers.has(before) ? undefined : ANY_KEY
 }

@@ -3,7 +3,7 @@
  * It holds no quote and no backslash, so that it fits into every carrier, and the scanner knows it: redacting twice changes nothing.
  */
 const opening =
-  /\[(?:REDACTED:[a-z0-9_]{1,64}(?::[^\s\]["'\\]{1,4})?|HMAC:[A-Za-z0-9_.-]{1,64}:[0-9a-f]{16,64})\]/y
+  /\[(?:REDACTED(?::[a-z0-9_]{1,64}(?::[^\s\]["'\\]{1,4})?)?|HMAC:[A-Za-z0-9_.-]{1,64}:[0-9a-f]{16,64})\]/y
 
 /** The index after the mask that begins at `index`, or `index` when there is none. */
 export function maskEnd(text: string, index: number): number {

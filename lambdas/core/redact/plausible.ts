@@ -109,6 +109,7 @@ export function isRandom(value: string): boolean {
   )
     return false
   const { digits, lower, upper } = shapeOf(value)
+  if (!/^[\w.~+/=!@$%^&*:#-]+$/.test(value.slice(0, 512))) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === value.length) return false
   if (digits < 2 && value.length < 24) return false
@@ -130,9 +131,17 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   if (isPlaceholder(value)) return false
   switch (kind) {
     case 'secret':
-      return !(free && (/^[01]$/.test(value) || isProse(value) || isReference(value)))
+      return !(free && (/^\d{1,3}$/.test(value) || isProse(value) || isReference(value)))
+    case 'key':
+      return free
+        ? isToken(value) && !isProse(value) && !isReference(value)
+        : value.length >= 6 && !isProse(value.split(' ', 1)[0]!)
     case 'token':
-      return isToken(value) && !(free && (isProse(value) || isReference(value)))
+      return (
+        (isToken(value) || (!free && /^[a-z]{10,}$/.test(value))) &&
+        !isProse(value) &&
+        !(free && isReference(value))
+      )
     case 'random':
       return isRandom(value)
     case 'name':

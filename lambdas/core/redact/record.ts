@@ -30,46 +30,64 @@ export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Red
   }
 }
 
+type Growing = { -readonly [Column in keyof LogRecord]: LogRecord[Column] }
+
+/** Columns are set one by one, always in this order: records of few shapes keep the hot path fast. */
 function recordOf(
-  event: StitchedEvent,
+  { events, timestamp }: StitchedEvent,
   origin: Origin,
   log: ParsedLog,
   redactions: LogRecord['redactions'],
 ): LogRecord {
-  const { timestamp, service, ...rest } = log
-  return {
-    ...rest,
-    timestamp: timestamp ?? event.timestamp,
-    observed_timestamp: event.timestamp,
-    resource: resourceOf(origin, service),
-    ...idsOf(event),
-    ...(log.severity_number >= ERROR ? { fingerprint: fingerprint(log) } : {}),
+  const record: Growing = {
+    timestamp: log.timestamp ?? timestamp,
+    observed_timestamp: timestamp,
+    severity_text: log.severity_text,
+    severity_number: log.severity_number,
+    body: log.body,
+    attributes: log.attributes,
+    resource: resourceOf(origin, log.service ?? origin.service),
+    event_id: events[0]?.id ?? '',
     redactions,
   }
+  if (log.trace_id !== undefined) record.trace_id = log.trace_id
+  if (log.span_id !== undefined) record.span_id = log.span_id
+  if (log.scope_name !== undefined) record.scope_name = log.scope_name
+  if (events.length > 1) record.event_ids = events.map(({ id }) => id)
+  if (log.severity_number >= ERROR) record.fingerprint = fingerprint(log)
+  return record
 }
 
 const placeholder = (event: StitchedEvent, origin: Origin, code: string): RedactedRecord =>
-  sealRecord({
-    timestamp: event.timestamp,
-    observed_timestamp: event.timestamp,
-    severity_text: '',
-    severity_number: 0,
-    body: '[REDACTED:unprocessable]',
-    attributes: { 'sluice.fault': code },
-    resource: resourceOf(origin),
-    ...idsOf(event),
-    redactions: { unprocessable: 1 },
-  })
+  sealRecord(
+    recordOf(
+      event,
+      origin,
+      {
+        severity_text: '',
+        severity_number: 0,
+        body: '[REDACTED:unprocessable]',
+        attributes: { 'sluice.fault': code },
+      },
+      { unprocessable: 1 },
+    ),
+  )
 
-const resourceOf = (origin: Origin, service?: string): Resource => ({
-  'service.name': service ?? origin.service,
-  'cloud.account.id': origin.account,
-  'cloud.region': origin.region,
-  'aws.log.group.name': origin.logGroup,
-  'aws.log.stream.name': origin.logStream,
-})
+/** Services that one origin's log names before the rest get a resource of their own each. */
+const mostServices = 100
+const resources = new WeakMap<Origin, Map<string, Resource>>()
 
-function idsOf({ events }: StitchedEvent): { event_id: string; event_ids?: readonly string[] } {
-  const ids = events.map(({ id }) => id)
-  return ids.length > 1 ? { event_id: ids[0] ?? '', event_ids: ids } : { event_id: ids[0] ?? '' }
+/** Records of one origin and service share their resource, so that it is made, and encoded, once. */
+function resourceOf(origin: Origin, service: string): Resource {
+  const known = resources.get(origin) ?? new Map<string, Resource>()
+  if (known.size === 0) resources.set(origin, known)
+  const resource = known.get(service) ?? {
+    'service.name': service,
+    'cloud.account.id': origin.account,
+    'cloud.region': origin.region,
+    'aws.log.group.name': origin.logGroup,
+    'aws.log.stream.name': origin.logStream,
+  }
+  if (known.size < mostServices) known.set(service, resource)
+  return resource
 }

@@ -3,15 +3,20 @@
  * separator of something secret; only there is a verifier asked. Everything else is stepped over.
  */
 
+import { findCall, findComparison, findTuple } from './carriers/calls.ts'
+import { findFlag } from './carriers/command-line.ts'
 import { findKeyValue } from './carriers/key-value.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
+import { isQuote } from './carriers/values.ts'
 import { entityAt, entityView, percentView, unescapeView, type View } from './carriers/views.ts'
 import { findWords, wordPairs } from './carriers/words.ts'
+import { findElement } from './carriers/xml.ts'
 import { ALNUM, DIGIT, HEX, is } from './chars.ts'
 import { findEmail } from './detectors/email.ts'
 import { findIban } from './detectors/iban.ts'
 import { findIpv4, findIpv6 } from './detectors/ip-address.ts'
 import { findJwt } from './detectors/jwt.ts'
+import { findDigitId, findLetterId, findSpacedNino } from './detectors/national-id.ts'
 import { findGroupedCard, findPlainCard } from './detectors/payment-card.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
 import { findPrivateKey } from './detectors/private-key.ts'
@@ -37,12 +42,14 @@ const BRACKET = 11
 const NEWLINE = 12
 // 13: ampersand
 const PARENTHESIS = 14
+const COMMA = 15
+const GREATER = 16
 
 const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code)
   if (/[A-Za-z]/.test(char)) return LETTER
   if (/[0-9]/.test(char)) return NUMBER
-  const at = '"\\:=@%-+[\n&('.indexOf(char)
+  const at = '"\\:=@%-+[\n&(,>'.indexOf(char)
   return at < 0 ? SKIP : at + QUOTE
 })
 
@@ -98,8 +105,25 @@ function atWord(scan: Scan, start: number, first: number): number {
       if (done > start) return settle(scan, done)
     }
   }
-  return wordEnd(scan, start, start + 1)
+  return first <= 90 ? capitalEnd(scan, start, second) : wordEnd(scan, start, start + 1)
 }
+
+/** Words of capitals and digits may be identity numbers. */
+function capitalEnd(scan: Scan, start: number, second: number): number {
+  const end = wordEnd(scan, start, start + 1)
+  const length = end - start
+  if (length === 2 && second <= 90)
+    return scan.text.charCodeAt(end) === 32 && is(scan.text, end + 1, DIGIT)
+      ? advance(scan, end - 1, findSpacedNino(scan, start))
+      : end
+  if (length < 7 || length > 18 || second > 90 || !hasDigitEnd(scan.text, start, end)) return end
+  const done = findLetterId(scan, start, end)
+  return done > start ? settle(scan, done) : end
+}
+
+/** Every such number has a digit among its last three characters. */
+const hasDigitEnd = (text: string, start: number, end: number): boolean =>
+  is(text, end - 1, DIGIT) || is(text, end - 2, DIGIT) || is(text, end - 3, DIGIT) || start === end
 
 /** Steps over a word; long ones may be part of a token that is known by its middle. */
 function wordEnd(scan: Scan, start: number, from: number): number {
@@ -116,6 +140,7 @@ function wordEnd(scan: Scan, start: number, from: number): number {
 }
 
 const isInnerLength = (length: number, next: number): boolean =>
+  (length >= 24 && length <= 28 && next === 46) ||
   (length === 32 && next === 45) ||
   (length === 14 && next === 46) ||
   (length === 6 && next === 95) ||
@@ -161,7 +186,7 @@ function longWord(scan: Scan, start: number, end: number): number {
 
 function verifyNumber(scan: Scan, start: number, end: number, length: number, next: number): number {
   if (length <= 3) {
-    if (next === 46) return orPhone(scan, findIpv4(scan, start), start, length)
+    if (next === 46) return orId(scan, orPhone(scan, findIpv4(scan, start), start, length), start, end)
     if (next === 45)
       return length === 3
         ? orPhone(scan, findSsn(scan, start), start, length)
@@ -171,10 +196,17 @@ function verifyNumber(scan: Scan, start: number, end: number, length: number, ne
     return start
   }
   if ((next === 32 || next === 45 || next === 46) && (length === 4 || length === 8 || length === 6))
-    return findGroupedCard(scan, start, end)
-  if (length >= 13 && length <= 19 && !is(scan.text, end, ALNUM)) return findPlainCard(scan, start, end)
+    return orId(scan, findGroupedCard(scan, start, end), start, end)
+  if (next === 124 && (length === 15 || length === 16)) return findInnerToken(scan, start)
+  if (length >= 13 && length <= 19 && !is(scan.text, end, ALNUM))
+    return orId(scan, findPlainCard(scan, start, end), start, end)
+  if (length === 17 || ((length === 8 || length === 6) && next >= 65 && next <= 90))
+    return findDigitId(scan, start, end)
   return length >= 8 && length <= 10 && next === 58 ? findTelegramToken(scan, start, end) : start
 }
+
+const orId = (scan: Scan, done: number, start: number, end: number): number =>
+  done > start ? done : findDigitId(scan, start, end)
 
 const orPhone = (scan: Scan, done: number, start: number, length: number): number =>
   done > start || length === 2 ? done : findNorthAmerican(scan, start)
@@ -182,21 +214,41 @@ const orPhone = (scan: Scan, done: number, start: number, length: number): numbe
 function atSign(scan: Scan, at: number, kind: number): number {
   const { text } = scan
   if (kind === COLON) return atColon(scan, at)
-  if (kind === EQUALS) return advance(scan, at, findKeyValue(scan, at))
+  if (kind === EQUALS) return atEquals(scan, at)
   if (kind === AT) {
     const done = findEmail(scan, at, 1)
     return advance(scan, at, done > at ? done : findConnectionPassword(scan, at))
   }
-  if (kind === DASH)
-    return text.charCodeAt(at + 1) === 45 && text.charCodeAt(at + 2) === 45 ? atDashes(scan, at) : at + 1
+  if (kind === COMMA)
+    return isQuote(text.charCodeAt(at - 1)) ? advance(scan, at, findTuple(scan, at)) : at + 1
+  if (kind === DASH) {
+    if (text.charCodeAt(at + 1) === 45 && text.charCodeAt(at + 2) === 45) return atDashes(scan, at)
+    return advance(scan, at, findFlag(scan, at))
+  }
   if (kind === PLUS) return advance(scan, at, findInternational(scan, at))
   if (kind === BRACKET) return Math.max(at + 1, maskEnd(text, at))
-  if (kind === PARENTHESIS) return advance(scan, at, findNorthAmerican(scan, at))
+  if (kind === PARENTHESIS) return atParenthesis(scan, at)
+  if (kind === GREATER) return advance(scan, at, findElement(scan, at))
   if (kind === NEWLINE) {
     scan.inString = false
     return at + 1
   }
   return atEncoding(scan, at, kind)
+}
+
+function atEquals(scan: Scan, at: number): number {
+  const done = findKeyValue(scan, at)
+  if (done > at) return settle(scan, done)
+  const isOperator = scan.text.charCodeAt(at + 1) === 61 || scan.text.charCodeAt(at - 1) === 33
+  return isOperator ? advance(scan, at, findComparison(scan, at)) : at + 1
+}
+
+function atParenthesis(scan: Scan, at: number): number {
+  const next = scan.text.charCodeAt(at + 1)
+  if (next >= 50 && next <= 57) return advance(scan, at, findNorthAmerican(scan, at))
+  return next === 34 || next === 39 || next === 32 || next === 96
+    ? advance(scan, at, findCall(scan, at))
+    : at + 1
 }
 
 /** A long row of dashes is stepped over in one go. */

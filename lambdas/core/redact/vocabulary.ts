@@ -39,6 +39,7 @@ export const harmlessKeyQualifiers = set(`
   s3 storage-class column field table db database parent child natural surrogate candidate super attribute property context
   label tag meta header cookie param parameter query string error message text title name type value pair document doc entity
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
+  get set put has is new remove add find with on by of the for n k pk fk ck
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
 `)
 
@@ -110,4 +111,21 @@ export const nationalIds = set(`
   personnummer fodselsnummer fødselsnummer hetu cprnumber cpr aadhaar aadhar adhaar aadhaarnumber pan pannumber nric fin
   nhsnumber nhs medicare medicarenumber hkid mynumber rrn egn cnp oib emso jmbg inn снилс snils инн 身份证 身份证号 주민등록번호 マイナンバー
   healthinsurancenumber insurancenumber medicalrecordnumber mrn voterid
+`)
+
+/** Services whose name before `key` makes it a key of theirs, and which are used as the name of a key themselves. */
+export const vendors = set(`
+  adafruit adobe airtable algolia alibaba aliyun amplitude anthropic apollo artifactory asana assemblyai atlassian auth0 aws azure beamer bitbucket
+  bittrex box braintree brevo bugsnag buildkite calendly circleci clerk clickup clickhouse cloudflare cloudinary clojars codecov cohere coinbase
+  confluent contentful contentstack coveralls databricks datadog deepgram deepl deepseek digitalocean discord docusign doppler dropbox duffel
+  dynatrace easypost elastic elevenlabs etherscan etsy facebook fastly figma finicity finnhub flickr flutterwave foursquare freshbooks freshdesk
+  freshservice gcp gemini geoapify giphy github gitlab gitter gocardless google grafana groq harness here heroku honeybadger honeycomb hubspot huggingface
+  ibm infracost infura instagram intercom ipinfo ipstack jfrog jira klaviyo kraken kucoin launchdarkly linear linkedin linode lob loggly logzio looker mailchimp
+  mailgun mailjet mandrill mapbox mapquest mattermost maxmind messagebird microsoft mistral mixpanel moralis nasa netlify newrelic newsapi ngrok notion npm nuget
+  nytimes okta onesignal openai openweather openweathermap openrouter opsgenie optimizely pagerduty paypal paystack pendo perplexity pinecone pinterest plaid
+  planetscale plivo postmark postman posthog prefect pulumi pusher pypi quandl rapidapi razorpay readme reddit replicate resend rollbar rubygems salesforce
+  scaleway segment sendbird sendgrid sendinblue sentry serpapi servicenow shippo shodan shopify signalwire slack snowflake snyk sonar sonarqube sourcegraph
+  sparkpost splunk spotify square squarespace strava stripe sumo sumologic supabase tavily teamcity telegram tencent terraform together tomtom travis travisci trello
+  twilio twitch twitter typeform unsplash upstash vercel virustotal vonage vultr weatherapi webflow wistia woocommerce wordpress xai yandex yelp youtube zapier
+  zendesk zoom zoho
 `)

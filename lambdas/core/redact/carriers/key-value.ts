@@ -3,13 +3,13 @@
  * `key == "value"`. The scanner comes here at each colon and equals sign; the key is read backwards from there.
  */
 import { isForeignKeyLetter, KEY, skipBlanks } from '../chars.ts'
-import type { KeyRule } from '../keys.ts'
+import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
 import { redactLeaves } from './structure.ts'
-import { closingQuote, freeEnd, isPairAt, isQuote } from './values.ts'
+import { closingQuote, freeEnd, isPairAt, isQuote, quotedBefore } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
 const MAX_KEY = 96
@@ -26,7 +26,55 @@ export function findKeyValue(scan: Scan, at: number): number {
   const key = keyBefore(scan, at)
   if (key === undefined) return at
   const rule = ruleFor(scan, key, at)
-  return rule === undefined ? at : redactValue(scan, rule, key, afterSeparator(scan.text, at), at)
+  if (rule === undefined) return isPairName(scan.text, key) ? findNamedValue(scan, at) : at
+  return redactValue(scan, rule, key, afterSeparator(scan.text, at), at)
+}
+
+/** A key that says that its value is the name of something. */
+function isPairName(text: string, key: Key): boolean {
+  const length = key.end - key.start
+  if (length < 3 || length > 6) return false
+  const first = text.charCodeAt(key.start) | 32
+  if (first !== 110 && first !== 107 && first !== 104 && first !== 102) return false
+  return /^(?:name|key|header|field)$/i.test(text.slice(key.start, key.end))
+}
+
+const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue)["']?\s*[=:]\s*/iy
+
+/** `{"name": "DB_PASSWORD", "value": "x"}`, `<input name="password" value="x">`, `<entry key="password">x</entry>`. */
+function findNamedValue(scan: Scan, at: number): number {
+  const { text } = scan
+  const open = afterSeparator(text, at)
+  if (!isQuote(text.charCodeAt(open)) || (scan.inString && text.charCodeAt(open) === 34)) return at
+  const close = closingQuote(scan, open)
+  if (close < 0 || close - open > MAX_KEY) return at
+  const rule = scan.policy.keys.lookup(text, open + 1, close)
+  if (rule === undefined) return at
+  const context: KeyContext = {
+    key: text.slice(open + 1, close),
+    action: rule.action === 'drop' ? 'mask' : rule.action,
+  }
+  if (text.charCodeAt(close + 1) === 62) return redactElement(scan, rule, close + 2, context, at)
+  valueName.lastIndex = close + 1
+  if (!valueName.test(text)) return at
+  const value = quoteAt(text, valueName.lastIndex)
+  return value < 0 ? at : redactQuoted(scan, rule, value, context, at)
+}
+
+/** The text of an XML element that begins at `start`. */
+export function redactElement(
+  scan: Scan,
+  rule: KeyRule,
+  start: number,
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  const end = text.slice(start, start + 4096).indexOf('<')
+  if (end < 1) return at
+  const from = text.startsWith('<![CDATA[', start) ? start + 9 : start
+  const done = redactContent(scan, rule, from, start + end, context)
+  return done === from ? at : done
 }
 
 /** The key that ends before the separator at `at`; allocates only when there is one. */
@@ -34,8 +82,11 @@ function keyBefore(scan: Scan, at: number): Key | undefined {
   const { text } = scan
   let end = at
   let code = text.charCodeAt(end - 1)
-  while ((code === 32 || code === 33 || code === 61) && at - end < 6) code = text.charCodeAt(--end - 1)
-  if (isQuote(code)) return quotedKey(scan, end - 1, code)
+  while ((code === 32 || code === 33 || code === 58) && at - end < 6) code = text.charCodeAt(--end - 1)
+  if (isQuote(code)) {
+    const inner = quotedBefore(scan, end - 1, MAX_KEY)
+    return inner && { ...inner, quote: code }
+  }
   const limit = Math.max(0, end - MAX_KEY)
   let start = end
   let hasLetter = false
@@ -46,18 +97,6 @@ function keyBefore(scan: Scan, at: number): Key | undefined {
     start--
   }
   return hasLetter ? { start, end, quote: 0 } : undefined
-}
-
-function quotedKey(scan: Scan, close: number, quote: number): Key | undefined {
-  const { text } = scan
-  if (text.charCodeAt(close - 1) === 92) return undefined
-  const open =
-    quote === 34 && scan.stringStart > 0 && scan.stringStart <= close
-      ? scan.stringStart - 1
-      : text.lastIndexOf(String.fromCharCode(quote), close - 1)
-  return open < 0 || close - open > MAX_KEY || close - open < 2
-    ? undefined
-    : { start: open + 1, end: close, quote }
 }
 
 function ruleFor(scan: Scan, key: Key, at: number): KeyRule | undefined {
@@ -102,12 +141,15 @@ function redactValue(scan: Scan, rule: KeyRule, key: Key, from: number, at: numb
   const open = quoteAt(text, from)
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
   const code = text.charCodeAt(from)
-  if ((code === 123 || code === 91) && rule.kind !== 'random' && rule.kind !== 'token') {
+  if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
     const done = redactStructured(scan, rule, key, from, context)
     if (done >= 0) return done === from ? at : done
   }
   return redactFree(scan, rule, key, from, context, at)
 }
+
+/** Kinds of which everything below an object goes; below other keys, the names inside decide. */
+const hasLeaves: ReadonlySet<ValueKind> = new Set(['secret', 'any', 'address', 'name'])
 
 /** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
 export function quoteAt(text: string, from: number): number {

@@ -1,7 +1,7 @@
 /** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
-import { isPlaceholder } from '../plausible.ts'
+import { isPlaceholder, isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { closingQuote } from './values.ts'
 
@@ -39,10 +39,16 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
   while (text.charCodeAt(next) <= 32) next++
   const isKey =
     text.charCodeAt(next) === 58 || (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62)
-  if (!isKey && maskEnd(text, open + 1) !== close && !isPlaceholder(text.slice(open + 1, close)))
+  if (!isKey && maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
     scan.add(rule.detector, open + 1, close, context)
   return close + 1
 }
+
+/** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */
+const isLeaf = ({ kind }: KeyRule, value: string): boolean =>
+  kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
+    ? !isPlaceholder(value)
+    : isPlausible(kind, value, false)
 
 const number = /-?\d[\w.+-]*/y
 
@@ -50,6 +56,7 @@ function redactNumber(scan: Scan, rule: KeyRule, start: number, context: KeyCont
   number.lastIndex = start
   if (!number.test(scan.text)) return start + 1
   const end = number.lastIndex
+  if (!isLeaf(rule, scan.text.slice(start, end))) return end
   scan.add(rule.detector, start, end, context, scan.inString ? '' : '"')
   return end
 }

@@ -92,3 +92,20 @@ function isBalanced(text: string, start: number, end: number, opener: number, cl
   }
   return open >= 0
 }
+
+/** What stands between quotes that close at `close`; undefined when it is empty or longer than `max`. */
+export function quotedBefore(
+  scan: Scan,
+  close: number,
+  max = 96,
+): { readonly start: number; readonly end: number } | undefined {
+  const { text } = scan
+  const quote = text.charCodeAt(close)
+  if (!isQuote(quote) || text.charCodeAt(close - 1) === 92) return undefined
+  let open = close - 1
+  const limit = Math.max(0, close - max - 1)
+  if (quote === 34 && !scan.inString && scan.stringStart > limit && scan.stringStart <= close)
+    open = scan.stringStart - 1
+  else while (open >= limit && text.charCodeAt(open) !== quote) open--
+  return open < limit || close - open < 2 ? undefined : { start: open + 1, end: close }
+}

@@ -9,7 +9,7 @@ export const ipInfos: readonly DetectorInfo[] = [
     example: '203.0.113.7',
     source: 'https://www.rfc-editor.org/rfc/rfc6943#section-3.1.1',
     check:
-      'four numbers up to 255 without leading zeros; loopback, unspecified, broadcast, netmasks and four-part versions are left',
+      'four numbers up to 255 without leading zeros; loopback, unspecified, broadcast, netmasks, default private networks (10.0.0.x to 10.0.3.x, 192.168.0.x, 192.168.1.x, 172.17.0.x) and four-part versions are left',
   },
   {
     name: 'ipv6',
@@ -45,10 +45,15 @@ function ipv4End(text: string, start: number): number {
   return next === 46 && is(text, i + 1, DIGIT) ? -1 : i
 }
 
-/** Loopback, unspecified, netmasks, broadcast, and networks `x.0.0.0` (which browsers' versions look like). */
+/**
+ * Loopback, unspecified, netmasks, broadcast, networks `x.0.0.0` (which browsers' versions look like), the metadata service,
+ * and the private networks that routers, clouds and container engines begin with: they name no one.
+ */
 function isHarmless4(text: string, start: number, end: number): boolean {
   const address = text.slice(start, end)
-  return /^(?:127\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$)/.test(address)
+  return /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/.test(
+    address,
+  )
 }
 
 /** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`. */

@@ -16,7 +16,9 @@ const isCountryCode = (digits: string): boolean => !/^(?:0|210|214|215|217|219|2
 /** At a plus sign. */
 export function findInternational(scan: Scan, plus: number): number {
   const { text } = scan
-  if (is(text, plus - 1, ALNUM)) return plus
+  const before = text.charCodeAt(plus - 1)
+  if (is(text, plus - 1, ALNUM) || before === 47 || before === 42 || before === 46 || before === 95)
+    return plus
   const { end, digits } = readNumber(text, plus + 1)
   if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || is(text, end, ALNUM)) return plus
   const start =

@@ -66,3 +66,7 @@ export function matchShape(shape: Shape, text: string, start: number): number {
   }
   return i
 }
+
+/** The length of the shortest match. */
+export const minimumOf = (shape: Shape): number =>
+  shape.reduce((sum, part) => sum + ('literal' in part ? part.literal.length : part.min), 0)

@@ -18,6 +18,12 @@ const token = (name: string, vendor: string, shapes: string, source: string): Ve
 
 export const vendorTokens: readonly VendorToken[] = [
   token(
+    'fortytwo_secret',
+    '42 intra',
+    's-s4t2ud-<hex:64> s-s4t2af-<hex:64>',
+    'https://api.intra.42.fr/apidoc/guides/getting_started',
+  ),
+  token(
     'aws_access_key_id',
     'AWS access keys',
     'AKIA<uan:16> ASIA<uan:16> ABIA<uan:16> ACCA<uan:16> A3T<uan:17>',
@@ -106,7 +112,7 @@ export const vendorTokens: readonly VendorToken[] = [
     'SG.<b64u:16-32>.<b64u:30->',
     'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
   ),
-  token('twilio_key', 'Twilio', 'SK<hex:32> AC<hex:32>', 'https://www.twilio.com/docs/iam/api-keys'),
+  token('twilio_key', 'Twilio', 'SK<lan:32> AC<lan:32>', 'https://www.twilio.com/docs/iam/api-keys'),
   token(
     'mailgun_key',
     'Mailgun',
@@ -277,7 +283,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'discord_token',
     'Discord',
-    'mfa.<b64u:80->',
+    'mfa.<b64u:80-> <b64u:24-28>.<b64u:6>.<b64u:27-45>',
     'https://discord.com/developers/docs/reference#authentication',
   ),
   token(
@@ -591,7 +597,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'facebook_token',
     'Meta',
-    'EAACEdEose0cBA<an:20-> EAAB<an:50-> EAAC<an:50-> EAAG<an:50-> EAAJ<an:50-> EAAM<an:50->',
+    '<d:15-16>|<b64u:27> EAACEdEose0cBA<an:20-> EAAB<an:50-> EAAC<an:50-> EAAG<an:50-> EAAJ<an:50-> EAAM<an:50->',
     'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/',
   ),
   token(
@@ -609,7 +615,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'artifactory_token',
     'JFrog Artifactory',
-    'AKC<an:10-> AP0<hex:10-> AP1<hex:10-> AP2<hex:10-> AP3<hex:10-> AP5<hex:10-> AP6<hex:10-> APA<an:10-> APB<an:10-> cmVmdGtuO<b64p:40->',
+    'AKC<an:10-> AP0<an:10-> AP1<an:10-> AP2<an:10-> AP3<an:10-> AP4<an:10-> AP5<an:10-> AP6<an:10-> AP7<an:10-> AP8<an:10-> AP9<an:10-> APA<an:60-> APB<an:60-> cmVmdGtuO<b64p:40->',
     'https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens',
   ),
   token(

@@ -1,6 +1,6 @@
 import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
 import type { Scan } from '../scan.ts'
-import { matchShape, prefixOf, readShape, type Shape } from './shape.ts'
+import { matchShape, minimumOf, prefixOf, readShape, type Shape } from './shape.ts'
 import { vendorTokens } from './vendor-table.ts'
 
 interface Candidate {
@@ -13,7 +13,7 @@ interface Candidate {
 const candidates = vendorTokens.flatMap(({ name, shapes }) =>
   shapes.map((text) => {
     const shape = readShape(text)
-    return { name, shape, isWeak: prefixOf(shape).length < 3 }
+    return { name, shape, isWeak: prefixOf(shape).length < 3 && minimumOf(shape) < 32 }
   }),
 )
 

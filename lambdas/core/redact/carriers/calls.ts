@@ -1,0 +1,79 @@
+/** Secrets in code and tuples: `secret("x")`, `setProperty("db.password", "x")`, `('Authorization', 'Bearer x')`, `"x" == password`. */
+import { KEY, skip, skipBlanks } from '../chars.ts'
+import type { KeyRule } from '../keys.ts'
+import { isPlausible } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import { quoteAt, redactQuoted } from './key-value.ts'
+import { closingQuote, isQuote, quotedBefore } from './values.ts'
+
+/** Functions that take the name of a secret, not the secret. */
+const getters =
+  /(?:^|[._])(?:get|find|load|read|fetch|has|is|lookup|list|delete|remove|describe|require|env|getenv|column|field|input|label|select|by|for|validate|verify|log|print|printf|error|warn|info|debug|raise|throw|new|exception)|(?:Error|Exception|Field|Input|Column|Name|Validator|By|For|From)$/i
+
+/** At `(` after a name and before a quote. */
+export function findCall(scan: Scan, paren: number): number {
+  const { text } = scan
+  const open = quoteAt(text, skipBlanks(text, paren + 1))
+  if (open < 0) return paren
+  let start = paren
+  while (
+    start > scan.floor &&
+    paren - start < 64 &&
+    text.charCodeAt(start - 1) < 128 &&
+    KEY[text.charCodeAt(start - 1)] === 1
+  )
+    start--
+  const name = text.slice(start, paren)
+  const rule = scan.policy.keys.lookup(text, start, paren)
+  if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
+  return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
+}
+
+const isCredential = ({ kind }: KeyRule): boolean =>
+  kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'authorization' || kind === 'any'
+
+/** At a comma after a quoted text that an opening bracket precedes. */
+export function findTuple(scan: Scan, comma: number): number {
+  const { text } = scan
+  const key = quotedBefore(scan, comma - 1)
+  if (key === undefined) return comma
+  const bracket = text.charCodeAt(key.start - 2)
+  if (bracket !== 40 && bracket !== 91) return comma
+  const rule = scan.policy.keys.lookup(text, key.start, key.end)
+  if (rule === undefined || !isCredential(rule)) return comma
+  const open = quoteAt(text, skipBlanks(text, comma + 1))
+  if (open < 0 || (bracket === 91 && !isPair(scan, rule, open))) return comma
+  return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
+}
+
+/** In `["password", "email"]` both are names; in `["x-api-key", "8f3…"]` the second is a value, and the last. */
+function isPair(scan: Scan, rule: KeyRule, open: number): boolean {
+  const { text } = scan
+  const close = closingQuote(scan, open)
+  if (close < 0 || text.charCodeAt(skipBlanks(text, close + 1)) !== 93) return false
+  return rule.kind === 'authorization' || /\d/.test(text.slice(open + 1, close))
+}
+
+/** `"x" == password`, `'x' !== db_pass`: at the first equals sign of the operator. */
+export function findComparison(scan: Scan, equals: number): number {
+  const { text } = scan
+  let before = equals - 1
+  if (text.charCodeAt(before) === 33) before--
+  while (text.charCodeAt(before) === 32) before--
+  if (!isQuote(text.charCodeAt(before))) return equals
+  const value = quotedBefore(scan, before, 1024)
+  if (value === undefined) return equals
+  let start = equals
+  while (text.charCodeAt(start) === 61) start++
+  start = skipBlanks(text, start)
+  const end = skip(text, start, KEY, start + 64)
+  const rule = scan.policy.keys.lookup(text, start, end)
+  if (
+    rule === undefined ||
+    !isCredential(rule) ||
+    !isPlausible(rule.kind, text.slice(value.start, value.end), false)
+  )
+    return equals
+  scan.add(rule.detector, value.start, value.end, { key: text.slice(start, end), action: rule.action })
+  return end
+}

@@ -1,0 +1,112 @@
+/** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
+import { KEY, skip } from '../chars.ts'
+import { isPlaceholder, isPlausible } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import { closingQuote, isQuote } from './values.ts'
+
+/** At a dash. */
+export function findFlag(scan: Scan, dash: number): number {
+  const { text } = scan
+  if (!isFlagStart(text.charCodeAt(dash - 1))) return dash
+  const next = text.charCodeAt(dash + 1)
+  if (next === 45) return findLongFlag(scan, dash)
+  if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
+  if ((next | 32) === 112 || next === 97 || next === 119) return findShortPassword(scan, dash)
+  return dash
+}
+
+const isFlagStart = (code: number): boolean =>
+  Number.isNaN(code) || code <= 32 || isQuote(code) || code === 91 || code === 44
+
+/** Between a flag and its value: blanks, or the end of one argument and the beginning of the next. */
+const gap = /["']?(?:\s*,\s*|[ =]\s*)["']?/y
+
+function afterFlag(text: string, end: number): number {
+  gap.lastIndex = end
+  return gap.test(text) ? gap.lastIndex : end
+}
+
+function findLongFlag(scan: Scan, dash: number): number {
+  const { text } = scan
+  const start = dash + 2
+  const end = skip(text, start, KEY, start + 64)
+  const code = text.charCodeAt(end)
+  if (end - start < 3 || (code !== 32 && !isQuote(code))) return dash
+  const rule = scan.policy.keys.lookup(text, start, end)
+  const from = afterFlag(text, end)
+  if (from === end) return dash
+  if (rule === undefined)
+    return /^(?:proxy-)?user$/.test(text.slice(start, end)) ? redactUser(scan, from, dash) : dash
+  const valueEnd = argumentEnd(scan, from)
+  if (text.charCodeAt(from) === 45 || !isPlausible(rule.kind, text.slice(from, valueEnd), true)) return dash
+  const done = scan.add(rule.detector, from, valueEnd, {
+    key: text.slice(start, end),
+    action: rule.action === 'drop' ? 'mask' : rule.action,
+  })
+  return done === from ? dash : done
+}
+
+/** The end of one argument: the quote that was opened before it, or white space. */
+function argumentEnd(scan: Scan, from: number): number {
+  const { text } = scan
+  const before = text.charCodeAt(from - 1)
+  if (isQuote(before) && !(before === 34 && scan.inString)) {
+    const close = closingQuote(scan, from - 1)
+    if (close >= 0) return close
+  }
+  let i = from
+  while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
+  return i
+}
+
+const command =
+  /\b(?:mysql\w*|mariadb\w*|sshpass|mongo\w*|(?:docker|podman|helm|oras|skopeo|az|ecr)[\w ]* login|sqlcmd|bcp|isql|ldap\w+|redis-cli|rdesktop|xfreerdp|7z|zip|unzip|smbclient|ftp|lftp|mosquitto_\w+|influx|cqlsh|nodetool|curl|rabbitmqadmin)\b[^|;&\n]*$/
+const passwordFlags: Readonly<Record<string, RegExp>> = {
+  p: /mysql|mariadb|sshpass|mongo|login|influx|cqlsh|rabbitmqadmin|7z|xfreerdp|rdesktop/,
+  P: /sqlcmd|bcp|isql|zip|mosquitto|curl/,
+  a: /redis-cli/,
+  w: /ldap/,
+}
+
+/** `-pSECRET`, `-p SECRET`, `-a SECRET`, `-w SECRET` of programs that take a password so. */
+function findShortPassword(scan: Scan, dash: number): number {
+  const { text } = scan
+  const programs = passwordFlags[text[dash + 1]!]
+  const match = programs && command.exec(text.slice(Math.max(0, dash - 160), dash))
+  if (!match || !programs.test(match[0])) return dash
+  const from = text.charCodeAt(dash + 2) === 32 ? dash + 3 : dash + 2
+  if (from > dash + 2 && /mysql|mariadb/.test(match[0])) return dash
+  const start = isQuote(text.charCodeAt(from)) ? from + 1 : from
+  const end = argumentEnd(scan, start)
+  if (
+    end - start < 3 ||
+    text.charCodeAt(start) === 45 ||
+    isPlaceholder(text.slice(start, end)) ||
+    /^\d{2,5}(?::\d+)?$|^(?:ort|rotocol)/.test(text.slice(start, end))
+  )
+    return dash
+  const done = scan.add('password', start, end)
+  return done === start ? dash : done
+}
+
+const credentials = /(?:"[^"\s]*"|'[^'\s]*'|[^\s"'])+/y
+
+/** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
+function redactUser(scan: Scan, from: number, dash: number): number {
+  const { text } = scan
+  const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
+  credentials.lastIndex = quoted ? from - 1 : from
+  const end = quoted ? argumentEnd(scan, from) : credentials.test(text) ? credentials.lastIndex : from
+  const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
+  const last = isSplit ? credentials.lastIndex : end
+  const value = text.slice(from, last)
+  if (
+    !/^[^:]*:.+/.test(value) ||
+    /^\d+:\d+$|^\$|^:\/\//.test(value) ||
+    isPlaceholder(value) ||
+    (scan.inString && value.includes('"'))
+  )
+    return dash
+  const done = scan.add('basic_auth', from, last)
+  return done === from ? dash : done
+}
