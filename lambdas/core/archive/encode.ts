@@ -5,6 +5,12 @@ import { isoTime } from './iso-time.ts'
 
 const text = (value: string): string => JSON.stringify(value)
 
+/** Most records lose nothing: their `{}` needs no encoder. */
+function counts(value: Readonly<Record<string, number>>): string {
+  for (const _ in value) return JSON.stringify(value)
+  return '{}'
+}
+
 function optionalColumns(record: RedactedRecord): string {
   let columns = ''
   if (record.trace_id !== undefined) columns += `,"trace_id":${text(record.trace_id)}`
@@ -33,16 +39,30 @@ export function encodeRecord(record: RedactedRecord): string {
     `,"severity_text":${text(record.severity_text)},"severity_number":${record.severity_number}` +
     `,"body":${text(record.body)},"attributes":${JSON.stringify(record.attributes)}` +
     `,"resource":${resourceText(record.resource)}${optionalColumns(record)}` +
-    `,"event_id":${text(record.event_id)},"redactions":${JSON.stringify(record.redactions)}}`
+    `,"event_id":${text(record.event_id)},"redactions":${counts(record.redactions)}}`
   )
 }
 
 /** Level 1 is about five times as fast as gzip 6 at the same ratio on logs. */
 const zstdParameters = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 }
 
-/** zstd-compressed NDJSON, as it lies in the archive. */
-export function encodeRecords(records: readonly RedactedRecord[]): Uint8Array {
+/** Characters of text that are gathered before they become bytes: a few pages, which the processor's cache holds. */
+const chunkLength = 32_768
+
+/** The lines as bytes. One long text of small pieces would be walked through once more, out of the cache, at its end. */
+function bytesOf(records: readonly RedactedRecord[]): Buffer {
+  const chunks: Buffer[] = []
   let lines = ''
-  for (const record of records) lines += `${encodeRecord(record)}\n`
-  return zstdCompressSync(Buffer.from(lines), { params: zstdParameters })
+  for (const record of records) {
+    lines += `${encodeRecord(record)}\n`
+    if (lines.length < chunkLength) continue
+    chunks.push(Buffer.from(lines))
+    lines = ''
+  }
+  chunks.push(Buffer.from(lines))
+  return Buffer.concat(chunks)
 }
+
+/** zstd-compressed NDJSON, as it lies in the archive. */
+export const encodeRecords = (records: readonly RedactedRecord[]): Uint8Array =>
+  zstdCompressSync(bytesOf(records), { params: zstdParameters })
