@@ -11,7 +11,7 @@ const mostDates = 64
 function dateOf(days: number): string {
   const known = dates.get(days)
   if (known !== undefined) return known
-  const date = new Date(days * day).toISOString().slice(0, -13)
+  const date = new Date(days * day).toISOString().slice(0, -14)
   if (dates.size >= mostDates) dates.clear()
   dates.set(days, date)
   return date
