@@ -24,7 +24,11 @@ const proseWords = new Set(
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
-export function isPlaceholder(value: string): boolean {
+export const isPlaceholder = (value: string): boolean =>
+  isTemplate(value) || (value.length < 12 && emptyWords.has(value.toLowerCase()))
+
+/** Placeholders and masks: nothing that could be typed as a password. */
+export function isTemplate(value: string): boolean {
   if (value === '') return true
   const first = value.charCodeAt(0)
   if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)$|^\$[A-Z_]{3,}$/.test(value)) return true
@@ -37,8 +41,7 @@ export function isPlaceholder(value: string): boolean {
       /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$/.test(value))
   )
     return true
-  if (isRun(value)) return true
-  return value.length < 12 && emptyWords.has(value.toLowerCase())
+  return isRun(value)
 }
 
 /** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
@@ -109,7 +112,7 @@ export function isRandom(value: string): boolean {
   )
     return false
   const { digits, lower, upper } = shapeOf(value)
-  if (!/^[\w.~+/=!@$%^&*:#-]+$/.test(value.slice(0, 512))) return false
+  if (!/^[\w.~+/=!@$%^&*#-]+$/.test(value.slice(0, 512))) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === value.length) return false
   if (digits < 2 && value.length < 24) return false

@@ -1,5 +1,6 @@
 /** One text being scanned: what the detectors share. */
 import type { Found, FoundAction } from './found.ts'
+import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
 
 export interface KeyContext {
@@ -56,9 +57,14 @@ export class Scan {
     this.unclosed.set(quote, Math.min(from, this.unclosedFrom(quote)))
   }
 
-  /** Records a secret at `[start, end)` and returns `end`; returns `start` when the configuration lets it stay. */
+  /**
+   * Records a secret at `[start, end)` and returns `end`; returns `start` when the configuration lets it stay.
+   * What is a mask already stays one: the index after it.
+   */
   add(detector: string, start: number, end: number, context?: KeyContext, quote = ''): number {
     if (end <= start) return start
+    const masked = maskEnd(this.text, start)
+    if (masked > start && masked >= end) return masked
     const value = this.text.slice(start, end)
     if (context?.action === undefined && this.policy.keeps(detector, value)) return start
     this.found.push({

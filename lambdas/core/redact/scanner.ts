@@ -226,7 +226,7 @@ function atSign(scan: Scan, at: number, kind: number): number {
     return advance(scan, at, findFlag(scan, at))
   }
   if (kind === PLUS) return advance(scan, at, findInternational(scan, at))
-  if (kind === BRACKET) return Math.max(at + 1, maskEnd(text, at))
+  if (kind === BRACKET) return advance(scan, at, maskEnd(text, at))
   if (kind === PARENTHESIS) return atParenthesis(scan, at)
   if (kind === GREATER) return advance(scan, at, findElement(scan, at))
   if (kind === NEWLINE) {

@@ -107,6 +107,7 @@ function redactUser(scan: Scan, from: number, dash: number): number {
     (scan.inString && value.includes('"'))
   )
     return dash
-  const done = scan.add('basic_auth', from, last)
-  return done === from ? dash : done
+  if (isSplit) scan.add('basic_auth', end + 3, last - 1)
+  const done = scan.add('basic_auth', from, isSplit ? end : last)
+  return done === from ? dash : last
 }

@@ -1,6 +1,7 @@
 /** What stands after `Authorization:`, `Cookie:` and `Set-Cookie:`, and authentication schemes wherever they stand. */
 import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
 import { findJwt } from '../detectors/jwt.ts'
+import { maskEnd } from '../masks.ts'
 import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 
@@ -39,7 +40,7 @@ export function authorizationEnd(scan: Scan, start: number): number {
 }
 
 const wordEnd = (text: string, start: number, limit: number): number => {
-  let i = start
+  let i = maskEnd(text, start)
   while (i < limit && !/[\s,;'"<>)\]}]/.test(text[i]!)) i++
   return i
 }

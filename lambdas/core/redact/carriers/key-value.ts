@@ -85,9 +85,9 @@ function keyBefore(scan: Scan, at: number): Key | undefined {
   while ((code === 32 || code === 33 || code === 58) && at - end < 6) code = text.charCodeAt(--end - 1)
   if (isQuote(code)) {
     const inner = quotedBefore(scan, end - 1, MAX_KEY)
-    return inner && { ...inner, quote: code }
+    return inner === undefined || maskEnd(text, inner.start) === inner.end ? undefined : { ...inner, quote: code }
   }
-  const limit = Math.max(0, end - MAX_KEY)
+  const limit = Math.max(scan.floor, end - MAX_KEY)
   let start = end
   let hasLetter = false
   while (start > limit) {
@@ -103,13 +103,8 @@ function ruleFor(scan: Scan, key: Key, at: number): KeyRule | undefined {
   const { keys } = scan.policy
   const { text } = scan
   const rule = keys.lookup(text, key.start, key.end)
-  if (
-    rule !== undefined ||
-    key.quote !== 0 ||
-    text.charCodeAt(at) !== 58 ||
-    text.charCodeAt(key.start - 1) !== 32
-  )
-    return rule
+  if (key.quote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(key.start - 1) !== 32) return rule
+  if (rule !== undefined && rule.kind !== 'address') return rule
   return keys.lookup(text, wordsBefore(text, key.start), key.end)
 }
 

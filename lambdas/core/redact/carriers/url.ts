@@ -1,5 +1,7 @@
 /** User names and passwords in addresses: `scheme://user:password@host`, and connection names in the manner of Go and Oracle. */
-import { isPlaceholder, isRandom } from '../plausible.ts'
+
+import { maskEnd } from '../masks.ts'
+import { isRandom, isTemplate } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 
 /** Longest user name and password looked for. */
@@ -11,10 +13,12 @@ export function findUserinfo(scan: Scan, colon: number): number {
   const start = colon + 3
   const at = userinfoEnd(text, start)
   if (at < 0) return start
-  const separator = text.indexOf(':', start)
+  const user = maskEnd(text, start)
+  const separator = text.indexOf(':', user)
   if (separator < 0 || separator > at) return redactLoneUser(scan, start, at)
+  if (maskEnd(text, separator + 1) === at) return at + 1
   const password = text.slice(separator + 1, at)
-  if (isPlaceholder(password)) return at + 1
+  if (isTemplate(password)) return at + 1
   if (isTokenLike(text.slice(start, separator))) scan.add('url_password', start, separator)
   scan.add('url_password', separator + 1, at)
   return at + 1
@@ -50,7 +54,8 @@ function redactLoneUser(scan: Scan, start: number, at: number): number {
     : start
 }
 
-const isTokenLike = (user: string): boolean => user.length >= 20 && isRandom(user)
+const isTokenLike = (user: string): boolean =>
+  (user.length >= 20 && isRandom(user)) || /^[0-9a-f]{8,}$/.test(user)
 
 const dsn =
   /([\w.$-]{1,64})[:/]([^\s:@/"'`,;=<>]{1,128})@(?:(?:tcp|udp|unix)?\(|\/\/[\w.-]+|[\w.-]+:\d{2,5}\b|[\w-]+\/\w)/y
@@ -66,6 +71,6 @@ export function findConnectionPassword(scan: Scan, at: number): number {
   dsn.lastIndex = start
   const match = dsn.exec(text)
   const from = start + separator + 1
-  if (match === null || from + match[2]!.length !== at || isPlaceholder(match[2]!)) return at
+  if (match === null || from + match[2]!.length !== at || isTemplate(match[2]!)) return at
   return Math.max(scan.add('url_password', from, at), at)
 }

@@ -74,7 +74,7 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
   return redactQuote(scan, 'password', identified.lastIndex, start)
 }
 
-const linkWords = /(?: +(?:is|was|of|to|with|for|=|are))? +/y
+const linkWords = /(?: +(?:is|was|of|to|with|for|are))? +/y
 
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number): number {
