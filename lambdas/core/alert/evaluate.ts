@@ -119,30 +119,34 @@ const pickStretch = ({ from, until, peak, peak_at, last, last_count }: Stretch):
   last_count,
 })
 
-/** From where on the records of a firing incident are not in `settled_total`: it may yet turn out to begin earlier. */
+/**
+ * From where on the records of an incident are not in its `settled_total`. While that is 0 it may yet turn out to begin
+ * earlier; one that was told to be over has counted all until its end.
+ */
 function countedFrom(
   { from, started_at, settled_total }: Pick<Incident, 'from' | 'started_at' | 'settled_total'>,
   state: IncidentState | undefined,
   rule: AlertRule,
 ): number {
   const began = beginning(from, rule)
-  if (state?.incidents.at(-1)?.started_at !== started_at) return began
+  const known = state?.incidents.find((each) => each.started_at === started_at)
+  if (state === undefined || known === undefined) return began
+  if (known.state === 'resolved') return known.until
   return settled_total > 0 ? state.settled : Math.min(began, state.settled)
 }
 
 /** What was told, with what is known now. Several are one: what came late has filled the gap between them. */
 function extend({ stretch, told }: Episode, { state, rule, evidence }: Circumstances): Incident {
   const last = told.at(-1)!
+  const since = countedFrom({ ...last, from: stretch.from }, state, rule)
   const earlier = told.slice(0, -1).reduce((sum, { total }) => sum + total, 0)
+  const settled_total = earlier + (last.state === 'firing' ? last.settled_total : last.total)
+  const total = settled_total + sumBetween(evidence.quanta, since, stretch.until)
   const { first_seen, last_seen } = seen(stretch, { rule, evidence })
-  const incident = { ...last, ...pickStretch(stretch), settled_total: last.settled_total + earlier }
-  const since = countedFrom({ ...incident, settled_total: last.settled_total }, state, rule)
-  const total =
-    last.state === 'firing'
-      ? incident.settled_total + sumBetween(evidence.quanta, since, stretch.until)
-      : earlier + last.total
   return {
-    ...incident,
+    ...last,
+    ...pickStretch(stretch),
+    settled_total,
     total: Math.max(total, last.total),
     first_seen: Math.min(first_seen, ...told.map((each) => each.first_seen)),
     last_seen: Math.max(last_seen, last.last_seen),

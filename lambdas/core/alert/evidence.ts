@@ -3,6 +3,7 @@ import {
   countingRule,
   type Group,
   groupHash,
+  mostTallies,
   quantumOf,
   quantumTime,
   seriesKey,
@@ -26,6 +27,10 @@ export function quantaOf(tallies: readonly Tally[]): Quanta {
     }
   return [...sums].sort(([a], [b]) => a - b)
 }
+
+/** Each tally holds one record at least, and a window before it fires fewer than the threshold; some windows are read at once. */
+const limitFor = ({ threshold: { count } }: AlertRule): number =>
+  Math.max(mostTallies, Math.min(4 * count, 40_000))
 
 export interface Evidence {
   /** Newest first. */
@@ -51,7 +56,8 @@ export async function readEvidence(
   const tallies: Tally[] = []
   let truncated = false
   for (const { from, to } of joinRegions(regions, before + after)) {
-    const range = { series: seriesOf(rule, group), width: within, from: from - before, to: to + after }
+    const limit = limitFor(rule)
+    const range = { limit, series: seriesOf(rule, group), width: within, from: from - before, to: to + after }
     const found = await store.range(range)
     tallies.unshift(...found.tallies)
     truncated ||= found.truncated

@@ -81,7 +81,7 @@ export function createDynamoTallyStore(
     }
   }
 
-  async function query(pk: string, { from }: TallyRange): Promise<Tally[]> {
+  async function query(pk: string, { from, limit = mostTallies }: TallyRange): Promise<Tally[]> {
     const found: Tally[] = []
     let next: Item | undefined
     do {
@@ -95,13 +95,13 @@ export function createDynamoTallyStore(
             ':pk': { S: pk },
             ':from': { S: String(Math.max(0, from)).padStart(15, '0') },
           },
-          Limit: mostTallies + 1 - found.length,
+          Limit: limit + 1 - found.length,
           ...(next ? { ExclusiveStartKey: next } : {}),
         }),
       )
       for (const item of answer.Items ?? []) found.push(readTallyItem(item as Item & { S?: string })!)
       next = answer.LastEvaluatedKey
-    } while (next && found.length <= mostTallies)
+    } while (next && found.length <= limit)
     return found
   }
 
@@ -116,9 +116,12 @@ export function createDynamoTallyStore(
       for (const bucket of bucketsOf(range)) {
         const keys = Array.from({ length: shards }, (_, shard) => partition(range.series, bucket, shard))
         found.push(...(await Promise.all(keys.map((key) => query(key, range)))).flat())
-        if (found.length > mostTallies) break
+        if (found.length > (range.limit ?? mostTallies)) break
       }
-      return newestFirst(found.filter((tally) => inRange(tally, range)))
+      return newestFirst(
+        found.filter((tally) => inRange(tally, range)),
+        range.limit,
+      )
     },
   }
 }

@@ -19,7 +19,10 @@ export function createMemoryTallyStore(): TallyStore {
       const found = bucketsOf(range).flatMap((bucket) => [
         ...(buckets.get(`${range.series}@${bucket}`)?.values() ?? []),
       ])
-      return newestFirst(found.filter((tally) => inRange(tally, range)))
+      return newestFirst(
+        found.filter((tally) => inRange(tally, range)),
+        range.limit,
+      )
     },
   }
 }

@@ -29,7 +29,10 @@ export function createSqliteTallyStore(database: DatabaseSync): TallyStore {
       const found = bucketsOf(range).flatMap((bucket) =>
         select.all(range.series, bucket).map(({ tally }) => JSON.parse(String(tally)) as Tally),
       )
-      return newestFirst(found.filter((tally) => inRange(tally, range)))
+      return newestFirst(
+        found.filter((tally) => inRange(tally, range)),
+        range.limit,
+      )
     },
   }
 }

@@ -8,18 +8,20 @@ export interface TallyRange {
   readonly width: Milliseconds
   readonly from: number
   readonly to: number
+  /** How many at most; `mostTallies` unless given. */
+  readonly limit?: number
 }
 
 export interface TalliesInRange {
   /** Newest first. */
   readonly tallies: readonly Tally[]
-  /** There were more than `mostTallies`; the oldest are missing. */
+  /** There were more than the limit; the oldest are missing. */
   readonly truncated: boolean
 }
 
 /**
- * How many tallies one reading returns at most. An incident needs no more than `threshold` of them to be seen; the bound keeps
- * a storm's reading to a few megabytes, and what was counted is then said to be "at least".
+ * How many tallies one reading returns at most unless it says otherwise. It keeps a storm's reading to a few megabytes; what
+ * was counted is then said to be "at least".
  */
 export const mostTallies = 5_000
 
@@ -44,7 +46,7 @@ export const inRange = (tally: Tally, { from, to }: TallyRange): boolean =>
   tally.to >= from && tally.from <= to
 
 /** Puts the newest first and applies the bound. */
-export function newestFirst(tallies: readonly Tally[]): TalliesInRange {
+export function newestFirst(tallies: readonly Tally[], limit = mostTallies): TalliesInRange {
   const sorted = tallies.toSorted((a, b) => b.to - a.to || (a.batch < b.batch ? -1 : 1))
-  return { tallies: sorted.slice(0, mostTallies), truncated: sorted.length > mostTallies }
+  return { tallies: sorted.slice(0, limit), truncated: sorted.length > limit }
 }

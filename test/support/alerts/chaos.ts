@@ -35,6 +35,7 @@ export function aLife(): Life {
 export class Interleaver {
   readonly #random: Random
   readonly #waiting: (() => void)[] = []
+  #arrived: () => void = () => undefined
 
   constructor(random: Random) {
     this.#random = random
@@ -42,17 +43,24 @@ export class Interleaver {
 
   /** Waits for its turn. */
   turn(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve))
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#arrived()
+    })
   }
 
   /** Runs functions to their end or death; an error that they did not foresee is the test's. */
   async run(tasks: readonly Promise<unknown>[]): Promise<void> {
     let running = true
-    void Promise.allSettled(tasks).then(() => {
+    const finished = Promise.allSettled(tasks).then(() => {
       running = false
     })
     while (running) {
+      const arrival = new Promise<void>((resolve) => {
+        this.#arrived = resolve
+      })
       await setImmediate()
+      if (this.#waiting.length === 0) await Promise.race([arrival, finished])
       if (this.#waiting.length > 0) this.#waiting.splice(this.#random.below(this.#waiting.length), 1)[0]!()
     }
     await Promise.all(tasks)

@@ -53,3 +53,28 @@ export function expectModelIncidents(scenario: Scenario, outcome: Outcome): void
   }
   expect(incidents.size, context).toBe(expectedIncidents(outcome).length)
 }
+
+/** Of what came too late: nothing is told that is not part of an incident, nothing of an incident is untold for ever. */
+export function expectCoveredIncidents(scenario: Scenario, outcome: Outcome): void {
+  const notifications = unique(outcome.published)
+  const context = `seed ${scenario.seed} ${JSON.stringify(outcome.rule.threshold)} R ${outcome.rule.resolveAfter}`
+  const expected = expectedIncidents(outcome)
+  for (const each of told(notifications)) {
+    const around = expected.filter(({ from, until }) => from <= each.from && each.until <= until)
+    expect(around, context).toHaveLength(1)
+    expect(each.peak, context).toBeLessThanOrEqual(around[0]!.peak)
+    expect(each.total, context).toBeGreaterThanOrEqual(outcome.rule.threshold.count)
+  }
+  for (const { from, until } of expected) {
+    const within = told(notifications).filter((each) => from <= each.from && each.until <= until)
+    expect(within.length, context).toBeGreaterThanOrEqual(1)
+  }
+  for (const [, each] of Map.groupBy(notifications, ({ started_at }) => started_at)) {
+    expect(each[0]?.state, context).toBe('firing')
+    expect(each.at(-1)?.state, context).toBe('resolved')
+    expect(
+      each.map(({ sequence }) => sequence),
+      context,
+    ).toEqual(each.map((_, i) => i + 1))
+  }
+}

@@ -38,6 +38,8 @@ export interface Scenario {
   readonly step?: number
   /** How likely an event shares a batch with one shortly before it. */
   readonly sharing?: number
+  /** Up to how many seconds later than promised a batch may come. */
+  readonly lateness?: number
 }
 
 export interface Outcome {
@@ -81,7 +83,7 @@ function simulatedEvents(random: Random, { span, bursts: most = 5 }: Scenario): 
 function simulatedDeliveries(
   random: Random,
   events: readonly number[],
-  { step = 1, sharing = 0.4 }: Scenario,
+  { step = 1, sharing = 0.4, lateness = 0 }: Scenario,
 ): Delivery[] {
   const left = events.toSorted((a, b) => a - b)
   const deliveries: Delivery[] = []
@@ -93,6 +95,7 @@ function simulatedDeliveries(
     const earliest = Math.max(...batch)
     const latest = Math.max(earliest, first + grace - (mostDeaths + 3) * tick)
     const due = Math.min(latest, Math.ceil((earliest + random.below(latest - earliest + 1)) / step) * step)
+    const late = random.chance(0.3) ? random.below(lateness + 1) : 0
     const copy = (at: number): Delivery => ({
       due: at,
       id: `batch-${n}`,
@@ -100,8 +103,8 @@ function simulatedDeliveries(
       deaths: 0,
       stored: false,
     })
-    deliveries.push(copy(due))
-    while (random.chance(0.4)) deliveries.push(copy(due + random.below(random.pick([5, 60, 600]))))
+    deliveries.push(copy(due + late))
+    while (random.chance(0.4)) deliveries.push(copy(due + late + random.below(random.pick([5, 60, 600]))))
   }
   return deliveries
 }
@@ -191,7 +194,7 @@ export async function simulate(scenario: Scenario, stores: Stores): Promise<Outc
   const events = simulatedEvents(random, scenario)
   const deliveries = simulatedDeliveries(random, events, scenario)
   const last = Math.max(...deliveries.map(({ due }) => due))
-  await simulation.run(deliveries, last + 60 + 60 + grace + 600)
+  await simulation.run(deliveries, last + 60 + 60 + grace + 360)
   const { rule, published, concurrent } = simulation
   return { rule, events, published, concurrent }
 }

@@ -56,6 +56,17 @@ export function tallyStoreContract(name: string, create: () => Promise<TallyStor
       expect((await store.range(all)).tallies).toHaveLength(130)
     })
 
+    test('a limit keeps the newest, and says that there was more', async () => {
+      const store = await create()
+      await store.put(
+        Array.from({ length: 9 }, (_, i) => aTally({ at: start + i * 20_000, batch: `batch-${i}` })),
+      )
+      const { tallies, truncated } = await store.range({ ...all, limit: 5 })
+      expect(batches(tallies)).toEqual([8, 7, 6, 5, 4].map((i) => `batch-${i}`))
+      expect(truncated).toBe(true)
+      expect((await store.range({ ...all, limit: 9 })).truncated).toBe(false)
+    })
+
     test('nothing is put without a complaint about nothing', async () => {
       const store = await create()
       await store.put([])

@@ -27,9 +27,9 @@ async function runSchedules(seeds: readonly number[], shards: number): Promise<n
 }
 
 test('in DynamoDB, too, crashes and refusals change no incident', { timeout: 120_000 }, async () => {
-  expect(await runSchedules([1, 2, 3, 4, 5, 6, 7, 8], 1)).toBeGreaterThan(5)
+  expect(await runSchedules([1, 2, 3, 4, 5, 6], 1)).toBeGreaterThan(5)
 })
 
 test('nor does spreading a series over several partition keys', { timeout: 120_000 }, async () => {
-  expect(await runSchedules([21, 22, 23], 3)).toBeGreaterThan(1)
+  expect(await runSchedules([21, 22], 3)).toBeGreaterThan(1)
 })

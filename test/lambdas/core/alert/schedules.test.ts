@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createMemoryIncidentStore } from '../../../../lambdas/core/alert/index.ts'
 import { createMemoryTallyStore } from '../../../../lambdas/core/tally/index.ts'
-import { expectedIncidents, expectModelIncidents, unique } from '../../../support/alerts/expect-model.ts'
+import {
+  expectCoveredIncidents,
+  expectedIncidents,
+  expectModelIncidents,
+  unique,
+} from '../../../support/alerts/expect-model.ts'
 import { type Scenario, simulate } from '../../../support/alerts/simulation.ts'
 
 const memory = () => ({ tallies: createMemoryTallyStore(), incidents: createMemoryIncidentStore() })
@@ -52,4 +57,13 @@ describe('whatever the schedule, the incidents are those of the reference model'
     expect(incidents).toBeGreaterThan(100)
     expect(concurrent).toBeGreaterThanOrEqual(16)
   })
+})
+
+test('what comes later than promised is still told, and nothing is told that was not', {
+  timeout: 60_000,
+}, async () => {
+  for (let seed = 30_001; seed <= 30_200; seed++) {
+    const scenario = { seed, faults: { crash: 0.02, throttle: 0.02 }, span: 900, lateness: 1_500 }
+    expectCoveredIncidents(scenario, await simulate(scenario, memory()))
+  }
 })
