@@ -1,28 +1,90 @@
 /** One name for "the same thing happened again", computed from one record alone. */
-import type { ParsedLog } from '../records.ts'
-import { readFrames } from './exceptions/index.ts'
-import { digest, feed, type Hash, newHash } from './hash.ts'
+import type { Json, ParsedLog } from '../records.ts'
+import { type FrameSink, readFrames } from './exceptions/index.ts'
+import { functionName, moduleName } from './frame-name.ts'
+import { digest, feed, feedNumber, type Hash, newHash } from './hash.ts'
 import { templateOf } from './template.ts'
 
+/** Changes whenever the same record may get another fingerprint: rules of templates, frames or the hash. */
 const version = 'v1'
 
-/** Stateless: the same record has the same fingerprint in every function, for as long as the version stays. */
+/** When no frame is the application's, this many next to the raise stand for the place. */
+const libraryFrames = 5
+/** Different frames of one exception that count; a bound for hostile traces. */
+const frameLimit = 200
+
+/**
+ * `v1:` and 16 hex digits: equal for records that say the same. An exception is its type, its in-application frames
+ * (module and function) and those of its causes; its message counts only when there are no frames. Anything else is its
+ * body's template, whatever its logger or level. Stateless: the same record has the same fingerprint in every function,
+ * for as long as the version stays.
+ */
 export const fingerprint = (log: ParsedLog): string => {
   const hash = newHash()
-  if (!feedException(log, hash)) feed(hash, templateOf(log.body))
+  if (!feedTrace(log, hash)) feedMessage(log, hash)
   return `${version}:${digest(hash)}`
 }
 
-const feedException = (log: ParsedLog, hash: Hash): boolean => {
-  const stack = log.attributes['exception.stacktrace']
-  const type = log.attributes['exception.type']
-  if (typeof stack !== 'string') return false
-  feed(hash, typeof type === 'string' ? type : '')
-  const sink = {
-    frame: (module: string, name: string, inApp: boolean) => {
-      if (inApp) feed(hash, `${module}\n${name}\n`)
-    },
-    type: (name: string) => feed(hash, `${name}\n`),
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
+
+const feedMessage = (log: ParsedLog, hash: Hash): void => {
+  const type = textOf(log.attributes['exception.type'])
+  const message = textOf(log.attributes['exception.message'])
+  if (type !== '') feed(hash, `E\n${type}\n${templateOf(message)}`)
+  else if (log.body !== '') feed(hash, `T\n${templateOf(log.body)}`)
+  else feed(hash, `K\n${Object.keys(log.attributes).sort().join('\n')}`)
+}
+
+/** One exception of a chain; frames as hashes. */
+interface Link {
+  type: string
+  app: number[]
+  library: number[]
+}
+
+const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
+  const stack = textOf(log.attributes['exception.stacktrace'])
+  const trace = stack === '' ? undefined : collect(stack)
+  if (!trace) return false
+  const { links, innermostLast } = trace
+  const inApp = links.some((link) => link.app.length > 0)
+  if (!inApp && links.every((link) => link.library.length === 0)) return false
+  feed(hash, `X\n${textOf(log.attributes['exception.type'])}\n`)
+  for (const link of links) {
+    feed(hash, `${link.type}\n`)
+    const near = innermostLast ? link.library.slice(-libraryFrames) : link.library.slice(0, libraryFrames)
+    for (const frame of inApp ? link.app : near) feedNumber(hash, frame)
   }
-  return readFrames(stack, sink)
+  return true
+}
+
+const newLink = (): Link => ({ type: '', app: [], library: [] })
+
+/** The chain of a trace. A frame counts once in an exception, so that recursion of any depth is the same. */
+const collect = (stack: string): { links: Link[]; innermostLast: boolean } | undefined => {
+  const links: Link[] = []
+  let link = newLink()
+  const sink: FrameSink = {
+    frame: (module, name, inApp) => {
+      const frame = frameHash(module, name)
+      const list = inApp ? link.app : link.library
+      if (list.length > frameLimit || list.includes(frame)) return
+      list.push(frame)
+    },
+    type: (name) => {
+      link.type = name
+      links.push(link)
+      link = newLink()
+    },
+  }
+  const language = readFrames(stack, sink)
+  return language && links.length > 0 ? { links, innermostLast: language === 'python' } : undefined
+}
+
+const frameHash = (module: string, name: string): number => {
+  const hash = newHash()
+  feed(hash, moduleName(module))
+  feed(hash, '\t')
+  feed(hash, functionName(name))
+  return hash.a ^ hash.b
 }

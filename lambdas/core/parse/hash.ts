@@ -24,6 +24,13 @@ export const feed = (hash: Hash, text: string, start = 0, end = text.length): vo
   hash.b = b
 }
 
+/** Feeds a 32-bit number. */
+export const feedNumber = (hash: Hash, value: number): void => {
+  hash.a = Math.imul(hash.a ^ value, 0x01000193)
+  const b = Math.imul(hash.b ^ value, 0xcc9e2d51)
+  hash.b = (b << 15) | (b >>> 17)
+}
+
 const mix = (h: number): number => {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)

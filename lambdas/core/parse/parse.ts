@@ -67,22 +67,24 @@ const readLine = (text: string, draft: Draft): boolean => {
   return readAccessLine(text, draft) || (first === 45 && readHeader(text, 0, draft))
 }
 
-/** What a head's message may hold: uvicorn's access line, a program's own head behind syslog's, structlog's pairs. */
+/** What a head's message may hold: uvicorn's access line, a program's own head behind syslog's, pairs, PHP's level. */
 const readInside = (draft: Draft): void => {
-  const { format, body } = draft
-  if (format === 'text/level' && body.includes(' - "')) readUvicornLine(body, 0, draft)
-  if (format === 'syslog' && draft.severityNumber === 0) {
-    if (body.charCodeAt(0) !== 123) readHeader(body, 0, draft)
-    else readJson(body, draft, (inner) => read(inner, depthLimit))
+  const { format } = draft
+  if (format === 'text' || format === 'logrus') {
+    if (draft.body.includes('  ')) takePairsBehind(draft)
+  } else if (format === 'text/level') {
+    if (draft.body.includes(' - "')) readUvicornLine(draft.body, 0, draft)
+  } else if (format === 'syslog' && draft.severityNumber === 0) {
+    if (draft.body.charCodeAt(0) !== 123) readHeader(draft.body, 0, draft)
+    else readJson(draft.body, draft, (inner) => read(inner, depthLimit))
     draft.format = format
   }
-  if (body.startsWith('PHP ')) takePhpLevel(draft)
-  if ((format === 'text' || format === 'logrus') && body.includes('  ')) takePairsBehind(draft)
 }
 
 /** Moves a trace from the body to the exception's attributes. */
 const takeException = (draft: Draft): void => {
   const { body, attributes } = draft
+  if (draft.format === 'access-log') return // its body is one line
   if (!body.includes('\n') && !body.startsWith('panic: ')) return
   const found = Object.hasOwn(attributes, 'exception.stacktrace') ? undefined : readException(body)
   if (!found) {
@@ -116,15 +118,22 @@ const summary = (type: string, message: string): string =>
 /** A message is read inside its envelope this many times at most. */
 const depthLimit = 2
 
-const read = (raw: string, depth: number): Draft => {
+const readText = (raw: string, draft: Draft): void => {
   const text = withoutRepeatedPrefix(withoutColours(raw))
-  const draft = newDraft(text)
   const start = skip(text, takeCarrier(text, draft), SPACE)
   const line = start === 0 ? text : text.slice(start)
-  if (start > 0 && draft.format !== 'plain') draft.body = line
+  draft.body = draft.format === 'plain' ? text : line
+  if (line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depthLimit))) return
+  if (readLine(line, draft)) readInside(draft)
+  if (draft.severityNumber === 0 && draft.body.startsWith('PHP ')) takePhpLevel(draft)
+}
+
+const read = (text: string, depth: number): Draft => {
+  const draft = newDraft(text)
   const isJson =
-    line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depth + 1), depth < depthLimit)
-  if (!isJson && readLine(line, draft)) readInside(draft)
+    text.charCodeAt(0) === 123 &&
+    readJson(text, draft, depth < depthLimit ? (inner) => read(inner, depth + 1) : undefined)
+  if (!isJson) readText(text, draft)
   takeException(draft)
   if (draft.body === '') draft.body = exceptionSummary(draft)
   return draft

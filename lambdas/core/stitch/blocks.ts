@@ -55,7 +55,8 @@ export const plain: Rules = {
 
 const julLine = /^[A-Z][a-z]{2} \d{1,2}, \d{4},? \d{1,2}:\d\d:\d\d [AP]M /
 /** java.util.logging's first line: time, class and method. The level and the message follow on the next. */
-export const opensJul = (line: string): boolean => line.length > 24 && julLine.test(line.slice(0, 40))
+export const opensJul = (line: string): boolean =>
+  line.length > 24 && line.charCodeAt(3) === 32 && julLine.test(line.slice(0, 40))
 
 export const julHead: Rules = {
   name: 'jul',

@@ -76,10 +76,12 @@ const isErroneous = (previous: string): boolean =>
 
 /** Java's exception behind its log line, Go's panic, PHP's and Rust's frames, a clause of a statement. */
 const afterError = (previous: string, line: string): Rules | undefined => {
-  if (opensPhp(line)) return isErroneous(previous) ? php : undefined
-  if (line.startsWith('stack backtrace:')) return rust
-  if (isClause(line)) return opensSql(previous) ? sql : undefined
-  if (/^goroutine \d+ \[/.test(line)) return panic
+  const code = line.charCodeAt(0)
+  if (code === 103) return /^goroutine \d+ \[/.test(line) ? panic : undefined
+  if (code === 115 && line.startsWith('stack backtrace:')) return rust
+  if ((code === 35 || code === 83 || code === 80) && opensPhp(line))
+    return isErroneous(previous) ? php : undefined
+  if (code >= 65 && code <= 90 && isClause(line)) return opensSql(previous) ? sql : undefined
   return isErrorLine(line) && isErroneous(previous) && startsLikeRecord(previous) && !isErrorLine(previous)
     ? stack
     : undefined

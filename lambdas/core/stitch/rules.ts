@@ -28,8 +28,25 @@ const level = /^(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL|SEV
 export const isExceptionLine = (line: string): boolean =>
   exceptionName.test(line.length > 300 ? line.slice(0, 300) : line) && !level.test(line)
 
-const errorName =
-  /^(?:Uncaught )?(?:[a-zA-Z_$][\w$]*\.)*[A-Z][\w$]*(?:Error|Exception|Throwable)(?: \[[\w.-]+\])?(?::|\r?$)/
+const isNameCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 46 ||
+  code === 95 ||
+  code === 36
+
 /** An exception by its name: `TypeError: …`, `java.lang.IllegalStateException`. */
-export const isErrorLine = (line: string): boolean =>
-  errorName.test(line.length > 300 ? line.slice(0, 300) : line)
+export const isErrorLine = (line: string): boolean => {
+  const start = line.startsWith('Uncaught ') ? 9 : 0
+  let end = start
+  while (end < line.length && end - start < 300 && isNameCode(line.charCodeAt(end))) end++
+  const next = line.charCodeAt(end)
+  if (end - start < 5 || (next !== 58 && end !== line.length && next !== 13 && !line.startsWith(' [', end)))
+    return false
+  return (
+    line.startsWith('Error', end - 5) ||
+    line.startsWith('Exception', end - 9) ||
+    line.startsWith('Throwable', end - 9)
+  )
+}

@@ -20,7 +20,7 @@ export const php: Rules = {
 const rubyFrame = /^(?:from )?\S+:\d+:in [`']/
 /** `app.rb:12:in 'run': message (RuntimeError)`. */
 export const opensRuby = (line: string): boolean =>
-  rubyFrame.test(line.length > 500 ? line.slice(0, 500) : line)
+  line.includes(':in ') && rubyFrame.test(line.length > 500 ? line.slice(0, 500) : line)
 
 export const ruby: Rules = {
   name: 'ruby',

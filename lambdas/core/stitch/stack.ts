@@ -38,7 +38,10 @@ export const nodeSource: Rules = { name: 'node', unfinished: true, next: () => n
 
 const nodeEnd: Rules = { name: 'node', unfinished: false, next: () => undefined }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
 const uncaughtPlace = /^(?:\/|file:\/\/|node:|[A-Z]:\\)[^\s]{1,400}:\d+$/
 
 /** `/srv/app.js:12` alone on a line: the place of an uncaught exception. */
-export const opensNodeUncaught = (line: string): boolean => line.length < 500 && uncaughtPlace.test(line)
+export const opensNodeUncaught = (line: string): boolean =>
+  line.length < 500 && isDigit(line.charCodeAt(line.length - 1)) && uncaughtPlace.test(line)

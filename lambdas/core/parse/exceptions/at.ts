@@ -66,7 +66,7 @@ const frames = (stack: string, sink: FrameSink): void => {
     const end = lineEnd(stack, at)
     const start = skip(stack, at, SPACE, end)
     if (stack.startsWith('at ', start)) {
-      readFrame(stack.slice(start + 3, Math.min(end, start + 600)).trimEnd(), sink)
+      readFrame(stack.slice(start + 3, Math.min(end, start + 600)).replace(/(?: \{|,|\s)+$/, ''), sink)
       framed = true
     } else if (start === at || isCause(stack, start)) {
       const type = typeIn(causeText(stack, start, end))?.type

@@ -31,6 +31,8 @@ const languageAt = (text: string, start: number): Language | undefined => {
   switch (text.charCodeAt(start)) {
     case 84: // T
       return text.startsWith('Traceback (most recent call last):', start) ? python : undefined
+    case 70: // F
+      return text.startsWith('File "', start) && text.indexOf('", line ', start) > 0 ? python : undefined
     case 43: // +
       return text.startsWith('+ Exception Group Traceback (most recent call last):', start)
         ? python
@@ -67,9 +69,9 @@ export const readException = (text: string): Found | undefined => {
   return anchor?.language.read(text, anchor.at)
 }
 
-/** Tells `sink` the frames and types of a stack trace. False when the text holds none. */
-export const readFrames = (stack: string, sink: FrameSink): boolean => {
+/** Tells `sink` the frames and types of a stack trace, and returns its language; undefined when the text holds none. */
+export const readFrames = (stack: string, sink: FrameSink): string | undefined => {
   const anchor = findAnchor(stack, 0)
   anchor?.language.frames(stack, sink)
-  return anchor !== undefined
+  return anchor?.language.name
 }

@@ -49,7 +49,13 @@ const isGroupLine = (text: string, at: number): boolean => {
 const strip = (content: string): string =>
   content.charCodeAt(0) === 32 ? content.replace(/^[ |]+/, '') : content
 
-const library = /site-packages|dist-packages|[/\\]lib[/\\]python|[/\\]lib64[/\\]python|^<|[/\\]Lib[/\\]/
+const isLibrary = (path: string): boolean =>
+  path.includes('-packages') ||
+  path.includes('/lib/python') ||
+  path.includes('/lib64/python') ||
+  path.charCodeAt(0) === 60 ||
+  path.includes('\\Lib\\') ||
+  path.includes('\\lib\\')
 
 /** `File "/srv/app/views.py", line 12, in handler`; the type follows the frames, at the margin. */
 const frames = (stack: string, sink: FrameSink): void => {
@@ -89,7 +95,7 @@ const readFrame = (stack: string, at: number, end: number, sink: FrameSink): voi
   if (quote < 0 || quote > end) return
   const name = stack.lastIndexOf(', in ', end)
   const path = stack.slice(at, quote)
-  sink.frame(path, name > quote ? stack.slice(name + 5, end).trimEnd() : '', !library.test(path))
+  sink.frame(path, name > quote ? stack.slice(name + 5, end).trimEnd() : '', !isLibrary(path))
 }
 
 export const python: Language = { name: 'python', read, frames }

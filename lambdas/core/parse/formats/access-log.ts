@@ -32,13 +32,18 @@ const timeBracket = (text: string, firstSpace: number): number => {
   return text.startsWith('[REDACTED:') || text.startsWith('[HMAC:') ? text.indexOf('[', firstSpace) : 0
 }
 
-/** What stands before the time: address, ident, user; a virtual host or forwarded addresses stay in the address. */
+/** What stands before the time: addresses, ident, user. */
 const readClient = (text: string, bracket: number, draft: Draft): void => {
-  const fields = text.slice(0, bracket).trim().split(' ')
-  if (fields[0] !== undefined && fields[0] !== '' && fields[0] !== '-')
-    put(draft.attributes, 'client.address', fields[0].endsWith(',') ? fields[0].slice(0, -1) : fields[0])
-  const user = fields.slice(2).join(' ')
-  if (user !== '' && user !== '-') put(draft.attributes, 'user.name', user)
+  let end = text.indexOf(' ')
+  if (end < 0 || end >= bracket) return
+  const isList = text.charCodeAt(end - 1) === 44
+  if (end > 1 || text.charCodeAt(0) !== 45)
+    put(draft.attributes, 'client.address', text.slice(0, isList ? end - 1 : end))
+  while (text.charCodeAt(end - 1) === 44 && end < bracket) end = text.indexOf(' ', end + 1)
+  const ident = text.indexOf(' ', end + 1)
+  if (ident < 0 || ident >= bracket - 1) return
+  const user = text.slice(ident + 1, bracket - 1)
+  if (user !== '-' && user !== '') put(draft.attributes, 'user.name', user)
 }
 
 /**

@@ -36,13 +36,13 @@ const endsWithBrace = (text: string): boolean => {
 }
 
 /** Reads `text` as one JSON object. False, and nothing changed, when it is none. */
-export const readJson = (text: string, draft: Draft, readText: ReadText, nested = true): boolean => {
+export const readJson = (text: string, draft: Draft, readText: ReadText | undefined): boolean => {
   if (!endsWithBrace(text)) return false
   const object = parseObject(text)
   if (!object) return false
   draft.format = 'json'
   draft.body = ''
-  readObject(unwrap(object, draft), draft, nested ? readText : undefined)
+  readObject(unwrap(object, draft), draft, readText)
   return true
 }
 

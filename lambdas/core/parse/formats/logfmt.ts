@@ -19,34 +19,55 @@ const keyEnd = (text: string, at: number): number => {
 
 const isKeyMark = (code: number): boolean => code === 46 || code === 45 || code === 47 || code === 64
 
-/** All of `text` as pairs, or undefined when anything else is in it. */
-const readPairs = (text: string): [string, string][] | undefined => {
-  const pairs: [string, string][] = []
-  let at = 0
-  while (at < text.length) {
-    const end = keyEnd(text, at)
-    if (end < 0) return undefined
-    const stop = valueEnd(text, end + 1)
-    pairs.push([text.slice(at, end), fieldValue(text, end + 1, stop)])
+/** Whether all of `text` from `at` to `end` is pairs, and one of them a level, time or message if `standard` asks for it. */
+const isPairs = (text: string, at: number, end: number, standard: boolean): boolean => {
+  let found = !standard
+  while (at < end) {
+    const equals = keyEnd(text, at)
+    if (equals < 0) return false
+    found ||= isStandard(text, at, equals)
+    const stop = valueEnd(text, equals + 1)
     at = skip(text, stop, SPACE)
-    if (stop < text.length && at === stop) return undefined
+    if (stop < end && at === stop) return false
   }
-  return pairs.length > 0 ? pairs : undefined
+  return found
+}
+
+const takePairs = (text: string, at: number, end: number, draft: Draft): void => {
+  while (at < end) {
+    const equals = keyEnd(text, at)
+    const stop = valueEnd(text, equals + 1)
+    takePair(text.slice(at, equals), fieldValue(text, equals + 1, stop), draft)
+    at = skip(text, stop, SPACE)
+  }
 }
 
 /** Reads a line that is nothing but pairs, one of them a level, time or message. False, and nothing changed, otherwise. */
 export const readLogfmt = (text: string, draft: Draft): boolean => {
   if (keyEnd(text, 0) < 0) return false
-  const pairs = readPairs(text.trimEnd())
-  if (!pairs || pairs.length < 2 || !pairs.some(([key]) => isStandard(roleOf(key)))) return false
+  const end = trimmedEnd(text)
+  if (!isPairs(text, 0, end, true) || valueEnd(text, keyEnd(text, 0) + 1) >= end) return false
   draft.format = 'logfmt'
   draft.body = ''
-  for (const [key, value] of pairs) takePair(key, value, draft)
+  takePairs(text, 0, end, draft)
   return true
 }
 
-const isStandard = (role: Role | undefined): boolean =>
-  role === 'level' || role === 'message' || role === 'time'
+const trimmedEnd = (text: string): number => {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) <= 32) end--
+  return end
+}
+
+/** Names that only log lines have: a line of other pairs is a message with values. */
+const isStandard = (text: string, at: number, end: number): boolean => {
+  const length = end - at
+  if (length < 2 || length > 10) return false
+  const code = text.charCodeAt(at)
+  if (code !== 108 && code !== 116 && code !== 109 && code !== 64 && code !== 115) return false
+  const role = roleOf(text.slice(at, end))
+  return role === 'level' || role === 'message' || role === 'time'
+}
 
 /** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
 const valueEnd = (text: string, at: number): number => {
@@ -108,11 +129,13 @@ const takeRole = (role: Role, value: string, draft: Draft): boolean => {
 export const takePairsBehind = (draft: Draft): void => {
   const { body } = draft
   const line = body.indexOf('\n')
-  const end = line < 0 ? body.length : line
+  const lineStop = line < 0 ? body.length : line
   const gap = body.indexOf('  ')
-  const start = gap < 0 || gap >= end ? -1 : skip(body, gap, SPACE)
-  const pairs = start < 0 ? undefined : readPairs(body.slice(start, end).trimEnd())
-  if (!pairs) return
-  for (const [key, value] of pairs) takePair(key, value, draft)
-  draft.body = body.slice(0, gap) + body.slice(end)
+  const start = gap < 0 ? lineStop : skip(body, gap, SPACE)
+  if (start >= lineStop) return
+  const pairs = body.slice(start, lineStop)
+  const end = trimmedEnd(pairs)
+  if (!isPairs(pairs, 0, end, false)) return
+  takePairs(pairs, 0, end, draft)
+  draft.body = body.slice(0, gap) + body.slice(lineStop)
 }

@@ -1,0 +1,29 @@
+/** Frames without what changes from build to build: release folders, bundle hashes, proxies, lambda numbers. */
+import { classAt, DIGIT } from './scan.ts'
+
+const hashed = /[.-](?=[0-9a-f]*\d)[0-9a-f]{6,64}(?=\.|$)/g
+const generated =
+  /\$\$(?:Lambda|EnhancerBy\w+|FastClassBy\w+|SpringCGLIB)[\w$/]*(?:0x[0-9a-f]+)?|\$Proxy\d+|@[0-9a-f]{4,16}$|\$\d+(?=\$|$)|\/0x[0-9a-f]+/g
+const extension = /\.(?:py|[cm]?[jt]sx?|rb|php|go|rs|java|kt|cs)$/
+
+/**
+ * The module of a frame: of a path its last two parts without extension, because what stands before them depends on where
+ * a release is installed; of a class its name without what a proxy or a compiler added.
+ */
+export const moduleName = (module: string): string => {
+  const path = module.includes('\\') ? module.replaceAll('\\', '/') : module
+  const slash = path.lastIndexOf('/')
+  if (slash < 0) return path.includes('$') || path.includes('@') ? path.replace(generated, '') : path
+  const parent = path.lastIndexOf('/', slash - 1)
+  const short = path.slice((classAt(path, parent + 1) & DIGIT) === 0 ? parent + 1 : slash + 1)
+  if (short.endsWith('.py')) return short.slice(0, -3)
+  return (/\d/.test(short) ? short.replace(hashed, '') : short).replace(extension, '')
+}
+
+const numbered = /(?<=lambda\$\w{0,80}\$|\bfunc)\d+|::h[0-9a-f]{16}$/g
+
+/** The function of a frame, without the numbers that compilers give to closures. */
+export const functionName = (name: string): string =>
+  name.includes('func') || name.includes('lambda$') || name.includes('::h')
+    ? name.replace(numbered, '')
+    : name
