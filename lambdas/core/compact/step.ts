@@ -1,0 +1,97 @@
+import { archiveFolder, type Partition } from '../archive/index.ts'
+import { type ArchiveObject, type Change, type PartitionState, sha256 } from '../ledger/index.ts'
+import type { ReadableStore } from '../ports.ts'
+import { archivedIds, readArchived } from './archived.ts'
+import { type Gathered, gather, type Limits } from './gather.ts'
+import type { LandingObject } from './landing.ts'
+import { encodeParquet } from './parquet.ts'
+import { describeRows } from './range.ts'
+import { eventsOf, type Row } from './row.ts'
+import { withoutRepeats } from './without-repeats.ts'
+
+/** S3 does not move smaller objects to colder tiers. */
+const movable = 128 * 1024
+/** Objects up to this size are written again together with late records, so that no hour ends up in crumbs. */
+const small = 4 * 1024 * 1024
+
+const byTime = (a: Row, b: Row): number =>
+  a.timestamp - b.timestamp || (a.event_id < b.event_id ? -1 : a.event_id > b.event_id ? 1 : 0)
+
+/** Stores under a name made of the content; never under one that is taken, whose object may be swept at any moment. */
+async function storeParquet(store: ReadableStore, folder: string, bytes: Uint8Array): Promise<string> {
+  const name = sha256(bytes).slice(0, 32)
+  for (let attempt = 0; ; attempt++) {
+    const key = `${folder}${name}${attempt === 0 ? '' : `-${attempt}`}.parquet`
+    if ((await store.putIfAbsent(key, bytes, 'application/vnd.apache.parquet')) === 'created') return key
+  }
+}
+
+async function writeRows(store: ReadableStore, partition: Partition, rows: Row[]): Promise<ArchiveObject> {
+  const bytes = encodeParquet(rows.sort(byTime))
+  const key = await storeParquet(store, archiveFolder(partition), bytes)
+  return { key, sha256: sha256(bytes), bytes: bytes.length, ...describeRows(rows) }
+}
+
+/** The objects that late records are written together with: small ones, or any if the late ones alone could not be moved. */
+function companions(
+  { live }: PartitionState,
+  { rows, consumed, complete }: Gathered,
+  limits: Limits,
+): ArchiveObject[] {
+  if (!complete) return []
+  const chosen: ArchiveObject[] = []
+  let records = rows.length
+  let bytes = consumed.reduce((sum, object) => sum + object.bytes, 0)
+  for (const object of [...live.values()].sort((a, b) => a.bytes - b.bytes)) {
+    if (records + object.records > limits.records) break
+    if (object.bytes > small && bytes >= movable) break
+    chosen.push(object)
+    records += object.records
+    bytes += object.bytes
+  }
+  return chosen
+}
+
+/** What one step would change, and what it could not read. `change` is missing when there was nothing readable. */
+export interface Prepared {
+  readonly change?: Change
+  readonly gathered: Gathered
+}
+
+/**
+ * Makes one Parquet object of what lies in landing (as much as the limits allow, in order of arrival) and says how the
+ * ledger changes by it. Until the ledger has that change, the new object is nothing but a stray that nobody reads.
+ *
+ * @returns nothing when landing has changed meanwhile.
+ * @throws {MissingObject} when an object of the archive has gone.
+ */
+export async function prepare(
+  store: ReadableStore,
+  partition: Partition,
+  state: PartitionState,
+  waiting: readonly LandingObject[],
+  limits: Limits,
+): Promise<Prepared | undefined> {
+  const gathered = await gather(store, waiting, limits)
+  if (!gathered) return undefined
+  if (gathered.consumed.length === 0) return { gathered }
+  const { rows, repeated } = withoutRepeats(gathered.rows, await archivedIds(store, state, gathered.rows))
+  const old = rows.length === 0 ? [] : companions(state, gathered, limits)
+  const all = [...rows, ...(await readArchived(store, old))]
+  const added = all.length === 0 ? [] : [await writeRows(store, partition, all)]
+  const sum = (objects: readonly { readonly events: number }[]) =>
+    objects.reduce((total, { events }) => total + events, 0)
+  const change = {
+    partition,
+    landing: gathered.consumed,
+    added,
+    removed: old.map(({ key }) => key),
+    events: {
+      in: sum(gathered.consumed) + sum(old),
+      archived: sum(added),
+      repeated: repeated.reduce((total, row) => total + eventsOf(row), 0),
+      erased: 0,
+    },
+  }
+  return { change, gathered }
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Partition } from '../archive/index.ts'
+
+/** A landing object that went into the archive. Known by its batch: the same batch always has the same key. */
+export interface Consumed {
+  readonly batch: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly records: number
+  readonly events: number
+}
+
+/** A Parquet object of the archive. Times are ISO 8601, UTC. */
+export interface ArchiveObject {
+  readonly key: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly records: number
+  readonly events: number
+  /** Smallest and largest `timestamp`. */
+  readonly from: string
+  readonly to: string
+  /** Smallest and largest `observed_timestamp`, which the same event has however often it arrives. */
+  readonly observed_from: string
+  readonly observed_to: string
+  /** Events by log group. */
+  readonly groups: Readonly<Record<string, number>>
+}
+
+/**
+ * One change of the archive: what came in, what holds it now, what is no longer needed. Nothing is in the archive that no
+ * entry added. `previous` is the hash of the entry before, so that no entry can be changed, left out or put in unseen.
+ */
+export interface LedgerEntry {
+  readonly version: 1
+  readonly sequence: number
+  readonly previous: string | null
+  readonly committed_at: string
+  readonly partition: Partition
+  readonly landing: readonly Consumed[]
+  readonly added: readonly ArchiveObject[]
+  /** Keys of archive objects whose records are in `added` now. */
+  readonly removed: readonly string[]
+  /** `in` = events of `landing` and of `removed` = `archived` + `repeated` + `erased`. */
+  readonly events: {
+    readonly in: number
+    readonly archived: number
+    /** Archived already: they arrived a second time, by another way. */
+    readonly repeated: number
+    readonly erased: number
+  }
+}
+
+/** What a change consists of, before it has its place in the chain. */
+export type Change = Omit<LedgerEntry, 'version' | 'sequence' | 'previous' | 'committed_at'>
+
+/** The hash that names content in the ledger. */
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** One line of JSON. The same entry always gives the same bytes. */
+export const encodeEntry = (entry: LedgerEntry): Uint8Array => Buffer.from(`${JSON.stringify(entry)}\n`)
+
+/** @throws {SyntaxError} when it is not JSON. */
+export const decodeEntry = (bytes: Uint8Array): LedgerEntry =>
+  JSON.parse(Buffer.from(bytes).toString()) as LedgerEntry

@@ -1,0 +1,12 @@
+export {
+  type ArchiveObject,
+  type Change,
+  type Consumed,
+  decodeEntry,
+  encodeEntry,
+  type LedgerEntry,
+  sha256,
+} from './entry.ts'
+export { append, type Head, ledgerKey, manifestKey, readHead } from './ledger.ts'
+export { type PartitionState, readManifests, readPartition, stateOf } from './partition-state.ts'
+export { readVisible, type Visible } from './visible.ts'

@@ -1,0 +1,50 @@
+import {
+  landingPrefix,
+  manifestPrefix,
+  type Partition,
+  partitionOfKey,
+  readLandingKey,
+} from '../archive/index.ts'
+import type { ReadableStore } from '../ports.ts'
+import { decodeEntry, type LedgerEntry } from './entry.ts'
+import { stateOf } from './partition-state.ts'
+
+/** The objects that hold the archive at one moment: each event in one of them. */
+export interface Visible {
+  readonly archive: readonly string[]
+  readonly landing: readonly string[]
+}
+
+const nameOf = ({ service, dt, hour }: Partition): string => `${dt}/${hour}/${service}`
+
+/**
+ * Finds what a query has to read. Landing is listed first: an object that is compacted while we look is then either seen in
+ * landing and named by an entry, which rules it out, or not named yet, and its Parquet object not either.
+ *
+ * @param wanted leaves out hours that nobody asks for.
+ */
+export async function readVisible(
+  store: ReadableStore,
+  wanted: (partition: Partition) => boolean = () => true,
+): Promise<Visible> {
+  const landing: { readonly key: string; readonly place: string; readonly batch: string }[] = []
+  for await (const { key } of store.list(landingPrefix)) {
+    const read = readLandingKey(key)
+    if (read && wanted(read.partition))
+      landing.push({ key, place: nameOf(read.partition), batch: read.batch })
+  }
+  const entries: LedgerEntry[] = []
+  for await (const { key } of store.list(manifestPrefix)) {
+    const partition = partitionOfKey(key)
+    const bytes = partition && wanted(partition) ? await store.get(key) : undefined
+    if (bytes) entries.push(decodeEntry(bytes))
+  }
+  const hours = Map.groupBy(entries, ({ partition }) => nameOf(partition))
+  const states = new Map([...hours].map(([place, members]) => [place, stateOf(members)]))
+  return {
+    archive: [...states.values()].flatMap(({ live }) => [...live.keys()]),
+    landing: landing
+      .filter(({ place, batch }) => !states.get(place)?.consumed.has(batch))
+      .map(({ key }) => key),
+  }
+}
