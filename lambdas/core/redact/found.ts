@@ -16,7 +16,7 @@ export interface Found {
 export type FoundAction = 'mask' | 'hash' | 'drop'
 
 /** Sorts by position and makes one of those that overlap; the longer one gives its name. */
-export function merge(found: Found[]): Found[] {
+export function merge(found: Found[]): readonly Found[] {
   if (found.length < 2 || isOrdered(found)) return found
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   const merged: Found[] = []

@@ -20,7 +20,7 @@ export class Policy {
 
   /** May a value that `detector` found stay as it is? */
   keeps(detector: string, value: string): boolean {
-    return this.off.has(detector) || (this.allow.size > 0 && this.allow.has(value))
+    return (this.off.size > 0 && this.off.has(detector)) || (this.allow.size > 0 && this.allow.has(value))
   }
 }
 

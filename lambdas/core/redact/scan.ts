@@ -8,12 +8,16 @@ export interface KeyContext {
   readonly action?: FoundAction | undefined
 }
 
+type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
+
+const NOWHERE = Number.MAX_SAFE_INTEGER
+const none: Found[] = []
+
 export class Scan {
   readonly text: string
   readonly policy: Policy
-  /** How many layers of escapes are around this text. */
+  /** How many layers of encoding have been taken off. */
   readonly depth: number
-  readonly found: Found[] = []
   /** Inside a double-quoted string, as far as the quotes up to here tell; exact when the text is JSON. */
   inString = false
   /** Index after the opening quote of the string that is open, or was last. */
@@ -21,21 +25,51 @@ export class Scan {
   /** Everything before this index is settled: looking back stops here. */
   floor = 0
   /** From here on there is no end of a PEM block: looked for once, not at every beginning. */
-  noPemEndFrom = Number.POSITIVE_INFINITY
-
+  noPemEndFrom = NOWHERE
   /** The run of value characters that was measured last. */
   runStart = 0
   runEnd = -1
-  /** Percent and entity views have been looked at up to here. */
+  /** Percent-encoding and entities have been looked into up to here. */
   viewedUntil = 0
+  private findings: Found[] = none
+  private quoteAt = -1
+  private openDouble = NOWHERE
+  private openSingle = NOWHERE
+  private openBack = NOWHERE
+  private readonly scanner: Scanner
 
-  constructor(text: string, policy: Policy, depth: number) {
+  constructor(text: string, policy: Policy, depth: number, scanner: Scanner) {
     this.text = text
     this.policy = policy
     this.depth = depth
+    this.scanner = scanner
   }
 
-  private quoteAt = -1
+  get found(): Found[] {
+    return this.findings
+  }
+
+  /** Records a finding that is complete. */
+  take(found: Found): void {
+    if (this.findings === none) this.findings = [found]
+    else this.findings.push(found)
+  }
+
+  /** Drops what was found from `start` on: it is going to be looked at in another way. */
+  forget(start: number): void {
+    while (this.findings.length > 0 && this.findings.at(-1)!.start >= start) this.findings.pop()
+  }
+
+  /** Everything before `index` is done with: no later search looks back into it. */
+  settle(index: number): number {
+    this.floor = index
+    return index
+  }
+
+  /** Scans a text that stands inside this one with one more layer of encoding. */
+  scanInner(text: string): readonly Found[] {
+    return this.scanner(text, this.policy, this.depth + 1)
+  }
 
   /** Where the string that is open ends, at or after `from`; the end of the text when it is cut off. Looked for once per quote. */
   stringEnd(from: number): number {
@@ -46,15 +80,15 @@ export class Scan {
     return this.quoteAt
   }
 
-  private readonly unclosed = new Map<number, number>()
-
   /** From here on, no quote of this kind closes. */
   unclosedFrom(quote: number): number {
-    return this.unclosed.get(quote) ?? Number.POSITIVE_INFINITY
+    return quote === 34 ? this.openDouble : quote === 39 ? this.openSingle : this.openBack
   }
 
   setUnclosed(quote: number, from: number): void {
-    this.unclosed.set(quote, Math.min(from, this.unclosedFrom(quote)))
+    if (quote === 34) this.openDouble = Math.min(from, this.openDouble)
+    else if (quote === 39) this.openSingle = Math.min(from, this.openSingle)
+    else this.openBack = Math.min(from, this.openBack)
   }
 
   /**
@@ -67,7 +101,7 @@ export class Scan {
     if (masked > start && masked >= end) return masked
     const value = this.text.slice(start, end)
     if (context?.action === undefined && this.policy.keeps(detector, value)) return start
-    this.found.push({
+    this.take({
       detector,
       start,
       end,
@@ -84,8 +118,9 @@ export class Scan {
    * comma or closing bracket, only a JSON number can stand.
    */
   private jsonQuote(start: number, end: number): string {
-    if (this.inString) return ''
     const { text } = this
+    const first = text.charCodeAt(start)
+    if (this.inString || first > 57 || (first < 48 && first !== 45)) return ''
     let before = start - 1
     while (text.charCodeAt(before) <= 32) before--
     const left = text.charCodeAt(before)
@@ -94,25 +129,7 @@ export class Scan {
     while (text.charCodeAt(after) <= 32) after++
     const right = text.charCodeAt(after)
     if (right !== 44 && right !== 125 && right !== 93) return ''
-    return this.isJsonNumber(start, end) && this.hasQuotedKey(before) ? '"' : ''
-  }
-
-  private isJsonNumber(start: number, end: number): boolean {
-    for (let i = start; i < end; i++) {
-      const code = this.text.charCodeAt(i)
-      if (
-        !(
-          (code >= 48 && code <= 57) ||
-          code === 46 ||
-          code === 45 ||
-          code === 43 ||
-          code === 69 ||
-          code === 101
-        )
-      )
-        return false
-    }
-    return true
+    return /^-?\d[\d.eE+-]*$/.test(text.slice(start, end)) && this.hasQuotedKey(before) ? '"' : ''
   }
 
   /** `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. */

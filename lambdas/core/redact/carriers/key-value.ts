@@ -85,7 +85,9 @@ function keyBefore(scan: Scan, at: number): Key | undefined {
   while ((code === 32 || code === 33 || code === 58) && at - end < 6) code = text.charCodeAt(--end - 1)
   if (isQuote(code)) {
     const inner = quotedBefore(scan, end - 1, MAX_KEY)
-    return inner === undefined || maskEnd(text, inner.start) === inner.end ? undefined : { ...inner, quote: code }
+    return inner === undefined || maskEnd(text, inner.start) === inner.end
+      ? undefined
+      : { ...inner, quote: code }
   }
   const limit = Math.max(scan.floor, end - MAX_KEY)
   let start = end

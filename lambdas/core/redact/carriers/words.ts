@@ -39,22 +39,10 @@ const finders: Readonly<Record<string, Finder>> = {
   mobile: findPersonal,
 }
 
-/** The pairs of letters with which such words begin. */
-export const wordPairs: Uint8Array = (() => {
-  const pairs = new Uint8Array(128 * 128)
-  for (const word of Object.keys(finders)) {
-    const [first, second] = [word.charCodeAt(0), word.charCodeAt(1)]
-    for (const pair of [
-      (first << 7) | second,
-      ((first - 32) << 7) | second,
-      ((first - 32) << 7) | (second - 32),
-    ])
-      pairs[pair] = 1
-  }
-  return pairs
-})()
+/** Lower case; the words are known in capitals too. */
+export const announcingWords: readonly string[] = Object.keys(finders)
 
-/** At a word that begins with one of the pairs. */
+/** At a word that may be one of them. */
 export function findWords(scan: Scan, start: number): number {
   const { text } = scan
   const end = skip(text, start, ALNUM, start + 12)

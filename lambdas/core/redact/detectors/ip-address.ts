@@ -50,14 +50,18 @@ function ipv4End(text: string, start: number): number {
  * and the private networks that routers, clouds and container engines begin with: they name no one.
  */
 function isHarmless4(text: string, start: number, end: number): boolean {
-  const address = text.slice(start, end)
-  return /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/.test(
-    address,
-  )
+  const first = text.charCodeAt(start)
+  if (first > 50 || (first === 50 && text.charCodeAt(start + 1) !== 53))
+    return text.startsWith('.0.0.0', end - 6)
+  return harmless4.test(text.slice(start, end))
 }
+
+const harmless4 =
+  /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/
 
 /** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`. */
 function isVersion(text: string, start: number): boolean {
+  if (start === 0 || !/[A-Za-z\-_/ :="']/.test(text[start - 1]!)) return false
   const before = text.slice(Math.max(0, start - 24), start)
   return /(?:\bv(?:er(?:sion)?)?|version|build|release|firmware|driver|revision|upgraded|_version|rev|sdk|jdk|runtime|agent)["']?\s*[:=]?\s*["']?v?$|(?:chrome|chromium|safari|version|firefox|edge?a?|opr|opera|electron|vivaldi|yabrowser|samsungbrowser|headlesschrome|crios|webkit|build|trident|msie|ucbrowser|okhttp|java|php|nginx|apache)[/ ]$|[a-z][-_]$/i.test(
     before,

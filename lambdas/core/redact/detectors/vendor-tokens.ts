@@ -30,8 +30,10 @@ for (const candidate of candidates) {
 
 const inner = candidates.filter(({ shape }) => prefixOf(shape) === '')
 
-/** The pairs with which a token can begin: the scanner's first question at each word. */
-export const tokenPairs: Uint8Array = Uint8Array.from(byPair, (list) => (list === undefined ? 0 : 1))
+/** With what tokens begin: the scanner's first question at each word. */
+export const tokenPrefixes: readonly string[] = candidates
+  .map(({ shape }) => prefixOf(shape))
+  .filter((prefix) => prefix.length > 1)
 
 /** At the beginning of a word whose first two characters are a token's. */
 export function findVendorToken(scan: Scan, start: number): number {

@@ -1,0 +1,84 @@
+/** Text inside text: strings with escapes, percent-encoding, XML entities. It is scanned as what it says, and changed as it stands. */
+import { entityAt, entityView, percentView, unescapeView, type View } from './carriers/views.ts'
+import { HEX, is } from './chars.ts'
+import type { Scan } from './scan.ts'
+
+/** Layers of encoding that are taken off. What has more is hidden on purpose, and goes as a whole. */
+const MAX_DEPTH = 8
+
+/** At a percent sign. */
+export function atPercent(scan: Scan, at: number): number {
+  if (at >= scan.viewedUntil && is(scan.text, at + 1, HEX) && is(scan.text, at + 2, HEX))
+    lookInto(scan, at, percentView, '%22')
+  return at + 1
+}
+
+/** At an ampersand. */
+export function atAmpersand(scan: Scan, at: number): number {
+  if (at >= scan.viewedUntil && entityAt(scan.text, at) !== undefined)
+    lookInto(scan, at, entityView, '&quot;')
+  return at + 1
+}
+
+/** Scans the run of characters around `at` with its encoding taken off. */
+function lookInto(
+  scan: Scan,
+  at: number,
+  decode: (text: string, start: number, end: number) => View | undefined,
+  quote: string,
+): void {
+  const { text } = scan
+  const limit = Math.max(scan.viewedUntil, at - 4096)
+  let start = at
+  while (start > limit && !isRunEnd(text.charCodeAt(start - 1))) start--
+  let end = at
+  while (end < text.length && !isRunEnd(text.charCodeAt(end))) end++
+  scan.viewedUntil = end
+  const view = decode(text, start, end)
+  if (view === undefined) return
+  if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
+  else adopt(scan, view, (inner) => inner.replaceAll('"', quote))
+}
+
+const isRunEnd = (code: number): boolean => code === 10 || code === 34 || code === 92
+
+/**
+ * A string with escapes is read again from its beginning with the escapes taken off; what was found in it so far is
+ * forgotten. Outside strings the same is done up to the next quote or line feed.
+ */
+export function atBackslash(scan: Scan, at: number): number {
+  const { text, inString } = scan
+  const start = inString ? scan.stringStart : regionStart(scan, at)
+  const end = textEnd(text, at, inString)
+  const view = unescapeView(text, start, end)
+  if (view === undefined) return at + 1
+  if (inString) scan.forget(start)
+  if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
+  else adopt(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))
+  return scan.settle(end)
+}
+
+const regionStart = (scan: Scan, at: number): number =>
+  Math.max(scan.floor, scan.stringStart, scan.text.lastIndexOf('\n', at) + 1)
+
+/** The next quote without a backslash; outside strings a line feed ends it too. */
+function textEnd(text: string, at: number, inString: boolean): number {
+  let i = at
+  while (i < text.length) {
+    const code = text.charCodeAt(i)
+    if (code === 92) i++
+    else if (code === 34 || (code === 10 && !inString)) return i
+    i++
+  }
+  return text.length
+}
+
+/** Takes over what is found in a view. */
+function adopt(scan: Scan, view: View, encode: (quote: string) => string): void {
+  for (const found of scan.scanInner(view.text)) {
+    found.start = view.map[found.start]!
+    found.end = view.map[found.end]!
+    found.quote = found.quote && encode(found.quote)
+    scan.take(found)
+  }
+}

@@ -1,0 +1,112 @@
+/** What the scanner does at the first digit of a number. Each shape is told by a few characters before a verifier is asked. */
+import { ALNUM, DIGIT, is } from './chars.ts'
+import { findIpv4 } from './detectors/ip-address.ts'
+import { findDigitId } from './detectors/national-id.ts'
+import { findGroupedCard, findPlainCard } from './detectors/payment-card.ts'
+import { findNorthAmerican } from './detectors/phone.ts'
+import { findSsn } from './detectors/social-security.ts'
+import { findInnerToken, findTelegramToken, findVendorToken } from './detectors/vendor-tokens.ts'
+import type { Scan } from './scan.ts'
+import { afterWord, isCandidate, wordEnd } from './scan-words.ts'
+
+const SPACE = 32
+const DASH = 45
+const DOT = 46
+
+/** Returns where to go on: after what was found, or after the number or the word that it begins. */
+export function atNumber(scan: Scan, start: number): number {
+  const { text } = scan
+  const { length } = text
+  let end = start + 1
+  while (end < length && is(text, end, DIGIT)) end++
+  if (end >= length) return verifyLast(scan, start, end)
+  const next = text.charCodeAt(end)
+  const done = verify(scan, start, end, next)
+  if (done > start) return scan.settle(done)
+  return next < 128 && ALNUM[next] === 1 ? atMixedWord(scan, start, end) : end
+}
+
+/** A number at the very end of the text. */
+function verifyLast(scan: Scan, start: number, end: number): number {
+  const digits = end - start
+  if (digits < 13 || digits > 19) return end
+  const card = findPlainCard(scan, start, end)
+  const done = card > start ? card : findDigitId(scan, start, end)
+  return done > start ? scan.settle(done) : end
+}
+
+/** A word that begins with digits. */
+function atMixedWord(scan: Scan, start: number, digitsEnd: number): number {
+  const { text } = scan
+  if (isCandidate(text, start, text.charCodeAt(start))) {
+    const done = findVendorToken(scan, start)
+    if (done > start) return scan.settle(done)
+  }
+  return afterWord(scan, start, wordEnd(text, digitsEnd))
+}
+
+function verify(scan: Scan, start: number, end: number, next: number): number {
+  const digits = end - start
+  if (digits <= 3) return verifyShort(scan, start, end, digits, next)
+  if (next === SPACE || next === DASH || next === DOT) {
+    const done =
+      digits === 4 || digits === 6 || digits === 8 ? verifyGroups(scan, start, end, digits, next) : start
+    if (done > start || digits < 13) return done
+  }
+  if (digits < 13) return verifyMiddling(scan, start, end, digits, next)
+  if (digits > 19) return start
+  if (next === 124 && digits <= 16) return findInnerToken(scan, start)
+  const isCut = next < 128 && ALNUM[next] === 1
+  const done = isCut ? start : findPlainCard(scan, start, end)
+  return done > start || digits < 17 ? done : findDigitId(scan, start, end)
+}
+
+function verifyShort(scan: Scan, start: number, end: number, digits: number, next: number): number {
+  const { text } = scan
+  if (next === DOT) {
+    const done = is(text, end + 1, DIGIT) ? findIpv4(scan, start) : start
+    if (done > start) return done
+    return hasSeparatorAt(text, end + 3) || text.charCodeAt(end + 4) === DOT
+      ? orId(scan, phone(scan, start, end, digits), start, end)
+      : start
+  }
+  if (next === DASH) {
+    const done = digits === 3 && text.charCodeAt(end + 3) === DASH ? findSsn(scan, start) : start
+    return done > start ? done : phone(scan, start, end, digits)
+  }
+  if (next === SPACE) return phone(scan, start, end, digits)
+  return next === 47 && digits === 1 ? findVendorToken(scan, start) : start
+}
+
+const hasSeparatorAt = (text: string, index: number): boolean => {
+  const code = text.charCodeAt(index)
+  return code === DOT || code === DASH
+}
+
+const orId = (scan: Scan, done: number, start: number, end: number): number =>
+  done > start ? done : findDigitId(scan, start, end)
+
+/** `415-555-0123` or `1-415-555-0123`: three digits and the separator again. */
+function phone(scan: Scan, start: number, end: number, digits: number): number {
+  if (digits === 2) return start
+  const { text } = scan
+  const separator = text.charCodeAt(end)
+  if (digits === 3 ? text.charCodeAt(end + 4) !== separator : text.charCodeAt(start) !== 49) return start
+  return findNorthAmerican(scan, start)
+}
+
+/** `4111 1111 1111 1111`, `3782 822463 10005`, `900101-1234568`. */
+function verifyGroups(scan: Scan, start: number, end: number, digits: number, next: number): number {
+  const { text } = scan
+  if (!is(text, end + 1, DIGIT)) return start
+  const isCard = text.charCodeAt(end + 5) === next || text.charCodeAt(end + 7) === next || digits !== 4
+  const done = isCard ? findGroupedCard(scan, start, end) : start
+  return done > start || (digits === 4 && next !== SPACE) || digits === 8
+    ? done
+    : findDigitId(scan, start, end)
+}
+
+function verifyMiddling(scan: Scan, start: number, end: number, digits: number, next: number): number {
+  if (digits >= 8 && digits <= 10 && next === 58) return findTelegramToken(scan, start, end)
+  return (digits === 8 || digits === 6) && next >= 65 && next <= 90 ? findDigitId(scan, start, end) : start
+}

@@ -1,0 +1,96 @@
+/** What the scanner does at the first letter of a word. */
+import { announcingWords, findWords } from './carriers/words.ts'
+import { ALNUM, DIGIT, is } from './chars.ts'
+import { findIban } from './detectors/iban.ts'
+import { findJwt } from './detectors/jwt.ts'
+import { findLetterId, findSpacedNino } from './detectors/national-id.ts'
+import { findInnerToken, findVendorToken, tokenPrefixes } from './detectors/vendor-tokens.ts'
+import { addPrefix, newPrefixTable, prefixHash } from './prefixes.ts'
+import type { Scan } from './scan.ts'
+
+const candidates = newPrefixTable()
+for (const prefix of [...tokenPrefixes, 'eyJ']) addPrefix(candidates, prefix, () => true)
+for (const word of announcingWords)
+  for (const spelled of [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)])
+    addPrefix(candidates, spelled, () => true)
+
+/** Can the word that begins with these characters be a token, or announce a secret? */
+export const isCandidate = (text: string, start: number, first: number): boolean => {
+  if (start + 2 >= text.length) return false
+  const second = text.charCodeAt(start + 1)
+  return candidates[prefixHash(first, second, text.charCodeAt(start + 2))] === 1
+}
+
+/** Returns where to go on: after what was found, or after the word. */
+export function atWord(scan: Scan, start: number, first: number): number {
+  const { text } = scan
+  if (isCandidate(text, start, first)) {
+    const done = verifyWord(scan, start)
+    if (done > start) return scan.settle(done)
+  }
+  const end = wordEnd(text, start)
+  if (first <= 90 && end - start > 1) {
+    const done = verifyCapitals(scan, start, end)
+    if (done > start) return scan.settle(done)
+  }
+  return afterWord(scan, start, end)
+}
+
+/** Steps over letters and digits. */
+export function wordEnd(text: string, start: number): number {
+  const { length } = text
+  let i = start + 1
+  while (i < length) {
+    const code = text.charCodeAt(i)
+    if (code >= 128 || ALNUM[code] === 0) return i
+    i++
+  }
+  return i
+}
+
+/** Words of certain lengths before certain characters may be the beginning of a token that is known by its middle. */
+export function afterWord(scan: Scan, start: number, end: number): number {
+  const length = end - start
+  if (length < 5 || end >= scan.text.length) return length === 84 ? verifyInner(scan, start, end) : end
+  return isInnerLength(length, scan.text.charCodeAt(end)) ? verifyInner(scan, start, end) : end
+}
+
+function verifyInner(scan: Scan, start: number, end: number): number {
+  const done = findInnerToken(scan, start)
+  return done > start ? scan.settle(done) : end
+}
+
+const isInnerLength = (length: number, next: number): boolean => {
+  if (next === 46) return length === 14 || (length >= 24 && length <= 28)
+  if (next === 45) return length === 32
+  if (next === 95) return length === 6
+  return length === 84 || (next === 126 && length === 5)
+}
+
+function verifyWord(scan: Scan, start: number): number {
+  const { text } = scan
+  if (text.charCodeAt(start) === 101 && text.charCodeAt(start + 2) === 74) {
+    const done = findJwt(scan, start)
+    if (done > start) return done
+  }
+  const done = findVendorToken(scan, start)
+  return done > start ? done : findWords(scan, start)
+}
+
+/** Capitals and digits: account numbers (`DE89…`) and identity numbers (`X1234567L`, `AB 12 34 56 C`). */
+function verifyCapitals(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  const length = end - start
+  if (length === 2)
+    return is(text, end + 1, DIGIT) && text.charCodeAt(end) === 32 ? findSpacedNino(scan, start) : start
+  if (length < 4) return start
+  if (is(text, start + 2, DIGIT) && is(text, start + 3, DIGIT)) {
+    const done = findIban(scan, start)
+    if (done > start) return done
+  }
+  return length >= 7 && length <= 18 && endsInDigit(text, end) ? findLetterId(scan, start, end) : start
+}
+
+/** Every such number has a digit among its last three characters. */
+const endsInDigit = (text: string, end: number): boolean =>
+  is(text, end - 1, DIGIT) || is(text, end - 2, DIGIT) || is(text, end - 3, DIGIT)
