@@ -11,6 +11,8 @@ export const HEX = 16
 export const LETTER = UPPER | LOWER
 /** Letters, digits and `_`. */
 export const WORD = 32
+/** What a key of `key=value` consists of. */
+export const KEY = 64
 
 const classes = new Uint8Array(128)
 const mark = (characters: string, bits: number) => {
@@ -22,9 +24,11 @@ mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', UPPER | WORD)
 mark('abcdefABCDEF', HEX)
 mark('_', WORD)
 mark(' \t', SPACE)
+mark('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.-/@', KEY)
 
 /** The classes of the character at `at`, 0 at the end and for everything that is not ASCII. */
 export const classAt = (text: string, at: number): number => {
+  if (at < 0 || at >= text.length) return 0
   const code = text.charCodeAt(at)
   return code < 128 ? classes[code]! : 0
 }

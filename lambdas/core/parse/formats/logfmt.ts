@@ -2,85 +2,75 @@
 import type { Json } from '../../records.ts'
 import { type Draft, put } from '../draft.ts'
 import { takeSpan, takeTrace } from '../identifiers.ts'
-import { classAt, SPACE, skip, WORD } from '../scan.ts'
+import { KEY, SPACE, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { timeOf } from '../time.ts'
 import { type Role, roleOf } from './json-fields.ts'
 
 const EQUALS = 61
 const QUOTE = 34
+const keyLimit = 80
 
-/** A key: words with `.`, `-`, `/`, `@` inside. Returns its end, or -1 when no `=` follows. */
+/** The end of a key (words with `.`, `-`, `/`, `@` inside) that begins at `at`; -1 when no `=` follows. */
 const keyEnd = (text: string, at: number): number => {
-  let end = at
-  while ((classAt(text, end) & WORD) !== 0 || isKeyMark(text.charCodeAt(end))) end++
-  return end > at && text.charCodeAt(end) === EQUALS ? end : -1
-}
-
-const isKeyMark = (code: number): boolean => code === 46 || code === 45 || code === 47 || code === 64
-
-/** Whether all of `text` from `at` to `end` is pairs, and one of them a level, time or message if `standard` asks for it. */
-const isPairs = (text: string, at: number, end: number, standard: boolean): boolean => {
-  let found = !standard
-  while (at < end) {
-    const equals = keyEnd(text, at)
-    if (equals < 0) return false
-    found ||= isStandard(text, at, equals)
-    const stop = valueEnd(text, equals + 1)
-    at = skip(text, stop, SPACE)
-    if (stop < end && at === stop) return false
-  }
-  return found
-}
-
-const takePairs = (text: string, at: number, end: number, draft: Draft): void => {
-  while (at < end) {
-    const equals = keyEnd(text, at)
-    const stop = valueEnd(text, equals + 1)
-    takePair(text.slice(at, equals), fieldValue(text, equals + 1, stop), draft)
-    at = skip(text, stop, SPACE)
-  }
+  const end = skip(text, at, KEY, Math.min(text.length, at + keyLimit))
+  return end > at && end < text.length && text.charCodeAt(end) === EQUALS ? end : -1
 }
 
 /** Reads a line that is nothing but pairs, one of them a level, time or message. False, and nothing changed, otherwise. */
 export const readLogfmt = (text: string, draft: Draft): boolean => {
-  if (keyEnd(text, 0) < 0) return false
-  const end = trimmedEnd(text)
-  if (!isPairs(text, 0, end, true) || valueEnd(text, keyEnd(text, 0) + 1) >= end) return false
-  draft.format = 'logfmt'
+  const first = keyEnd(text, 0)
+  if (first < 0 || valueEnd(text, first + 1) >= text.length) return false
+  const { body } = draft
   draft.body = ''
-  takePairs(text, 0, end, draft)
-  return true
+  const found = takePairs(text, 0, draft)
+  if (found >= 2) {
+    draft.format = 'logfmt'
+    return true
+  }
+  reset(draft, body)
+  return false
 }
 
-const trimmedEnd = (text: string): number => {
-  let end = text.length
-  while (end > 0 && text.charCodeAt(end - 1) <= 32) end--
-  return end
+/** Undoes what pairs have told, when the line turns out to be something else. */
+const reset = (draft: Draft, body: string): void => {
+  const empty = { timestamp: undefined, severityText: '', severityNumber: 0, attributes: {} }
+  const names = { traceId: undefined, spanId: undefined, scope: undefined, service: undefined }
+  Object.assign(draft, empty, names, { body })
 }
 
-/** Names that only log lines have: a line of other pairs is a message with values. */
-const isStandard = (text: string, at: number, end: number): boolean => {
-  const length = end - at
-  if (length < 2 || length > 10) return false
-  const code = text.charCodeAt(at)
-  if (code !== 108 && code !== 116 && code !== 109 && code !== 64 && code !== 115) return false
-  const role = roleOf(text.slice(at, end))
-  return role === 'level' || role === 'message' || role === 'time'
+/** Takes all pairs: 1 if they are all there is, 2 if a standard field is among them, 0 if anything else is in the text. */
+const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
+  let standard: 1 | 2 = 1
+  while (at < text.length) {
+    const equals = keyEnd(text, at)
+    if (equals < 0) return 0
+    const stop = valueEnd(text, equals + 1)
+    if (takePair(text.slice(at, equals), fieldValue(text, equals + 1, stop), draft)) standard = 2
+    at = skip(text, stop, SPACE)
+    if (at === stop && at < text.length && text.charCodeAt(at) > 32) return 0
+    if (at < text.length && text.charCodeAt(at) <= 32) return text.trimEnd().length <= at ? standard : 0
+  }
+  return standard
 }
 
 /** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
 const valueEnd = (text: string, at: number): number => {
-  if (text.charCodeAt(at) === QUOTE) {
-    for (let end = at + 1; end < text.length; end++) {
-      const code = text.charCodeAt(end)
-      if (code === 92) end++
-      else if (code === QUOTE) return end + 1
-    }
-    return text.length
+  if (at < text.length && text.charCodeAt(at) === QUOTE) return quotedEnd(text, at)
+  const space = text.indexOf(' ', at)
+  return space < 0 ? text.length : space
+}
+
+const quotedEnd = (text: string, at: number): number => {
+  const quote = text.indexOf('"', at + 1)
+  if (quote < 0) return text.length
+  if (text.charCodeAt(quote - 1) !== 92) return quote + 1
+  for (let end = at + 1; end < text.length; end++) {
+    const code = text.charCodeAt(end)
+    if (code === 92) end++
+    else if (code === QUOTE) return end + 1
   }
-  while (at < text.length && text.charCodeAt(at) > 32) at++
-  return at
+  return text.length
 }
 
 const fieldValue = (text: string, at: number, end: number): string => {
@@ -94,16 +84,20 @@ const fieldValue = (text: string, at: number, end: number): string => {
   }
 }
 
-const takePair = (key: string, value: string, draft: Draft): void => {
+/** True when the pair is a level, a time or a message. */
+const takePair = (key: string, value: string, draft: Draft): boolean => {
   const role = roleOf(key)
-  if (role !== undefined && takeRole(role, value, draft)) return
+  if (role !== undefined && takeRole(role, value, draft)) {
+    return role === 'level' || role === 'message' || role === 'time'
+  }
   put(draft.attributes, key, typed(value))
+  return false
 }
 
 /** Numbers as numbers, as long as they read the same. */
 const typed = (value: string): Json => {
-  const code = value.charCodeAt(0)
-  if (value.length > 15 || !((code >= 48 && code <= 57) || code === 45)) return value
+  const code = value.length > 15 || value.length === 0 ? 0 : value.charCodeAt(0)
+  if (!((code >= 48 && code <= 57) || code === 45)) return value
   const number = Number(value)
   return String(number) === value ? number : value
 }
@@ -127,15 +121,14 @@ const takeRole = (role: Role, value: string, draft: Draft): boolean => {
 
 /** `event        key=value key=value`: the pairs behind a padded message become attributes (structlog, logrus, tint). */
 export const takePairsBehind = (draft: Draft): void => {
-  const { body } = draft
+  const { body, attributes } = draft
   const line = body.indexOf('\n')
   const lineStop = line < 0 ? body.length : line
   const gap = body.indexOf('  ')
   const start = gap < 0 ? lineStop : skip(body, gap, SPACE)
-  if (start >= lineStop) return
-  const pairs = body.slice(start, lineStop)
-  const end = trimmedEnd(pairs)
-  if (!isPairs(pairs, 0, end, false)) return
-  takePairs(pairs, 0, end, draft)
-  draft.body = body.slice(0, gap) + body.slice(lineStop)
+  if (start >= lineStop || keyEnd(body, start) < 0) return
+  draft.attributes = { ...attributes }
+  if (takePairs(body.slice(start, lineStop), 0, draft) > 0)
+    draft.body = body.slice(0, gap) + body.slice(lineStop)
+  else draft.attributes = attributes
 }
