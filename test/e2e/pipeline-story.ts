@@ -3,7 +3,7 @@ import { oneFiring } from './assertions/alerts.ts'
 import { countersAddUp, type Expected } from './assertions/counters.ts'
 import { everyEventOnce, unchanged } from './assertions/once.ts'
 import { quarantinedOnce } from './assertions/quarantine.ts'
-import { noSecretIn } from './assertions/secrets.ts'
+import { noSecretIn, type Place } from './assertions/secrets.ts'
 import {
   type BrokenPayload,
   brokenPayloads,
@@ -12,7 +12,7 @@ import {
   oddPayload,
 } from './broken-payloads.ts'
 import { Archive } from './buckets.ts'
-import { type Checks, progress } from './checks.ts'
+import { type Checks, expectSame, type Problems, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
 import { makeIds, payloadOf, put, type SentBatch, toBatches } from './delivery.ts'
 import { createLogGroups, type Deployed, deploy } from './deploy.ts'
@@ -189,20 +189,25 @@ async function checkPseudonyms({ archive, checks }: Stage) {
   checks.check('a hashed value has one pseudonym, made with the key of Secrets Manager', problems)
 }
 
-async function checkSecrets({ aws, inbox, deployed, archive, checks }: Stage, { planted }: ShopLog) {
+/** Nothing found in nothing proves nothing. */
+const something = (places: readonly Place[]): Problems =>
+  places.some(({ text }) => text.trim() !== '') ? [] : ['there is nothing to search']
+
+async function checkSecrets({ aws, inbox, deployed, archive, checks }: Stage, { text, planted }: ShopLog) {
   const { objects, items, messages, ownLogs } = await placesToSearch(aws, pipeline, deployed, archive, inbox)
   console.log(`     planted: ${planted.map(({ name }) => name).join(', ')}`)
-  const none = (places: readonly unknown[]) => (places.length === 0 ? ['there is nothing to search'] : [])
+  const found = noSecretIn([{ name: 'the log', text }], planted).length
+  checks.check('every planted secret is in the log that goes in', expectSame('found', found, planted.length))
   const all = [...planted, { name: 'password_in_a_broken_payload', value: 'never-to-be-seen-4711' }]
-  const check = (where: string, places: typeof objects) =>
+  const check = (where: string, places: readonly Place[]) =>
     checks.check(`none of ${all.length} secrets is in ${where}`, [
-      ...none(places),
+      ...something(places),
       ...noSecretIn(places, all),
     ])
   check('the archive', objects)
   check('DynamoDB', items)
   check('a notification', messages)
-  check("the functions' own logs", ownLogs)
+  for (const log of ownLogs) check(log.name, [log])
 }
 
 async function checkCounters({ aws, checks }: Stage, expected: Expected) {
