@@ -119,6 +119,7 @@ export function createAlerter(alerting: Alerting): Alerter {
       task.rule,
       task.group,
       regionsOf(task, stored?.state, now),
+      now + settings.ahead,
     )
     const evaluation = evaluate({
       rule: task.rule,

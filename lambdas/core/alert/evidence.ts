@@ -42,13 +42,14 @@ export interface Evidence {
 
 /**
  * Reads all that can bear on what happened in some regions: what came a window before each, and until the window after it
- * could recover. A record elsewhere changes nothing there.
+ * could recover. A record elsewhere changes nothing there. What is after `latest` is in the future, and not looked for.
  */
 export async function readEvidence(
   store: TallyStore,
   rule: AlertRule,
   group: Group,
   regions: readonly Region[],
+  latest: number,
 ): Promise<Evidence> {
   const { within } = rule.threshold
   const before = within + quantumOf(within)
@@ -57,7 +58,13 @@ export async function readEvidence(
   let truncated = false
   for (const { from, to } of joinRegions(regions, before + after)) {
     const limit = limitFor(rule)
-    const range = { limit, series: seriesOf(rule, group), width: within, from: from - before, to: to + after }
+    const range = {
+      limit,
+      series: seriesOf(rule, group),
+      width: within,
+      from: from - before,
+      to: Math.max(to, Math.min(to + after, latest)),
+    }
     const found = await store.range(range)
     tallies.unshift(...found.tallies)
     truncated ||= found.truncated
