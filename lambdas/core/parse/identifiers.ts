@@ -13,10 +13,11 @@ const xrayParent = /Parent=([0-9a-f]{16})(?![0-9a-f])/i
  * together are the W3C id. False when the value is none of them; an id of zeros means "no trace" and is taken as read.
  */
 export const takeTrace = (draft: Draft, value: string): boolean => {
-  if (value.length > 300) return false
-  const parts = traceparent.exec(value)
-  const root = parts || hex32.test(value) ? null : xray.exec(value)
-  if (!parts && !root && !hex32.test(value)) return false
+  if (value.length < 32 || value.length > 300) return false
+  const isPlain = value.length === 32 && hex32.test(value)
+  const parts = value.length === 55 ? traceparent.exec(value) : null
+  const root = isPlain || parts ? null : xray.exec(value)
+  if (!isPlain && !parts && !root) return false
   const id = (parts?.[1] ?? (root ? root[1]! + root[2]! : value)).toLowerCase()
   if (!zeros.test(id)) draft.traceId ??= id
   const span = parts?.[2] ?? (root ? xrayParent.exec(value)?.[1] : undefined)

@@ -125,7 +125,8 @@ const readText = (raw: string, draft: Draft): void => {
   draft.body = draft.format === 'plain' ? text : line
   if (line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depthLimit))) return
   if (readLine(line, draft)) readInside(draft)
-  if (draft.severityNumber === 0 && draft.body.startsWith('PHP ')) takePhpLevel(draft)
+  const mayBePhp = draft.severityNumber === 0 && (draft.format === 'text' || draft.format === 'plain')
+  if (mayBePhp && draft.body.startsWith('PHP ')) takePhpLevel(draft)
 }
 
 const read = (text: string, depth: number): Draft => {

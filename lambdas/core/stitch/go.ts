@@ -4,7 +4,11 @@ import { isBlank, isIndented, type Rules } from './rules.ts'
 export const opensPanic = (line: string): boolean =>
   line.startsWith('panic: ') || line.startsWith('fatal error: ') || /^goroutine \d+ \[/.test(line)
 
-const call = /^[\w./*()\-[\]{}·,]+\(.*\)$/
+/** `main.total(...)`: a name without spaces, and brackets to the end of the line. */
+const isCall = (line: string): boolean => {
+  const open = line.indexOf('(')
+  return open > 0 && line.charCodeAt(line.length - 1) === 41 && line.lastIndexOf(' ', open) < 0
+}
 
 export const panic: Rules = {
   name: 'go',
@@ -14,7 +18,7 @@ export const panic: Rules = {
     if (line.startsWith('[signal ') || line.startsWith('created by ') || line.startsWith('goroutine '))
       return panic
     if (line.startsWith('exit status ')) return ended
-    return call.test(line.length > 1000 ? line.slice(0, 1000) : line) ? panic : undefined
+    return isCall(line) ? panic : undefined
   },
 }
 

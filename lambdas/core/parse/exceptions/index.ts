@@ -32,7 +32,7 @@ const languageAt = (text: string, start: number): Language | undefined => {
     case 84: // T
       return text.startsWith('Traceback (most recent call last):', start) ? python : undefined
     case 70: // F
-      return text.startsWith('File "', start) && text.indexOf('", line ', start) > 0 ? python : undefined
+      return text.startsWith('File "', start) && lineHas(text, start, '", line ') ? python : undefined
     case 43: // +
       return text.startsWith('+ Exception Group Traceback (most recent call last):', start)
         ? python
@@ -42,10 +42,10 @@ const languageAt = (text: string, start: number): Language | undefined => {
     case 112: // p
       return text.startsWith('panic: ', start) ? go : undefined
     case 102: // f
-      if (text.startsWith('from ', start)) return isRubyFrame(text, start) ? ruby : undefined
+      if (text.startsWith('from ', start)) return lineHas(text, start, ':in ') ? ruby : undefined
       return text.startsWith('fatal error: ', start) ? go : undefined
     case 116: // t
-      return isRustPanic(text, start) ? rust : undefined
+      return text.startsWith("thread '", start) && lineHas(text, start, ' panicked at ') ? rust : undefined
     case 83: // S
       return text.startsWith('Stack trace:\n#0 ', start) ? php : undefined
     default:
@@ -53,15 +53,9 @@ const languageAt = (text: string, start: number): Language | undefined => {
   }
 }
 
-const isRustPanic = (text: string, start: number): boolean => {
-  const mark = text.startsWith("thread '", start) ? text.indexOf(' panicked at ', start) : -1
-  return mark > 0 && mark - start < 120
-}
-
-const isRubyFrame = (text: string, start: number): boolean => {
-  const mark = text.indexOf(':in ', start)
-  return mark > 0 && mark < lineEnd(text, start)
-}
+/** Whether the line that holds `start` has `part` in its first characters behind it. */
+const lineHas = (text: string, start: number, part: string): boolean =>
+  text.slice(start, Math.min(lineEnd(text, start), start + 500)).includes(part)
 
 /** The exception of the first trace in `text`; undefined when there is none. Linear. */
 export const readException = (text: string): Found | undefined => {

@@ -2,15 +2,21 @@
 import { DIGIT, lineEnd, skip } from '../scan.ts'
 import type { Found, FrameSink, Language } from './language.ts'
 
-const uncaught = /(?:Uncaught )?([A-Za-z_\\][\w\\]*(?:Error|Exception)): ([\s\S]*?)(?: in \S+:\d+)?$/
+const typed = /(?:Uncaught )?([A-Za-z_\\][\w\\]{0,200}(?:Error|Exception)): /
+/** The exception's line is sought in this many characters before `Stack trace:`. */
+const reach = 2000
 
 /** `at` is the line `Stack trace:`; the exception stands before it. */
 const read = (text: string, at: number): Found | undefined => {
-  const from = Math.max(0, at - 4000)
-  const match = uncaught.exec(text.slice(from, Math.max(at - 1, 0)))
+  const from = Math.max(0, at - reach)
+  const before = text.slice(from, Math.max(at - 1, 0))
+  const match = typed.exec(before)
   if (!match) return { type: '', message: '', start: at, end: text.length }
   const start = from + match.index + (match[0].startsWith('Uncaught ') ? 9 : 0)
-  return { type: match[1]!, message: match[2]!.trim(), start, end: text.length }
+  const message = before.slice(match.index + match[0].length)
+  const place = message.lastIndexOf(' in ')
+  const isPlace = place >= 0 && /^ in \S+:\d+$/.test(message.slice(place))
+  return { type: match[1]!, message: isPlace ? message.slice(0, place) : message, start, end: text.length }
 }
 
 /** `#0 /srv/app/Order.php(12): App\Order->total()`; the frames of libraries lie in `vendor`. */
@@ -23,7 +29,7 @@ const frames = (stack: string, sink: FrameSink): void => {
       readFrame(stack.slice(digits + 1, Math.min(end, digits + 500)), sink)
     at = end + 1
   }
-  const type = uncaught.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1]
+  const type = typed.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1]
   sink.type(type ?? '')
 }
 

@@ -91,11 +91,12 @@ const isExceptionLine = (text: string, at: number, start: number): boolean =>
   start === at || isGroupLine(text, at)
 
 const readFrame = (stack: string, at: number, end: number, sink: FrameSink): void => {
-  const quote = stack.indexOf('"', at)
-  if (quote < 0 || quote > end) return
-  const name = stack.lastIndexOf(', in ', end)
-  const path = stack.slice(at, quote)
-  sink.frame(path, name > quote ? stack.slice(name + 5, end).trimEnd() : '', !isLibrary(path))
+  const line = stack.slice(at, end)
+  const quote = line.indexOf('"')
+  if (quote < 0) return
+  const name = line.lastIndexOf(', in ')
+  const path = line.slice(0, quote)
+  sink.frame(path, name > quote ? line.slice(name + 5).trimEnd() : '', !isLibrary(path))
 }
 
 export const python: Language = { name: 'python', read, frames }

@@ -20,6 +20,24 @@ export const isObject = (value: unknown): value is JsonObject =>
 /** Reads the text of a message once more: what is inside `message` or Docker's `log`. */
 export type ReadText = (text: string) => Draft
 
+/** JSON nested deeper than this is text: writing it back would overflow the stack. */
+const depthLimit = 500
+/** Texts up to this length are not looked at: two characters make a level. */
+const shallowLength = 2 * depthLimit
+
+/** An upper bound, because brackets inside strings count too. */
+const isShallow = (text: string): boolean => {
+  if (text.length <= shallowLength) return true
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) | 32
+    if (code === 123) depth++
+    else if (code === 125) depth--
+    if (depth > depthLimit) return false
+  }
+  return true
+}
+
 const parseObject = (text: string): JsonObject | undefined => {
   try {
     const value: unknown = JSON.parse(text)
@@ -37,7 +55,7 @@ const endsWithBrace = (text: string): boolean => {
 
 /** Reads `text` as one JSON object. False, and nothing changed, when it is none. */
 export const readJson = (text: string, draft: Draft, readText: ReadText | undefined): boolean => {
-  if (!endsWithBrace(text)) return false
+  if (!endsWithBrace(text) || !isShallow(text)) return false
   const object = parseObject(text)
   if (!object) return false
   draft.format = 'json'
