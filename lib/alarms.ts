@@ -8,10 +8,12 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IStream } from 'aws-cdk-lib/aws-kinesis'
+import type { IEventSourceMapping, IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { ownLogGroupDrop } from '../lambdas/core/report.ts'
 import { metricNamespace } from '../lambdas/core/telemetry/index.ts'
 
 export interface AlarmsProps {
@@ -23,6 +25,8 @@ export interface AlarmsProps {
   readonly alertFailures: IQueue
   /** Only when a source has log groups that are found at run time. */
   readonly subscribe?: { readonly function: IFunction; readonly failures: IQueue }
+  /** Only in delivery through a stream. */
+  readonly kinesis?: { readonly stream: IStream; readonly mapping: IEventSourceMapping }
 }
 
 interface AlarmSpec {
@@ -47,11 +51,17 @@ function ofFunction(fn: IFunction, metricName: string, statistic: string, period
 }
 
 /** What the functions print as metrics, of the whole pipeline. */
-const ofPipeline = (pipeline: string, metricName: string, statistic: string, period = fiveMinutes): IMetric =>
+const ofPipeline = (
+  pipeline: string,
+  metricName: string,
+  statistic: string,
+  period = fiveMinutes,
+  more: Readonly<Record<string, string>> = {},
+): IMetric =>
   new Metric({
     namespace: metricNamespace,
     metricName,
-    dimensionsMap: { pipeline },
+    dimensionsMap: { pipeline, ...more },
     period,
     statistic,
   })
@@ -104,6 +114,56 @@ function ingestAlarms({ pipeline, ingest, ingestFailures }: AlarmsProps): AlarmS
       says: 'ingest could not understand or redact something and put it into quarantine, for 14 days.',
       metric: ofPipeline(pipeline, 'Quarantined', Stats.SUM),
       threshold: atLeastOne,
+    },
+    {
+      name: 'own-log-groups',
+      says: 'the pipeline gets its own logs, drops them, and makes more of them by that: somebody subscribed its log group.',
+      metric: ofPipeline(pipeline, 'EventsDropped', Stats.SUM, fiveMinutes, { route: ownLogGroupDrop }),
+      threshold: atLeastOne,
+    },
+  ]
+}
+
+function ofMapping({ eventSourceMappingId }: IEventSourceMapping, metricName: string): IMetric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensionsMap: { EventSourceMappingUUID: eventSourceMappingId },
+    period: fiveMinutes,
+    statistic: Stats.SUM,
+  })
+}
+
+function kinesisAlarms({ ingest, kinesis }: AlarmsProps): AlarmSpec[] {
+  if (!kinesis) return []
+  return [
+    {
+      name: 'stream-delay',
+      says: 'ingest is more than ten minutes behind the stream. What is older than its retention is lost.',
+      metric: ofFunction(ingest, 'IteratorAge', Stats.MAXIMUM),
+      threshold: Duration.minutes(10).toMilliseconds(),
+    },
+    {
+      name: 'stream-given-up',
+      says: 'Lambda gave up records of the stream and put them into quarantine, for 14 days.',
+      metric: ofMapping(kinesis.mapping, 'OnFailureDestinationDeliveredEventCount'),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'stream-lost',
+      says: 'Lambda dropped records of the stream and could not keep them anywhere: logs are lost.',
+      metric: ofMapping(kinesis.mapping, 'DroppedEventCount'),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'stream-full',
+      says: 'CloudWatch Logs writes faster than the stream takes. It tries again for a day.',
+      metric: kinesis.stream.metric('WriteProvisionedThroughputExceeded', {
+        period: fiveMinutes,
+        statistic: Stats.SUM,
+      }),
+      threshold: atLeastOne,
+      periods: 3,
     },
   ]
 }
@@ -191,7 +251,12 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id)
     const action = new SnsAction(props.topic)
-    for (const spec of [...ingestAlarms(props), ...alertAlarms(props), ...subscribeAlarms(props)]) {
+    for (const spec of [
+      ...ingestAlarms(props),
+      ...alertAlarms(props),
+      ...subscribeAlarms(props),
+      ...kinesisAlarms(props),
+    ]) {
       const alarm = new Alarm(this, spec.name, {
         alarmName: `${props.pipeline}-${spec.name}`,
         alarmDescription: `Sluice ${props.pipeline}: ${spec.says} What to do: docs/operations.md#${spec.name}`,

@@ -13,6 +13,9 @@ const projectRoot = join(import.meta.dirname, '..')
 /** The file that holds a function's `export const handler`. */
 export const entryOf = (own: OwnFunction): string => join(projectRoot, 'lambdas', own, 'handler.ts')
 
+/** Ingest's other handler, for delivery through a stream. */
+export const kinesisEntry = join(projectRoot, 'lambdas', 'ingest', 'kinesis-handler.ts')
+
 interface Built {
   readonly code: string
   readonly sourceMap: string

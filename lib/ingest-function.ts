@@ -28,10 +28,12 @@ export interface IngestFunctionProps {
 export class IngestFunction extends Construct {
   readonly function: LambdaFunction
   readonly failures: FailureQueue
+  readonly access: FunctionRole
 
   constructor(scope: Construct, id: string, props: IngestFunctionProps) {
     super(scope, id)
     const owner = new FunctionRole(this, 'Access', props.pipeline, 'ingest')
+    this.access = owner
     this.failures = new FailureQueue(this, 'Failures', { sender: owner, key: props.quarantineKey })
     this.function = new PipelineFunction(this, 'Function', {
       pipeline: props.pipeline,

@@ -6,9 +6,10 @@ import type { OwnFunction } from '../lambdas/core/subscribe/index.ts'
 import { Alarms } from './alarms.ts'
 import { AlertFunction } from './alert-function.ts'
 import { ArchiveBucket } from './archive-bucket.ts'
-import { bundle } from './bundle.ts'
+import { bundle, entryOf, kinesisEntry } from './bundle.ts'
 import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
+import { KinesisDelivery } from './kinesis-delivery.ts'
 import { NotificationTopics } from './notification-topics.ts'
 import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
 import { needsSubscriber, Subscriber } from './subscriber.ts'
@@ -39,7 +40,8 @@ export class LogPipeline extends Construct {
     super(scope, id)
     const config = parseConfig(written)
     const pipeline = config.name
-    const code = (own: OwnFunction) => bundle(this, own, written, entries[own])
+    const { delivery } = config
+    const code = (own: OwnFunction, file?: string) => bundle(this, own, written, entries[own] ?? file)
 
     this.archive = new ArchiveBucket(this, 'Archive', config.archive)
     const quarantineKey = new QuarantineKey(this, 'QuarantineKey', pipeline)
@@ -48,7 +50,7 @@ export class LogPipeline extends Construct {
     this.topics = new NotificationTopics(this, 'Topics', config)
     this.ingest = new IngestFunction(this, 'Ingest', {
       pipeline,
-      code: code('ingest'),
+      code: code('ingest', delivery === 'direct' ? entryOf('ingest') : kinesisEntry),
       archive: this.archive,
       quarantine: this.quarantine,
       quarantineKey,
@@ -62,12 +64,21 @@ export class LogPipeline extends Construct {
       topics: this.topics,
       archive: this.archive,
     })
-    const subscriptions = new Subscriptions(this, 'Subscriptions', config, this.ingest.function)
+    const kinesis =
+      delivery === 'direct'
+        ? undefined
+        : new KinesisDelivery(this, 'Delivery', {
+            kinesis: delivery.kinesis,
+            ingest: this.ingest.function,
+            reader: this.ingest.access,
+            quarantine: this.quarantine,
+          })
+    const subscriptions = new Subscriptions(this, 'Subscriptions', config, kinesis ?? this.ingest.function)
     const subscribe = needsSubscriber(config)
       ? new Subscriber(this, 'Subscribe', {
           config,
           code: code('subscribe'),
-          destinationArn: this.ingest.function.functionArn,
+          destination: subscriptions.destination,
           after: subscriptions,
         })
       : undefined
@@ -79,6 +90,7 @@ export class LogPipeline extends Construct {
       alert: this.alert.function,
       alertFailures: this.alert.failures,
       ...(subscribe ? { subscribe } : {}),
+      ...(kinesis ? { kinesis } : {}),
     })
     this.outputs()
   }

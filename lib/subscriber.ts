@@ -17,13 +17,12 @@ import { writeSubscribeEnvironment } from '../lambdas/subscribe/environment.ts'
 import { acknowledge, wildcardFinding } from './acknowledge.ts'
 import { FailureQueue } from './failure-queue.ts'
 import { FunctionRole, PipelineFunction } from './pipeline-function.ts'
+import type { Destination } from './subscriptions.ts'
 
 export interface SubscriberProps {
   readonly config: Pick<Config, 'name' | 'sources' | 'delivery'>
   readonly code: Code
-  /** ARN of the function or stream that log groups deliver to, and the role that writes into the stream. */
-  readonly destinationArn: string
-  readonly destinationRoleArn?: string
+  readonly destination: Destination
   /** What has to exist before a log group can be subscribed: the permission to deliver, the stack's own filters. */
   readonly after: IDependable
 }
@@ -54,10 +53,7 @@ export class Subscriber extends Construct {
       owner,
       description: `Sluice ${pipeline}: keeps log groups subscribed as configured`,
       code: props.code,
-      environment: writeSubscribeEnvironment({
-        destinationArn: props.destinationArn,
-        ...(props.destinationRoleArn ? { destinationRoleArn: props.destinationRoleArn } : {}),
-      }),
+      environment: writeSubscribeEnvironment(props.destination),
       memorySize: 256,
       timeout: Duration.minutes(15),
       retryAttempts: 2,
@@ -71,7 +67,10 @@ export class Subscriber extends Construct {
     for (const rule of this.rules(pipeline)) rule.node.addDependency(stackResource)
   }
 
-  private permit(owner: FunctionRole, { config, destinationRoleArn }: SubscriberProps): void {
+  private permit(
+    owner: FunctionRole,
+    { config, destination: { destinationRoleArn } }: SubscriberProps,
+  ): void {
     const any = this.logGroupArn('*')
     const managed = config.sources.filter(isManaged)
     owner.allow(
@@ -149,7 +148,7 @@ export class Subscriber extends Construct {
   }
 
   /** Runs at each deployment that changes what should be subscribed, and at the deletion of the stack. */
-  private sweepWithStack({ config, destinationArn }: SubscriberProps): CustomResource {
+  private sweepWithStack({ config, destination: { destinationArn } }: SubscriberProps): CustomResource {
     const { sources, delivery } = config
     const configured = createHash('sha256').update(JSON.stringify({ sources, delivery })).digest('hex')
     return new CustomResource(this, 'Subscriptions', {

@@ -4,23 +4,53 @@ import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import type { Config } from '../lambdas/core/config/index.ts'
 import { isManaged } from '../lambdas/core/subscribe/index.ts'
+import type { KinesisDelivery } from './kinesis-delivery.ts'
+
+/** Where subscribed log groups deliver to, and the role that they need for it. */
+export interface Destination {
+  readonly destinationArn: string
+  readonly destinationRoleArn?: string
+}
 
 /**
  * A subscription filter on each log group that a source of full names has, which has to exist (the other sources are the
  * subscribe function's, see `Subscriber`), and one permission for all of them: a function's
  * resource policy is limited to 20 KB, which one statement for each group would fill
- * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). That no
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). A stream needs a role instead. That no
  * group is the pipeline's own, `parseConfig` has made sure of.
  */
 export class Subscriptions extends Construct {
+  readonly destination: Destination
+
   constructor(
     scope: Construct,
     id: string,
     { name, sources }: Pick<Config, 'name' | 'sources'>,
-    target: IFunction,
+    target: IFunction | KinesisDelivery,
   ) {
     super(scope, id)
-    const permission = new CfnPermission(this, 'Permission', {
+    const isStream = 'stream' in target
+    this.destination = isStream
+      ? { destinationArn: target.stream.streamArn, destinationRoleArn: target.writer.roleArn }
+      : { destinationArn: target.functionArn }
+    const right = isStream ? target.writer : this.permit(target)
+    const { destinationArn, destinationRoleArn: roleArn } = this.destination
+    for (const { logGroups, filterPattern } of sources.filter((source) => !isManaged(source))) {
+      for (const logGroupName of logGroups) {
+        new CfnSubscriptionFilter(this, logGroupName.replaceAll('/', '|'), {
+          logGroupName,
+          filterName: name,
+          filterPattern,
+          destinationArn,
+          ...(roleArn ? { roleArn } : {}),
+        }).node.addDependency(right)
+      }
+    }
+    if (isStream) this.node.addDependency(right)
+  }
+
+  private permit(target: IFunction): CfnPermission {
+    return new CfnPermission(this, 'Permission', {
       action: 'lambda:InvokeFunction',
       functionName: target.functionArn,
       principal: 'logs.amazonaws.com',
@@ -32,15 +62,5 @@ export class Subscriptions extends Construct {
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
     })
-    for (const { logGroups, filterPattern } of sources.filter((source) => !isManaged(source))) {
-      for (const logGroupName of logGroups) {
-        new CfnSubscriptionFilter(this, logGroupName.replaceAll('/', '|'), {
-          logGroupName,
-          filterName: name,
-          filterPattern,
-          destinationArn: target.functionArn,
-        }).addResourceDependency(permission)
-      }
-    }
   }
 }

@@ -9,7 +9,7 @@ import type { ObjectStore } from './ports.ts'
 import { quarantineEvents, quarantinePayload } from './quarantine/index.ts'
 import type { Batch, LogEvent, Origin, StitchedEvent } from './records.ts'
 import { type RedactedRecord, type RedactionFaultCode, type Redactor, redactRecord } from './redact/index.ts'
-import { type Counts, emptyReport, type IngestReport } from './report.ts'
+import { type Counts, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
 import type { Routed, Router } from './route/index.ts'
 import { stitch } from './stitch/index.ts'
 import { type TallyStore, tally } from './tally/index.ts'
@@ -30,6 +30,8 @@ export interface Ingest {
 export interface Surroundings {
   readonly region: string
   readonly serviceOf: (logGroup: string) => string
+  /** Whether a log group is the pipeline's own. Nothing should subscribe one; what comes of it nevertheless is dropped. */
+  readonly isOwn?: (logGroup: string) => boolean
 }
 
 /** The batch that an envelope carries. */
@@ -56,7 +58,9 @@ export async function ingestPayload(
     await quarantinePayload(data, decoded.code, stages.quarantineStore)
     return { ...emptyReport, payloads: 1, quarantined: { [decoded.code]: 1 } }
   }
-  return { ...(await ingestBatch(batchOf(decoded.envelope, surroundings), stages)), payloads: 1 }
+  const batch = batchOf(decoded.envelope, surroundings)
+  if (surroundings.isOwn?.(batch.origin.logGroup)) return { ...droppedWhole(batch), payloads: 1 }
+  return { ...(await ingestBatch(batch, stages)), payloads: 1 }
 }
 
 /** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
@@ -82,6 +86,13 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
     keys: stored.keys,
   }
 }
+
+const droppedWhole = ({ events }: Batch): IngestReport => ({
+  ...emptyReport,
+  received: events.length,
+  dropped: { [ownLogGroupDrop]: events.length },
+  bytesIn: countBytes(events),
+})
 
 /** A record that redaction could not finish: what it came from, for quarantine, and why. */
 interface Failed {

@@ -30,6 +30,9 @@ export interface IngestReport {
   readonly keys: readonly string[]
 }
 
+/** The name under which events of the pipeline's own log groups are dropped. No route can have it: it has underscores. */
+export const ownLogGroupDrop = 'own_log_group'
+
 export const emptyReport: IngestReport = {
   payloads: 0,
   control: 0,

@@ -17,8 +17,11 @@ interface AlarmProperties {
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[]
   readonly TreatMissingData: string
 }
-/** With a source that the subscribe function is needed for. */
-const template = templateOf({ sources: [{ logGroups: ['/ecs/*'] }] })
+/** With everything that has alarms of its own. */
+const template = templateOf({
+  sources: [{ logGroups: ['/ecs/*'] }],
+  delivery: { kinesis: { mode: 'on-demand' } },
+})
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
   ({ Properties }) => Properties as AlarmProperties,
 )

@@ -30,7 +30,6 @@ function archive(config: PipelineConfig): Problem[] {
 /** Every option in `config` that nothing would act on. */
 export function notYetAvailable(config: PipelineConfig): Problem[] {
   return [
-    ...(typeof config.delivery === 'object' ? [later('delivery', "use 'direct'")] : []),
     ...archive(config),
     ...alerts(config),
     ...(config.forward?.length

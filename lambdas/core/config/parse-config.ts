@@ -29,6 +29,15 @@ function source(written: PipelineConfig['sources'][number], name: string): Sourc
   }
 }
 
+/** A stream keeps records for a day unless told otherwise. */
+const leastRetentionHours = 24
+
+function delivery(written: PipelineConfig['delivery'] = 'direct'): Config['delivery'] {
+  if (written === 'direct') return written
+  const { mode, retentionHours = leastRetentionHours } = written.kinesis
+  return { kinesis: { mode, retentionHours } }
+}
+
 function redact(written: PipelineConfig['redact']): RedactConfig {
   const { mask = [], hash = [], drop = [], keep = [] } = written?.keys ?? {}
   return {
@@ -74,7 +83,7 @@ function resolve(written: PipelineConfig): Config {
   return {
     name: written.name,
     sources: written.sources.map((each) => source(each, written.name)),
-    delivery: 'direct',
+    delivery: delivery(written.delivery),
     redact: redact(written.redact),
     routes: (written.routes ?? []).map((route) => ({ ...route, when: route.when as When })),
     archive: {

@@ -23,6 +23,11 @@ export interface SourceConfig {
   readonly sourceRetentionDays?: Days
 }
 
+export interface KinesisConfig {
+  readonly mode: 'on-demand' | { readonly shards: number }
+  readonly retentionHours: number
+}
+
 export interface UserPattern {
   readonly name: string
   readonly pattern: string
@@ -103,7 +108,8 @@ export interface NotifyTarget {
 export interface Config {
   readonly name: string
   readonly sources: readonly SourceConfig[]
-  readonly delivery: 'direct'
+  /** `direct`: log groups invoke ingest; otherwise they write into a stream that ingest reads. */
+  readonly delivery: 'direct' | { readonly kinesis: KinesisConfig }
   readonly redact: RedactConfig
   readonly routes: readonly RouteConfig[]
   readonly archive: ArchiveConfig

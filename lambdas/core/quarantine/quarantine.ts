@@ -16,8 +16,15 @@ async function put(store: ObjectStore, code: string, name: string, content: unkn
   )
 }
 
-/** Keeps a payload that could not be decoded, as it came. The same payload again is kept once. */
-export async function quarantinePayload(data: unknown, code: DecodeFault, store: ObjectStore): Promise<void> {
+/** Why a whole payload is kept: it could not be decoded, or it brings out a fault of the code. */
+export type PayloadFaultCode = DecodeFault | 'unexpected_error'
+
+/** Keeps a payload that could not be decoded or ingested, as it came. The same payload again is kept once. */
+export async function quarantinePayload(
+  data: unknown,
+  code: PayloadFaultCode,
+  store: ObjectStore,
+): Promise<void> {
   const raw = typeof data === 'string' ? data : (JSON.stringify(data) ?? 'undefined')
   await put(store, code, createHash('sha256').update(raw).digest('hex').slice(0, 32), { code, data: raw })
 }

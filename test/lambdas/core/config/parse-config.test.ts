@@ -24,6 +24,16 @@ describe('parseConfig', () => {
     expect(config.archive).toEqual({ tiers: [], partitionBy: ['service'] })
   })
 
+  it('delivers directly, or through a stream that keeps records for a day', () => {
+    const deliveryOf = (delivery: unknown) => parseConfig({ ...least, delivery }).delivery
+    expect(deliveryOf(undefined)).toBe('direct')
+    expect(deliveryOf({ kinesis: { mode: 'on-demand' } })).toEqual({
+      kinesis: { mode: 'on-demand', retentionHours: 24 },
+    })
+    const provisioned = { kinesis: { mode: { shards: 4 }, retentionHours: 48 } }
+    expect(deliveryOf(provisioned)).toEqual(provisioned)
+  })
+
   it('resolves a rule: durations in milliseconds, resolveAfter is the window', () => {
     const [alert] = parseConfig({ ...least, alerts: [rule] }).alerts
     expect(alert).toEqual({
@@ -163,13 +173,18 @@ describe('parseConfig', () => {
       { ...least, notify: { oncall: { emails: ['nobody'] } } },
       'notify.oncall.emails[0]: must be an e-mail address, got "nobody"',
     ],
+    ['a stream of no shards', { ...least, delivery: { kinesis: { mode: { shards: 0 } } } }, 'delivery'],
+    [
+      'a stream that forgets within a day',
+      { ...least, delivery: { kinesis: { mode: 'on-demand', retentionHours: 1 } } },
+      'delivery',
+    ],
     ['a bad name of a target', { ...least, notify: { 'On Call': {} } }, 'notify["On Call"]: must be a name'],
   ])('refuses %s and says where', (_, config, expected) => {
     expect(problemsOf(config).join('\n')).toContain(expected)
   })
 
   it.each([
-    ['Kinesis', { ...least, delivery: { kinesis: { mode: 'on-demand' } } }, 'delivery'],
     [
       'object lock',
       { ...least, archive: { objectLock: { mode: 'GOVERNANCE', days: 1 } } },
