@@ -1,9 +1,16 @@
 import type { AlertRule } from '../config/index.ts'
 import type { Group, TallyStore } from '../tally/index.ts'
-import { type Evaluation, evaluate } from './evaluate.ts'
-import { type Evidence, quantaOf, readEvidence, seriesOf } from './evidence.ts'
-import { defaultSettings, firing, type IncidentState, type Settings } from './incident.ts'
-import { compose, type Notification, type Sender, trendWindows } from './notification.ts'
+import { type Decision, type Evaluation, evaluate } from './evaluate.ts'
+import { type Evidence, readEvidence, readTrend, seriesOf } from './evidence.ts'
+import {
+  defaultSettings,
+  firing,
+  type Incident,
+  type IncidentState,
+  type Label,
+  type Settings,
+} from './incident.ts'
+import { compose, labelOf, type Notification, type Sender } from './notification.ts'
 import { deliver, type Notifier } from './outbox.ts'
 import { joinRegions, type Region } from './regions.ts'
 import { type AlertReport, addAlertReports, emptyAlertReport } from './report.ts'
@@ -79,25 +86,18 @@ export function createAlerter(alerting: Alerting): Alerter {
   const settings: Settings = { ...defaultSettings, ...alerting.settings }
   const ruleNamed = new Map(alerting.rules.map((rule) => [rule.name, rule]))
 
-  async function finish(
-    decided: Evaluation,
-    { rule, group }: Task,
-    now: number,
-  ): Promise<IncidentState['outbox']> {
-    const pending = []
-    for (const decision of decided.decisions) {
-      const { within } = rule.threshold
-      const from = Math.max(decision.incident.from - within, decision.at - trendWindows * within)
-      const range = { series: seriesOf(rule, group), width: within, to: decision.at }
-      const trend = await tallies.range({ ...range, from: decision.at - trendWindows * within })
-      const relevant = trend.tallies.filter((tally) => tally.to >= from)
-      const quanta = quantaOf(trend.tallies)
-      pending.push({
-        notification: compose(decision, rule, group, { tallies: relevant, quanta }, sender),
-        decided_at: now,
-      })
+  /** Puts decisions into words, in the order in which they were made. An incident keeps the label of its opening. */
+  async function finish(decisions: readonly Decision[], { rule, group }: Task): Promise<Notification[]> {
+    const labels = new Map<number, Label>()
+    const notifications: Notification[] = []
+    for (const decision of decisions) {
+      const { incident } = decision
+      const evidence = await readTrend(tallies, rule, group, decision)
+      const label = incident.label ?? labels.get(incident.started_at) ?? labelOf(evidence.tallies)
+      labels.set(incident.started_at, label)
+      notifications.push(compose({ ...decision, label }, rule, group, evidence, sender))
     }
-    return pending
+    return notifications
   }
 
   function regionsOf(task: Task, state: IncidentState | undefined, now: number): readonly Region[] {
@@ -129,18 +129,14 @@ export function createAlerter(alerting: Alerting): Alerter {
       now,
       settings,
     })
-    const fresh = await finish(evaluation, task, now)
-    const next = nextState(task, stored?.state, evaluation, fresh)
+    const fresh = await finish(evaluation.decisions, task)
+    const next = nextState(task, stored?.state, evaluation, fresh, now)
     const evaluated = { ...emptyAlertReport, evaluations: 1 }
     const moved = changed(stored?.state, next)
     const version = moved ? await incidents.put(key, next, stored?.version) : stored?.version
     if (moved && version === undefined) return { report: { ...evaluated, conflicts: 1 }, more: true }
     if (version === undefined) return { report: evaluated, more: false }
-    const report = await publish(
-      { state: next, version },
-      fresh.map((each) => each.notification),
-      now,
-    )
+    const report = await publish({ state: next, version }, fresh, now)
     return { report: addAlertReports(evaluated, report), more: evaluation.more }
   }
 
@@ -218,19 +214,27 @@ export function createAlerter(alerting: Alerting): Alerter {
   }
 }
 
+/** An incident that is told for the first time gets the label that it is told with. */
+function labelled(incident: Incident, fresh: readonly Notification[]): Incident {
+  const opening = fresh.find(({ started_at }) => Date.parse(started_at) === incident.started_at)
+  if (incident.label || !opening) return incident
+  return { ...incident, label: { service: opening.service, severity: opening.severity } }
+}
+
 function nextState(
   { rule, group }: Task,
   state: IncidentState | undefined,
   { incidents, settled, revisit }: Evaluation,
-  fresh: IncidentState['outbox'],
+  fresh: readonly Notification[],
+  now: number,
 ): IncidentState {
   return {
     rule: rule.name,
     group,
-    incidents,
+    incidents: incidents.map((incident) => labelled(incident, fresh)),
     settled,
     ...(revisit === undefined ? {} : { revisit }),
-    outbox: [...(state?.outbox ?? []), ...fresh],
+    outbox: [...(state?.outbox ?? []), ...fresh.map((notification) => ({ notification, decided_at: now }))],
   }
 }
 

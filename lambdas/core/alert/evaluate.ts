@@ -5,6 +5,7 @@
  */
 import type { AlertRule } from '../config/index.ts'
 import { quantumOf } from '../tally/index.ts'
+import type { Evidence } from './evidence.ts'
 import type { Incident, IncidentState, Settings } from './incident.ts'
 import { countAt, countStretches, joinStretches, type Quanta, type Stretch } from './thresholds/count.ts'
 
@@ -27,12 +28,6 @@ export interface Evaluation {
   /** There is more to decide at once: evaluate again after this is stored. */
   readonly more: boolean
   readonly revisit?: number
-}
-
-export interface Evidence {
-  readonly quanta: Quanta
-  /** Not all could be read. */
-  readonly truncated: boolean
 }
 
 /** How many notifications one evaluation decides at most; the rest follows in the next, so that the outbox stays small. */
@@ -64,7 +59,7 @@ function episodes(found: readonly Stretch[], told: readonly Incident[], resolveA
 
 export interface Circumstances {
   readonly rule: AlertRule
-  readonly evidence: Evidence
+  readonly evidence: Pick<Evidence, 'quanta' | 'truncated'>
   /** The evidence holds everything from `state.settled` on. */
   readonly sweeping: boolean
   readonly state: IncidentState | undefined

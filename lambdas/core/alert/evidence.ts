@@ -10,6 +10,7 @@ import {
   type Tally,
   type TallyStore,
 } from '../tally/index.ts'
+import type { Decision } from './evaluate.ts'
 import { joinRegions, type Region } from './regions.ts'
 import type { Quanta } from './thresholds/count.ts'
 
@@ -71,4 +72,21 @@ export async function readEvidence(
   }
   const unique = [...new Map(tallies.map((tally) => [`${tally.bucket}/${tally.batch}`, tally])).values()]
   return { tallies: unique, quanta: quantaOf(unique), truncated }
+}
+
+/** How many windows the trend shows. */
+export const trendWindows = 12
+
+/** Reads what a notification shows: the windows of the trend, and the last one that was above the threshold. */
+export async function readTrend(
+  store: TallyStore,
+  rule: AlertRule,
+  group: Group,
+  { at, incident }: Decision,
+): Promise<Evidence> {
+  const { within } = rule.threshold
+  const from = Math.min(at - trendWindows * within, incident.last - within)
+  const to = at + quantumOf(within) - 1
+  const { tallies, truncated } = await store.range({ series: seriesOf(rule, group), width: within, from, to })
+  return { tallies, quanta: quantaOf(tallies), truncated }
 }

@@ -1,13 +1,22 @@
 import type { Milliseconds } from '../config/index.ts'
+import type { Severity } from '../records.ts'
 import type { Group } from '../tally/index.ts'
 import type { Notification } from './notification.ts'
 import type { Stretch } from './thresholds/count.ts'
+
+/** Of what a notification is about: what subscribers filter by, beside the rule's own name and priority. */
+export interface Label {
+  readonly service: string
+  readonly severity: Severity | 'unspecified'
+}
 
 /** One incident of a rule and group, as far as it is known. Times are event times in milliseconds since the epoch. */
 export interface Incident extends Stretch {
   /** When it began as far as was known when it was first told: part of its identity, and never changed. `from` may be earlier. */
   readonly started_at: number
   readonly state: 'firing' | 'resolved'
+  /** As it was first told. Never changed: whoever filters messages by it and got the opening gets the recovery, too. */
+  readonly label?: Label
   /** How many notifications it has had. */
   readonly sequence: number
   /** As of when it was last told. */

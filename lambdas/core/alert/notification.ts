@@ -4,8 +4,10 @@ import type { AlertRule, Priority } from '../config/index.ts'
 import { type Severity, severityNumbers } from '../records.ts'
 import { type Group, groupHash, pickSamples, type Sample, shortHash, type Tally } from '../tally/index.ts'
 import type { Decision } from './evaluate.ts'
+import { type Evidence, trendWindows } from './evidence.ts'
+import type { Incident, Label } from './incident.ts'
 import { archiveLink, type Links, logsLink, type Place } from './links.ts'
-import { countAt, type Quanta } from './thresholds/count.ts'
+import { countAt } from './thresholds/count.ts'
 
 /** A sample as it is sent: its time as ISO 8601. */
 export type SentSample = Omit<Sample, 'timestamp' | 'severity_number'> & {
@@ -23,9 +25,9 @@ export interface Notification {
   readonly priority: Priority
   /** A name in `notify`. */
   readonly notify: string
-  /** The highest of the matching records. */
+  /** The highest of the matching records when the incident was first told; the same over all its notifications. */
   readonly severity: Severity | 'unspecified'
-  /** The service, or `multiple`. */
+  /** The service, or `multiple`, when the incident was first told; the same over all its notifications. */
   readonly service: string
   readonly services: readonly string[]
   readonly group: Group
@@ -69,9 +71,6 @@ export interface Sender {
   /** By name in `notify`. */
   readonly runbooks: Readonly<Record<string, string | undefined>>
 }
-
-/** How many windows the trend shows. */
-export const trendWindows = 12
 
 export function severityName(number: number): Severity | 'unspecified' {
   const names = Object.entries(severityNumbers) as [Severity, number][]
@@ -117,18 +116,37 @@ function linksOf(
   }
 }
 
-/** Puts a decision into words, with the tallies from the incident's first window to `decision.at`, newest first. */
+/** What an incident is about, as far as is known when it is first told. */
+export function labelOf(tallies: readonly Tally[]): Label {
+  const services = union(tallies.map((tally) => tally.services))
+  return {
+    service: services.length === 1 ? services[0]! : services.length === 0 ? 'unknown' : 'multiple',
+    severity: severityName(tallies.reduce((most, tally) => Math.max(most, tally.severity), 0)),
+  }
+}
+
+/** Of the tallies that were read, those of the incident and not of the time before it. */
+const ofIncident = (tallies: readonly Tally[], { from }: Incident, within: number): readonly Tally[] =>
+  tallies.filter((tally) => tally.to > from - within)
+
+/** Puts a decision into words, with what was read for it. */
 export function compose(
-  decision: Decision,
+  decision: Decision & { readonly label: Label },
   rule: AlertRule,
   group: Group,
-  { tallies, quanta }: { readonly tallies: readonly Tally[]; readonly quanta: Quanta },
+  evidence: Pick<Evidence, 'tallies' | 'quanta'>,
   sender: Sender,
 ): Notification {
-  const { incident, state, at } = decision
+  const { incident, state, at, label } = decision
   const { within, count } = rule.threshold
+  const tallies = ofIncident(evidence.tallies, incident, within)
   const services = union(tallies.map((tally) => tally.services))
   const logGroups = union(tallies.map((tally) => tally.log_groups))
+  const trend = Array.from({ length: trendWindows }, (_, i) =>
+    countAt(evidence.quanta, at - (trendWindows - 1 - i) * within, within),
+  )
+  // Read after the decision, it may hold what came in between.
+  const observed = Math.max(decision.observed, trend.at(-1)!)
   return {
     schema_version: '1.0',
     alert_id: alertId(rule.name, group, incident.started_at, state, incident.sequence),
@@ -137,19 +155,19 @@ export function compose(
     state,
     priority: rule.priority,
     notify: rule.notify,
-    severity: severityName(tallies.reduce((most, tally) => Math.max(most, tally.severity), 0)),
-    service: services.length === 1 ? services[0]! : services.length === 0 ? 'unknown' : 'multiple',
+    severity: label.severity,
+    service: label.service,
     services,
     group,
     ...(tallies.some((tally) => tally.folded !== undefined) ? { folded: true } : {}),
     started_at: isoTime(incident.started_at),
     at: isoTime(at),
-    observed: decision.observed,
+    observed,
     threshold: count,
     within_seconds: within / 1_000,
     cooldown_seconds: rule.cooldown / 1_000,
-    total: incident.total,
-    peak: incident.peak,
+    total: Math.max(incident.total, state === 'firing' ? observed : 0),
+    peak: Math.max(incident.peak, observed),
     at_least: incident.at_least,
     suppressed: decision.suppressed,
     sequence: incident.sequence,
@@ -159,9 +177,7 @@ export function compose(
     ...(state === 'resolved'
       ? { ended_at: isoTime(incident.until), duration_seconds: (incident.until - incident.from) / 1_000 }
       : {}),
-    trend: Array.from({ length: trendWindows }, (_, i) =>
-      countAt(quanta, at - (trendWindows - 1 - i) * within, within),
-    ),
+    trend,
     samples: pickSamples(
       tallies.flatMap((tally) => tally.samples),
       8_000,

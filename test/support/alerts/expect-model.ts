@@ -35,6 +35,11 @@ const told = (notifications: readonly Notification[]) =>
 /** One opening and one recovery, in this order, for each incident of the reference model, and no others. */
 export function expectModelIncidents(scenario: Scenario, outcome: Outcome): void {
   const notifications = unique(outcome.published)
+  for (const each of notifications) {
+    expect(each.trend.at(-1)).toBe(each.observed)
+    expect(each.samples.length).toBeGreaterThan(0)
+    expect([each.service, each.severity]).toEqual(['shop', 'error'])
+  }
   const context = `seed ${scenario.seed} ${JSON.stringify(outcome.rule.threshold)} R ${outcome.rule.resolveAfter}`
   expect(told(notifications), context).toEqual(expectedIncidents(outcome))
   const incidents = Map.groupBy(notifications, ({ started_at }) => started_at)

@@ -83,6 +83,25 @@ describe('an incident', () => {
 })
 
 describe('while it fires', () => {
+  test('what subscribers filter by stays as in the opening, so that they get the recovery, too', async () => {
+    const bench = workbench([rule])
+    await bench.batch('a', [0, 1, 2])
+    const worse = (second: number) =>
+      aRecord({
+        service: 'checkout',
+        severity_number: 21,
+        timestamp: Date.UTC(2026, 10, 22, 9) + second * 1_000,
+      })
+    await bench.store('b', [3, 4, 5], worse)
+    await bench.sweep(1_000)
+    expect(
+      bench.published.map(({ state, service, severity, services }) => [state, service, severity, services]),
+    ).toEqual([
+      ['firing', 'shop', 'error', ['shop']],
+      ['resolved', 'shop', 'error', ['checkout', 'shop']],
+    ])
+  })
+
   test('it is told again after the cooldown, with how many came since', async () => {
     const bench = workbench([rule])
     for (const second of range(0, 1_200, 10)) {
