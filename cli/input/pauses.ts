@@ -3,20 +3,24 @@ import type { Readable } from 'node:stream'
 /** Nothing has arrived for a while. */
 export const quiet: unique symbol = Symbol('quiet')
 
-type Next<T> = IteratorResult<T> | typeof quiet
+type Next<T> = IteratorResult<T> | typeof quiet | undefined
 
-function timer(milliseconds: number): { readonly over: Promise<typeof quiet>; clear(): void } {
-  const { promise, resolve } = Promise.withResolvers<typeof quiet>()
-  const handle = setTimeout(resolve, milliseconds, quiet)
-  return { over: promise, clear: () => clearTimeout(handle) }
-}
-
-async function nextOrQuiet<T>(arriving: Promise<IteratorResult<T>>, milliseconds: number): Promise<Next<T>> {
-  const pause = timer(milliseconds)
+/** What comes first: the next chunk, `quiet` after some time, or undefined when `stop` is aborted. */
+async function firstOf<T>(
+  arriving: Promise<IteratorResult<T>>,
+  milliseconds: number,
+  stop?: AbortSignal,
+): Promise<Next<T>> {
+  if (stop?.aborted) return undefined
+  const { promise, resolve } = Promise.withResolvers<Next<T>>()
+  const timer = setTimeout(() => resolve(quiet), milliseconds)
+  const end = () => resolve(undefined)
+  stop?.addEventListener('abort', end)
   try {
-    return await Promise.race([arriving, pause.over])
+    return await Promise.race([arriving, promise])
   } finally {
-    pause.clear()
+    clearTimeout(timer)
+    stop?.removeEventListener('abort', end)
   }
 }
 
@@ -29,24 +33,25 @@ export async function* withPauses(
   milliseconds: number,
   stop?: AbortSignal,
 ): AsyncGenerator<Buffer | typeof quiet> {
-  const end = () => stream.destroy()
-  stop?.addEventListener('abort', end, { once: true })
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  const ask = () => {
+    const asked = chunks.next()
+    // A fault is thrown where the chunk is awaited; until then, or when the reader has left, nobody listens for it.
+    asked.catch(() => {})
+    return asked
+  }
+  let arriving = ask()
   try {
-    let arriving = chunks.next()
-    while (!stop?.aborted) {
-      const next = await nextOrQuiet(arriving, milliseconds)
+    for (;;) {
+      const next = await firstOf(arriving, milliseconds, stop)
+      if (next === undefined || (next !== quiet && next.done)) return
       if (next === quiet) yield quiet
-      else if (next.done) return
       else {
+        arriving = ask()
         yield next.value
-        arriving = chunks.next()
       }
     }
-  } catch (error) {
-    if (!stop?.aborted) throw error
   } finally {
-    stop?.removeEventListener('abort', end)
     stream.destroy()
   }
 }

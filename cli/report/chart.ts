@@ -132,11 +132,24 @@ function placed(marks: readonly Mark[], scale: Scale): Placed[] {
   })
 }
 
-function markOf({ mark, number, lane: row, x, width }: Placed, top: number, bottom: number): Html {
+/** The time of any incident, shaded once however many overlap. */
+function shades(list: readonly Placed[], top: number, bottom: number): Html[] {
+  const spans: { x: number; end: number }[] = []
+  for (const { x, width } of list.toSorted((a, b) => a.x - b.x)) {
+    const before = spans.at(-1)
+    if (before && x <= before.end) before.end = Math.max(before.end, x + width)
+    else spans.push({ x, end: x + width })
+  }
+  return spans.map(
+    ({ x, end }) =>
+      html`<rect class="band" x="${fixed(x)}" y="${top}" width="${fixed(end - x)}" height="${bottom - top}"/>`,
+  )
+}
+
+function markOf({ mark, number, lane: row, x, width }: Placed, top: number): Html {
   const y = top + row * (lane.height + lane.gap)
-  const shade = html`<rect class="band" x="${fixed(x)}" y="${y + lane.height}" width="${fixed(width)}" height="${fixed(bottom - y - lane.height)}"/>`
   const name = width > 9 * mark.name.length + 24 ? html` ${mark.name}` : html``
-  return html`<g><title>${mark.label}</title>${shade}<rect class="mark" x="${fixed(x)}" y="${y}" width="${fixed(width)}" height="${lane.height}" rx="3"/><text class="number" x="${fixed(x + 5)}" y="${y + 11}">${number}${name}</text></g>`
+  return html`<g><title>${mark.label}</title><rect class="mark" x="${fixed(x)}" y="${y}" width="${fixed(width)}" height="${lane.height}" rx="3"/><text class="number" x="${fixed(x + 5)}" y="${y + 11}">${number}${name}</text></g>`
 }
 
 /** A width of bars in words: `5 minutes`. */
@@ -166,6 +179,6 @@ export function chart(series: Series, marks: readonly Mark[]): Html {
   return html`<svg viewBox="0 0 ${size.width} ${at.height}" role="img" aria-labelledby="chart-title chart-text">
 <title id="chart-title">Records and errors over time</title>
 <desc id="chart-text">${total('events')} records and ${total('errors')} errors from ${time(scale.from)} to ${time(scale.to)} UTC, one bar for each ${per}. ${marked}</desc>
-${incidents.map((each) => markOf(each, at.marks, at.bottom))}${axis(volume, `Records per ${per}`)}${axis(errors, `Errors per ${per}`)}${series.bars.map((bar) => barOf(bar, series, scale, volume, errors))}${timeLabels(scale, at.bottom)}
+${shades(incidents, at.marks, at.bottom)}${incidents.map((each) => markOf(each, at.marks))}${axis(volume, `Records per ${per}`)}${axis(errors, `Errors per ${per}`)}${series.bars.map((bar) => barOf(bar, series, scale, volume, errors))}${timeLabels(scale, at.bottom)}
 </svg>`
 }

@@ -232,8 +232,10 @@ export function page(data: ReportData): string {
 ${timeline(data)}
 ${incidents(data)}
 ${errors(data)}
-<div class="pair">${severities(data)}${redactions(data)}</div>
-<div class="pair">${shares('Services', 'Service', data.findings.services)}${shares('Loggers', 'Logger', data.findings.loggers)}</div>
+<div class="pair">
+<div>${severities(data)}${shares('Services', 'Service', data.findings.services)}</div>
+<div>${redactions(data)}${shares('Loggers', 'Logger', data.findings.loggers)}</div>
+</div>
 ${losses(data)}
 </main>
 <footer>Made ${iso(data.madeAt)} UTC by Sluice ${data.version} with ${data.configuration}. Everything shown here has been redacted.</footer>`

@@ -1,25 +1,56 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 const digits = 56
 
 /** Gives the line `ordinal` of a stream its id. */
 export type Identify = (ordinal: number, line: Uint8Array) => string
 
+/** Block size of SHA-256 in bytes, and the bytes that HMAC mixes into the key (RFC 2104). */
+const block = 64
+const innerByte = 0x36
+const outerByte = 0x5c
+/** Longer lines are rare: for them the scratch space would have to grow. */
+const scratchBytes = 65_536
+
+/**
+ * HMAC-SHA-256 over a position and a line. Written out over one-shot hashes, because `createHmac` spends four times as long on
+ * making a key object for each line as on hashing it; the result is the same.
+ */
+function keyedHash(key: Uint8Array): (ordinal: number, line: Uint8Array) => Buffer {
+  const inner = Buffer.alloc(block + 8 + scratchBytes)
+  const outer = Buffer.alloc(block + 32)
+  for (let i = 0; i < block; i++) {
+    inner[i] = (key[i] ?? 0) ^ innerByte
+    outer[i] = (key[i] ?? 0) ^ outerByte
+  }
+  return (ordinal, line) => {
+    inner.writeBigUInt64BE(BigInt(ordinal), block)
+    if (line.length > scratchBytes)
+      return createHmac('sha256', key)
+        .update(inner.subarray(block, block + 8))
+        .update(line)
+        .digest()
+    inner.set(line, block + 8)
+    outer.set(hash('sha256', inner.subarray(0, block + 8 + line.length), 'buffer'), block)
+    return hash('sha256', outer, 'buffer')
+  }
+}
+
 /**
  * Makes event ids like CloudWatch's, 56 decimal digits, from a keyed hash over group, stream, position and line: the same
  * line at the same place gets the same id, and nobody without the key can check a guess at what it said.
  */
 export function identifier(key: Uint8Array, logGroup: string, logStream: string): Identify {
-  const streamKey = createHmac('sha256', key)
-    .update(JSON.stringify([logGroup, logStream]))
-    .digest()
-  const position = Buffer.alloc(8)
+  const hashed = keyedHash(
+    createHmac('sha256', key)
+      .update(JSON.stringify([logGroup, logStream]))
+      .digest(),
+  )
   return (ordinal, line) => {
-    position.writeBigUInt64BE(BigInt(ordinal))
-    const hash = createHmac('sha256', streamKey).update(position).update(line).digest()
-    const low = hash.readBigUInt64BE(0) % 10n ** 18n
-    const middle = hash.readBigUInt64BE(8) % 10n ** 19n
-    const high = hash.readBigUInt64BE(16) % 10n ** 19n
+    const bytes = hashed(ordinal, line)
+    const low = bytes.readBigUInt64BE(0) % 10n ** 18n
+    const middle = bytes.readBigUInt64BE(8) % 10n ** 19n
+    const high = bytes.readBigUInt64BE(16) % 10n ** 19n
     return `${high.toString().padStart(19, '0')}${middle.toString().padStart(19, '0')}${low.toString().padStart(18, '0')}`
   }
 }

@@ -29,7 +29,7 @@ const table = `
 /** Opens the book in an SQLite file; `:memory:` for tests. */
 export function openPlanBook(file: string): PlanBook {
   const database = new DatabaseSync(file)
-  database.exec(`PRAGMA journal_mode = WAL; ${table}`)
+  database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${table}`)
   const select = database.prepare(`
     SELECT count, last_id AS lastId, last_bytes AS lastBytes, time FROM plans
     WHERE stream = ? AND ordinal = ? AND (first_id = ? OR (count = 1 AND last_bytes IS NOT NULL))`)

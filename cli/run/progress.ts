@@ -46,7 +46,7 @@ export function progressLine(progress: Progress, world: World, quiet: boolean): 
     update() {
       if (now() - last < pace) return
       last = now()
-      const text = progressText(progress, (now() - started) / 1_000).slice(0, (stderr.columns ?? 80) - 1)
+      const text = progressText(progress, (now() - started) / 1_000).slice(0, (stderr.columns || 80) - 1)
       stderr.write(`\r\u001b[2K${text}`)
     },
     clear() {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { LineSplitter } from '../../cli/input/lines.ts'
@@ -94,6 +95,18 @@ test('a batch ends between two records, not inside a traceback', () => {
     'INFO a\nINFO b\nERROR c\nTraceback (most recent call last):\n  File "a.py", line 1, in f\n    g()\nValueError: no\nINFO d\n'
   const cuts = cut(text, openPlanBook(':memory:'))
   expect(cuts.map(({ events }) => events[0]!.message)).toContain('ERROR c')
+})
+
+test('ids are an HMAC, also of a line that is long', () => {
+  const stream = createHmac('sha256', key)
+    .update(JSON.stringify(['/local/app.log', 'app.log']))
+    .digest()
+  for (const line of ['', 'short', 'x'.repeat(65_536), 'x'.repeat(65_537)]) {
+    const position = Buffer.from([0, 0, 0, 0, 0, 0, 1, 2])
+    const bytes = createHmac('sha256', stream).update(position).update(line).digest()
+    const high = String(bytes.readBigUInt64BE(16) % 10n ** 19n).padStart(19, '0')
+    expect(identify(258, Buffer.from(line)).slice(0, 19)).toBe(high)
+  }
 })
 
 test('ids look like those of CloudWatch, and depend on key, stream, position and line', () => {

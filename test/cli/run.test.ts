@@ -180,6 +180,20 @@ describe('standard input', () => {
   })
 })
 
+test('a run on a file that is stopped goes on where it was', async () => {
+  const folder = temporaryFolder()
+  const log = file(
+    folder,
+    'big.log',
+    Array.from({ length: 40_000 }, (_, i) => `${at(i)} INFO shop.web: request ${i}\n`).join(''),
+  )
+  const first = await command(['run', log], { folder, interrupted: (stop) => setTimeout(stop, 150) })
+  expect(first).toMatchObject({ exit: 0, out: expect.stringContaining('Run it again') })
+  await command(['run', log], { folder })
+  const ids = eventIds(join(folder, 'sluice-out'))
+  expect([ids.length, new Set(ids).size]).toEqual([40_000, 40_000])
+})
+
 describe('captured payloads', () => {
   const envelope = (id: string) =>
     JSON.stringify({
