@@ -46,7 +46,6 @@ describe('wrong usage ends with 2, says what was got and what is allowed', () =>
   test.each([
     [[], /Usage: sluice COMMAND/],
     [['rnu'], /\[unknown_command\].*rnu.*run, redact, check/],
-    [['query'], /\[unknown_command\]/],
     [['--frob'], /\[unknown_option\].*--frob.*--help, --version/],
     [['run', '--frob'], /\[unknown_option\].*--frob.*--config, --log-group, --out, --format, --quiet/],
     [['run', '--out'], /\[missing_value\].*--out/],
