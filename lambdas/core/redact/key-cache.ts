@@ -1,6 +1,6 @@
 /**
- * Key rules by key name, without making a string for a name that was seen before: a direct-mapped cache, indexed by a hash
- * of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
+ * Key rules by key name, without making a string for a name that was seen before: a cache of two-way
+ * sets, indexed by a hash of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
  */
 import type { KeyRule } from './keys.ts'
 
@@ -20,13 +20,22 @@ export class KeyCache {
     if (end <= start) return undefined
     let hash = end - start
     for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-    const slot = (hash ^ (hash >>> 12) ^ (hash >>> 24)) & (SIZE - 1)
-    if (!isSame(this.names[slot]!, text, start, end)) {
-      const name = text.slice(start, end)
-      this.rules[slot] = this.classify(name)
-      this.names[slot] = name
-    }
-    return this.rules[slot]
+    const slot = (Math.imul(hash, 0x9e3779b1) >>> 20) & (SIZE - 1)
+    if (isSame(this.names[slot]!, text, start, end)) return this.rules[slot]
+    const second = slot ^ 1
+    return isSame(this.names[second]!, text, start, end)
+      ? this.rules[second]
+      : this.learn(slot, text.slice(start, end))
+  }
+
+  /** What stood in the slot moves to the neighbouring one. */
+  private learn(slot: number, name: string): KeyRule | undefined {
+    const rule = this.classify(name)
+    this.names[slot ^ 1] = this.names[slot]!
+    this.rules[slot ^ 1] = this.rules[slot]
+    this.names[slot] = name
+    this.rules[slot] = rule
+    return rule
   }
 }
 

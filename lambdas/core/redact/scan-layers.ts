@@ -15,9 +15,15 @@ export function atPercent(scan: Scan, at: number): number {
 
 /** At an ampersand. */
 export function atAmpersand(scan: Scan, at: number): number {
-  if (at >= scan.viewedUntil && entityAt(scan.text, at) !== undefined)
+  if (at >= scan.viewedUntil && hasSemicolon(scan.text, at) && entityAt(scan.text, at) !== undefined)
     lookInto(scan, at, entityView, '&quot;')
   return at + 1
+}
+
+/** Entities are three to five characters and a semicolon. */
+const hasSemicolon = (text: string, at: number): boolean => {
+  for (let i = at + 3; i < at + 7; i++) if (text.charCodeAt(i) === 59) return true
+  return false
 }
 
 /** Scans the run of characters around `at` with its encoding taken off. */
@@ -48,18 +54,26 @@ const isRunEnd = (code: number): boolean => code === 10 || code === 34 || code =
  */
 export function atBackslash(scan: Scan, at: number): number {
   const { text, inString } = scan
+  if (at < scan.plainUntil) return at + 1
   const start = inString ? scan.stringStart : regionStart(scan, at)
   const end = textEnd(text, at, inString)
   const view = unescapeView(text, start, end)
-  if (view === undefined) return at + 1
+  if (view === undefined) {
+    scan.plainUntil = end
+    return at + 1
+  }
   if (inString) scan.forget(start)
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
   else adopt(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))
   return scan.settle(end)
 }
 
-const regionStart = (scan: Scan, at: number): number =>
-  Math.max(scan.floor, scan.stringStart, scan.text.lastIndexOf('\n', at) + 1)
+function regionStart(scan: Scan, at: number): number {
+  const limit = Math.max(scan.floor, scan.stringStart, at - 1024)
+  let start = at
+  while (start > limit && scan.text.charCodeAt(start - 1) !== 10) start--
+  return start
+}
 
 /** The next quote without a backslash; outside strings a line feed ends it too. */
 function textEnd(text: string, at: number, inString: boolean): number {

@@ -5,21 +5,18 @@ import { findIban } from './detectors/iban.ts'
 import { findJwt } from './detectors/jwt.ts'
 import { findLetterId, findSpacedNino } from './detectors/national-id.ts'
 import { findInnerToken, findVendorToken, tokenPrefixes } from './detectors/vendor-tokens.ts'
-import { addPrefix, newPrefixTable, prefixHash } from './prefixes.ts'
+import { addPrefix, mayBegin, newPrefixTable } from './prefixes.ts'
 import type { Scan } from './scan.ts'
 
 const candidates = newPrefixTable()
-for (const prefix of [...tokenPrefixes, 'eyJ']) addPrefix(candidates, prefix, () => true)
+for (const prefix of [...tokenPrefixes, 'eyJ']) addPrefix(candidates, prefix)
 for (const word of announcingWords)
   for (const spelled of [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)])
-    addPrefix(candidates, spelled, () => true)
+    addPrefix(candidates, spelled)
 
-/** Can the word that begins with these characters be a token, or announce a secret? */
-export const isCandidate = (text: string, start: number, first: number): boolean => {
-  if (start + 2 >= text.length) return false
-  const second = text.charCodeAt(start + 1)
-  return candidates[prefixHash(first, second, text.charCodeAt(start + 2))] === 1
-}
+/** Can the word that begins here be a token, or announce a secret? */
+export const isCandidate = (text: string, start: number, first: number): boolean =>
+  mayBegin(candidates, text, start, first)
 
 /** Returns where to go on: after what was found, or after the word. */
 export function atWord(scan: Scan, start: number, first: number): number {
@@ -29,7 +26,7 @@ export function atWord(scan: Scan, start: number, first: number): number {
     if (done > start) return scan.settle(done)
   }
   const end = wordEnd(text, start)
-  if (first <= 90 && end - start > 1) {
+  if (first <= 90 && end - start > 1 && text.charCodeAt(start + 1) <= 90) {
     const done = verifyCapitals(scan, start, end)
     if (done > start) return scan.settle(done)
   }
@@ -61,7 +58,7 @@ function verifyInner(scan: Scan, start: number, end: number): number {
 }
 
 const isInnerLength = (length: number, next: number): boolean => {
-  if (next === 46) return length === 14 || (length >= 24 && length <= 28)
+  if (next === 46) return length === 14 || length === 17 || (length >= 24 && length <= 28)
   if (next === 45) return length === 32
   if (next === 95) return length === 6
   return length === 84 || (next === 126 && length === 5)

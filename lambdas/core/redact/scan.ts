@@ -10,7 +10,8 @@ export interface KeyContext {
 
 type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 
-const NOWHERE = Number.MAX_SAFE_INTEGER
+/** Beyond every index; small enough for V8 to keep it in the object itself. */
+const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
 
 export class Scan {
@@ -29,8 +30,14 @@ export class Scan {
   /** The run of value characters that was measured last. */
   runStart = 0
   runEnd = -1
+  /** The key that was read last: its extent, and its quotes or 0. */
+  keyStart = 0
+  keyEnd = 0
+  keyQuote = 0
   /** Percent-encoding and entities have been looked into up to here. */
   viewedUntil = 0
+  /** Backslashes before this index are no escapes. */
+  plainUntil = 0
   private findings: Found[] = none
   private quoteAt = -1
   private openDouble = NOWHERE

@@ -14,29 +14,22 @@ import { wideEnd } from './wide-values.ts'
 
 const MAX_KEY = 96
 
-interface Key {
-  readonly start: number
-  readonly end: number
-  /** Of the quotes around it, or 0. */
-  readonly quote: number
-}
-
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
-  const key = keyBefore(scan, at)
-  if (key === undefined) return at
-  const rule = ruleFor(scan, key, at)
-  if (rule === undefined) return isPairName(scan.text, key) ? findNamedValue(scan, at) : at
-  return redactValue(scan, rule, key, afterSeparator(scan.text, at), at)
+  if (!readKey(scan, at)) return at
+  const rule = ruleFor(scan, at)
+  if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
+  return isPairName(scan.text, scan.keyStart, scan.keyEnd) ? findNamedValue(scan, at) : at
 }
 
+const pairName = /^(?:name|key|header|field)$/i
+
 /** A key that says that its value is the name of something. */
-function isPairName(text: string, key: Key): boolean {
-  const length = key.end - key.start
-  if (length < 3 || length > 6) return false
-  const first = text.charCodeAt(key.start) | 32
+export function isPairName(text: string, start: number, end: number): boolean {
+  if (end - start < 3 || end - start > 6) return false
+  const first = text.charCodeAt(start) | 32
   if (first !== 110 && first !== 107 && first !== 104 && first !== 102) return false
-  return /^(?:name|key|header|field)$/i.test(text.slice(key.start, key.end))
+  return pairName.test(text.slice(start, end))
 }
 
 const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue)["']?\s*[=:]\s*/iy
@@ -77,18 +70,14 @@ export function redactElement(
   return done === from ? at : done
 }
 
-/** The key that ends before the separator at `at`; allocates only when there is one. */
-function keyBefore(scan: Scan, at: number): Key | undefined {
+/** Reads the key that ends before the separator at `at` into the scan. */
+function readKey(scan: Scan, at: number): boolean {
   const { text } = scan
   let end = at
-  let code = text.charCodeAt(end - 1)
-  while ((code === 32 || code === 33 || code === 58) && at - end < 6) code = text.charCodeAt(--end - 1)
-  if (isQuote(code)) {
-    const inner = quotedBefore(scan, end - 1, MAX_KEY)
-    return inner === undefined || maskEnd(text, inner.start) === inner.end
-      ? undefined
-      : { ...inner, quote: code }
-  }
+  let code = end > 0 ? text.charCodeAt(end - 1) : 0
+  while ((code === 32 || code === 33 || code === 58) && at - end < 6 && end > 1)
+    code = text.charCodeAt(--end - 1)
+  if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
   const limit = Math.max(scan.floor, end - MAX_KEY)
   let start = end
   let hasLetter = false
@@ -98,16 +87,28 @@ function keyBefore(scan: Scan, at: number): Key | undefined {
     if (code > 57) hasLetter = true
     start--
   }
-  return hasLetter ? { start, end, quote: 0 } : undefined
+  scan.keyStart = start
+  scan.keyEnd = end
+  scan.keyQuote = 0
+  return hasLetter
 }
 
-function ruleFor(scan: Scan, key: Key, at: number): KeyRule | undefined {
+function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
+  const inner = quotedBefore(scan, close, MAX_KEY)
+  if (inner === undefined || maskEnd(scan.text, inner.start) === inner.end) return false
+  scan.keyStart = inner.start
+  scan.keyEnd = inner.end
+  scan.keyQuote = quote
+  return true
+}
+
+function ruleFor(scan: Scan, at: number): KeyRule | undefined {
+  const { text, keyStart, keyEnd } = scan
   const { keys } = scan.policy
-  const { text } = scan
-  const rule = keys.lookup(text, key.start, key.end)
-  if (key.quote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(key.start - 1) !== 32) return rule
+  const rule = keys.lookup(text, keyStart, keyEnd)
+  if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
   if (rule !== undefined && rule.kind !== 'address') return rule
-  return keys.lookup(text, wordsBefore(text, key.start), key.end)
+  return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
 }
 
 /** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
@@ -129,20 +130,20 @@ function afterSeparator(text: string, at: number): number {
   return skipBlanks(text, i)
 }
 
-function redactValue(scan: Scan, rule: KeyRule, key: Key, from: number, at: number): number {
+function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): number {
   const { text } = scan
-  const context: KeyContext = { key: text.slice(key.start, key.end), action: rule.action }
-  if (rule.action === 'drop') return dropPair(scan, key, from, context)
+  const context: KeyContext = { key: text.slice(scan.keyStart, scan.keyEnd), action: rule.action }
+  if (rule.action === 'drop') return dropPair(scan, from, context)
   const masked = maskEnd(text, from)
   if (masked > from) return masked
   const open = quoteAt(text, from)
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
   const code = text.charCodeAt(from)
   if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
-    const done = redactStructured(scan, rule, key, from, context)
+    const done = redactStructured(scan, rule, from, context)
     if (done >= 0) return done === from ? at : done
   }
-  return redactFree(scan, rule, key, from, context, at)
+  return redactFree(scan, rule, from, context, at)
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
@@ -168,7 +169,7 @@ export function redactQuoted(
   if (text.charCodeAt(start) === quote && text.charCodeAt(start + 1) === quote) start += 2
   let close = closingQuote(scan, start - 1)
   if (close < 0) {
-    if (quote !== 34) return redactFree(scan, rule, { start: 0, end: 0, quote: 0 }, start, context, at)
+    if (quote !== 34) return redactFree(scan, rule, start, context, at)
     close = text.length
   }
   const done = redactContent(scan, rule, start, close, context)
@@ -186,24 +187,17 @@ function redactContent(scan: Scan, rule: KeyRule, start: number, end: number, co
     : start
 }
 
-function redactStructured(scan: Scan, rule: KeyRule, key: Key, from: number, context: KeyContext): number {
+function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
   const { text } = scan
   if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
     if (text.charCodeAt(from) !== 91 || isQuote(text.charCodeAt(from + 1))) return from
     const end = text.indexOf(']', from)
     return end < 0 ? from : redactContent(scan, rule, from + 1, end, context)
   }
-  return key.quote === 0 ? -1 : redactLeaves(scan, rule, from, context)
+  return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
 }
 
-function redactFree(
-  scan: Scan,
-  rule: KeyRule,
-  key: Key,
-  from: number,
-  context: KeyContext,
-  at: number,
-): number {
+function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
   const { text } = scan
   if (rule.kind === 'authorization') {
     const end = authorizationEnd(scan, from)
@@ -214,12 +208,12 @@ function redactFree(
     return redactCookies(scan, from, end, context) === from ? at : end
   }
   const end =
-    rule.kind === 'secret' && isLineStart(text, key)
+    rule.kind === 'secret' && isLineStart(scan)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const value = text.slice(from, end)
   if (!isPlausible(rule.kind, value, true) || isSentence(text, at, value, end)) return at
-  const quote = key.quote === 34 && !scan.inString && /^-?\d[\d.eE+-]*$/.test(value) ? '"' : ''
+  const quote = scan.keyQuote === 34 && !scan.inString && /^-?\d[\d.eE+-]*$/.test(value) ? '"' : ''
   const done = scan.add(rule.detector, from, end, context, quote)
   return done === from ? at : done
 }
@@ -232,14 +226,14 @@ const isSentence = (text: string, at: number, value: string, end: number): boole
   text.charCodeAt(end) === 32 &&
   isProse(value)
 
+const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
+
 /** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
-function isLineStart(text: string, key: Key): boolean {
-  if (key.end === 0) return false
-  const lineStart = text.lastIndexOf('\n', key.start - 1) + 1
-  return (
-    key.start - lineStart < 24 &&
-    /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/.test(text.slice(lineStart, key.start))
-  )
+function isLineStart({ text, keyStart }: Scan): boolean {
+  let lineStart = keyStart
+  while (lineStart > 0 && keyStart - lineStart < 24 && text.charCodeAt(lineStart - 1) !== 10) lineStart--
+  if (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10) return false
+  return lineHead.test(text.slice(lineStart, keyStart))
 }
 
 /** A configuration line: the value goes on to the end of the line, unless another pair follows. */
@@ -253,10 +247,10 @@ function lineValueEnd(scan: Scan, from: number): number {
 }
 
 /** Takes the pair out, with the comma, ampersand or space that joined it to its neighbour. */
-function dropPair(scan: Scan, key: Key, from: number, context: KeyContext): number {
+function dropPair(scan: Scan, from: number, context: KeyContext): number {
   const { text } = scan
   const valueEnd = valueExtent(scan, from)
-  let start = key.quote === 0 ? key.start : key.start - 1
+  let start = scan.keyQuote === 0 ? scan.keyStart : scan.keyStart - 1
   let end = valueEnd
   let next = end
   while (text.charCodeAt(next) <= 32) next++

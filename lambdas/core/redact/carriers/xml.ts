@@ -14,8 +14,8 @@ export function findElement(scan: Scan, end: number): number {
     text.charCodeAt(end - 1) === 45
   )
     return end
-  const start = text.lastIndexOf('<', end)
-  if (start < scan.floor - 1 || end - start > 256) return end
+  const start = tagStart(scan, end)
+  if (start < 0) return end
   const match = tag.exec(text.slice(start, end))
   if (match === null) return end
   const nameEnd = start + 1 + match[1]!.length
@@ -30,4 +30,15 @@ export function findElement(scan: Scan, end: number): number {
     { key: text.slice(nameStart, nameEnd), action: rule.action === 'drop' ? 'mask' : rule.action },
     end,
   )
+}
+
+/** The `<` of the tag that ends at `end`, at most 256 characters before it; -1 when there is none. */
+function tagStart({ text, floor }: Scan, end: number): number {
+  const limit = Math.max(0, floor - 1, end - 256)
+  for (let i = end - 1; i >= limit; i--) {
+    const code = text.charCodeAt(i)
+    if (code === 60) return i
+    if (code === 62) return -1
+  }
+  return -1
 }

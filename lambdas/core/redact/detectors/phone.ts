@@ -16,6 +16,8 @@ const isCountryCode = (digits: string): boolean => !/^(?:0|210|214|215|217|219|2
 /** At a plus sign. */
 export function findInternational(scan: Scan, plus: number): number {
   const { text } = scan
+  const next = text.charCodeAt(plus + 1)
+  if (!((next > 48 && next <= 57) || next === 40)) return plus
   const before = text.charCodeAt(plus - 1)
   if (is(text, plus - 1, ALNUM) || before === 47 || before === 42 || before === 46 || before === 95)
     return plus

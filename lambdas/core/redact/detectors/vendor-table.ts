@@ -382,7 +382,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'airtable_token',
     'Airtable',
-    'pat<an:14>.<hex:64>',
+    '<an:17>.<hex:64>',
     'https://airtable.com/developers/web/guides/personal-access-tokens',
   ),
   token(
