@@ -20,6 +20,12 @@ export default defineConfig({
       priority: 'high',
       notify: 'oncall',
     },
+    {
+      name: 'noisy-errors',
+      when: { severity: 'error', 'service.name': 'noisy' },
+      threshold: { count: 5, within: '1m' },
+      resolveAfter: '1m',
+    },
   ],
   notify: { oncall: { emails: [], runbook: 'https://runbooks.example.com/error-burst' } },
 })

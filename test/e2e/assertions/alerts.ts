@@ -1,8 +1,8 @@
 import { expectSame, type Problems } from '../checks.ts'
 import type { Notification } from '../notifications.ts'
 
-/** The JSON of a notification: the message itself, or an attribute or part of it. */
-export function alertOf({ Message }: Notification): Record<string, unknown> | undefined {
+/** The JSON that machines get. */
+function alertOf({ Message }: Notification): Record<string, unknown> | undefined {
   try {
     return JSON.parse(Message)
   } catch {
@@ -10,23 +10,26 @@ export function alertOf({ Message }: Notification): Record<string, unknown> | un
   }
 }
 
-const stateOf = (notification: Notification): string =>
-  String(notification.MessageAttributes?.['state']?.Value ?? alertOf(notification)?.['state'])
+const attribute = (notification: Notification, name: string): string | undefined =>
+  notification.MessageAttributes?.[name]?.Value
 
-/** One notification that the burst is firing, one only, with what somebody who is woken by it wants to know. */
-export function oneFiring(notifications: readonly Notification[], rule: string): Problems {
-  const firing = notifications.filter((notification) => stateOf(notification) === 'firing')
-  const [first] = firing
-  if (!first || firing.length > 1)
-    return [`expected 1 firing notification, got ${firing.length} of ${notifications.length} messages`]
+/** One notification of `rule` with this state, one only, with what somebody who is woken by it wants to know. */
+export function toldOnce(
+  notifications: readonly Notification[],
+  rule: string,
+  state: 'firing' | 'resolved',
+  parts: readonly string[],
+): Problems {
+  const ofRule = notifications.filter((notification) => attribute(notification, 'rule') === rule)
+  const [first, ...more] = ofRule.filter((notification) => attribute(notification, 'state') === state)
+  if (!first || more.length > 0)
+    return [`expected 1 message ${state} of ${rule}, got ${first ? more.length + 1 : 0} of ${ofRule.length}`]
   const subject = first.Subject ?? ''
   return [
-    ...expectSame('the rule in the attributes', first.MessageAttributes?.['rule']?.Value, rule),
+    ...expectSame('the state in the JSON', alertOf(first)?.['state'], state),
     ...(/^[\x20-\x7e]{1,100}$/.test(subject)
       ? []
       : ['the subject is not 1 to 100 printable ASCII characters']),
-    ...['https://', 'shop']
-      .filter((part) => !first.Message.includes(part))
-      .map((part) => `the message lacks ${part}`),
+    ...parts.filter((part) => !first.Message.includes(part)).map((part) => `the message lacks ${part}`),
   ]
 }
