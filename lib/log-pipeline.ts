@@ -10,6 +10,7 @@ import { bundle, entryOf, kinesisEntry } from './bundle.ts'
 import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
 import { KinesisDelivery } from './kinesis-delivery.ts'
+import { refuseMutualLoops } from './mutual-loops.ts'
 import { NotificationTopics } from './notification-topics.ts'
 import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
 import { needsSubscriber, Subscriber } from './subscriber.ts'
@@ -39,6 +40,7 @@ export class LogPipeline extends Construct {
   constructor(scope: Construct, id: string, { config: written, entries = {} }: LogPipelineProps) {
     super(scope, id)
     const config = parseConfig(written)
+    refuseMutualLoops(this.node.root, config)
     const pipeline = config.name
     const { delivery } = config
     const code = (own: OwnFunction, file?: string) => bundle(this, own, written, entries[own] ?? file)

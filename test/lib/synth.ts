@@ -9,7 +9,8 @@ import { LogPipeline } from '../../lib/log-pipeline.ts'
 
 export const minimal: PipelineConfig = { name: 'shop', sources: [{ logGroups: ['/ecs/shop'] }] }
 
-const stub = join(import.meta.dirname, 'stub-handler.ts')
+/** The file that stands in for a function's code. */
+export const stub = join(import.meta.dirname, 'stub-handler.ts')
 
 /** An app with the feature flags that `npx cdk` gives to the real one. */
 export const appWithFlags = (outdir?: string): App =>
