@@ -39,12 +39,17 @@ function conditions({
   ]
 }
 
-function subscriptions({ sources }: Config): string[] {
-  return sources.flatMap((source) =>
-    source.logGroups.map((group) =>
-      [`${plain(group)}  as service ${plain(source.service)}`, ...conditions(source)].join(', '),
-    ),
+const subscription = (source: Config['sources'][number]): string[] =>
+  source.logGroups.map((group) =>
+    [`${plain(group)} as service ${plain(source.service)}`, ...conditions(source)].join(', '),
   )
+
+function subscriptions({ sources, delivery }: Config): string[] {
+  const by =
+    delivery === 'direct'
+      ? []
+      : [`through a Kinesis stream that keeps ${count(delivery.kinesis.retentionHours)} hours`]
+  return [...sources.flatMap(subscription), ...by]
 }
 
 function redaction({ redact }: Config): string[] {

@@ -1,21 +1,16 @@
 import { createHmac } from 'node:crypto'
 import type { Config } from '../../lambdas/core/config/index.ts'
-import { matchesGlob } from '../../lambdas/core/match/index.ts'
 import type { Origin } from '../../lambdas/core/records.ts'
+import { candidates } from '../../lambdas/core/subscribe/select.ts'
 import type { Input } from '../input/open.ts'
 
 /** Where local logs come from, in the words of a record's resource. */
 export const localAccount = '000000000000'
 export const localRegion = 'local'
 
-/** The service of a log group: that of the source that names the group, else that of the first source. */
-export function serviceOf(config: Config): (logGroup: string) => string {
-  return (logGroup) => {
-    const source = config.sources.find(({ logGroups }) =>
-      logGroups.some((name) => matchesGlob(name, logGroup)),
-    )
-    return (source ?? config.sources[0])?.service ?? config.name
-  }
+/** The service of a log group: that of the source which takes the group, else, for a file at hand, that of the first source. */
+export function serviceOf({ name, sources }: Config): (logGroup: string) => string {
+  return (logGroup) => (candidates(sources, logGroup)[0] ?? sources[0])?.service ?? name
 }
 
 /** A file's name as a log group may be called: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */

@@ -150,6 +150,16 @@ describe('check', () => {
       expect(out).toContain(part)
   })
 
+  test('says what a source takes and leaves', async () => {
+    const folder = temporaryFolder()
+    const source = `{ logGroups: ['/ecs/*'], exclude: ['/ecs/debug'], tags: { logs: 'shop' }, service: 'shop', sourceRetentionDays: 7 }`
+    file(folder, 'pipeline.config.mjs', `export default { name: 'shop', sources: [${source}] }`)
+    const { out } = await command(['check'], { folder })
+    expect(out).toContain(
+      '/ecs/* as service shop, not /ecs/debug, tagged logs=shop, kept by CloudWatch for 7 days',
+    )
+  })
+
   test('says it to machines', async () => {
     const folder = temporaryFolder()
     file(folder, 'pipeline.config.mjs', config)
