@@ -91,3 +91,22 @@ const endsValue = (text: string, at: number, code: number): boolean => {
     (next & DIGIT) === 0 && ((next & LETTER) !== 0 || text.charCodeAt(at + 1) <= 32 || at + 1 === text.length)
   )
 }
+
+/** A path with several parts, or an address with a scheme: it may have `=`, `,` and `;` inside. */
+export const isAddress = (text: string, at: number, end: number): boolean => {
+  if (text.charCodeAt(at) === 47) return text.indexOf('/', at + 1) > 0 && text.indexOf('/', at + 1) < end
+  const scheme = text.indexOf('://', at)
+  return scheme > at && scheme < end
+}
+
+/** The end of an address: a space, a quote or a bracket, and not the mark of a sentence behind it. */
+export const addressEnd = (text: string, at: number): number => {
+  let end = at
+  while (end < text.length) {
+    const code = text.charCodeAt(end)
+    if (isTokenBreak(code) && code !== 61 && code !== 59 && code !== 44) break
+    end++
+  }
+  while (end > at && (isEndMark(text.charCodeAt(end - 1)) || text.charCodeAt(end - 1) === 44)) end--
+  return end
+}

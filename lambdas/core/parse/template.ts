@@ -3,8 +3,16 @@
  * value by its form (digits, paths, names with dots, quotes), by what surrounds it (`key=…`, `[…]`, `{…}`), or by the word
  * before it (`user …`). When in doubt a value is masked: two messages are told apart by the words that are left.
  */
-import { classAt, LETTER, SPACE, skip } from './scan.ts'
-import { bracketEnd, isTokenBreak, quoteEnd, tokenEnd, valueEnd } from './template-scan.ts'
+import { classAt, DIGIT, LETTER, SPACE, skip } from './scan.ts'
+import {
+  addressEnd,
+  bracketEnd,
+  isAddress,
+  isTokenBreak,
+  quoteEnd,
+  tokenEnd,
+  valueEnd,
+} from './template-scan.ts'
 import { classify } from './template-token.ts'
 
 /** Characters of a message that count: its first line, up to this length. */
@@ -90,6 +98,11 @@ const step = (text: string, at: number, out: Output): number => {
       return bracketed(text, at, out)
     case 61: // =
       return assigned(text, at, out)
+    case 60: // <
+    case 62: // >
+      return (classAt(text, at + 1) & DIGIT) !== 0 && (classAt(text, at - 1) & SPACE) !== 0
+        ? at + 1
+        : single(text, at, out)
     default:
       return isTokenBreak(text.charCodeAt(at)) ? single(text, at, out) : token(text, at, out)
   }
@@ -150,6 +163,10 @@ const assigned = (text: string, at: number, out: Output): number => {
 
 const token = (text: string, at: number, out: Output): number => {
   const end = tokenEnd(text, at)
+  if (isAddress(text, at, end)) {
+    star(out)
+    return addressEnd(text, end)
+  }
   const word = text.slice(at, end)
   const kind = classify(word, text, end, out.previousWord, out.starred && out.pending === ' ')
   if (kind === 'unit') {

@@ -106,11 +106,11 @@ const shortNumber = (cursor: Cursor): number => {
 }
 
 /** `10:11:12[.345]`, `9:7:53:8` or `10.11.12.345`: milliseconds of the day, or -1 without moving. */
-const readClock = (cursor: Cursor): number => {
+const readClock = (cursor: Cursor, dots = false): number => {
   const start = cursor.at
   const hours = shortNumber(cursor)
   const separator = cursor.text.charCodeAt(cursor.at)
-  if (hours >= 0 && hours < 24 && (separator === 58 || separator === 46)) {
+  if (hours >= 0 && hours < 24 && (separator === 58 || (dots && separator === 46))) {
     cursor.at++
     const minutes = shortNumber(cursor)
     if (minutes >= 0 && minutes < 60 && cursor.text.charCodeAt(cursor.at) === separator) {
@@ -134,7 +134,7 @@ const afterDate = (
   day: number,
 ): number | undefined => {
   cursor.at = at
-  const clock = readClock(cursor)
+  const clock = readClock(cursor, true)
   if (clock < 0) return undefined
   return instant(year, month, day, clock) - readZone(cursor) * 60_000
 }
@@ -249,6 +249,17 @@ const readNamed = (cursor: Cursor): number | undefined => {
   return instant(yearBefore < 0 ? unknown : yearBefore, month + 1, day, clock) - readZone(cursor) * 60_000
 }
 
+/** `3:04PM`: zerolog's console. */
+const readKitchen = (cursor: Cursor): boolean => {
+  const { text, at } = cursor
+  const hours = shortNumber(cursor)
+  const minutes = text.charCodeAt(cursor.at) === 58 ? digits(text, cursor.at + 1, 2) : -1
+  const half = text.slice(cursor.at + 3, cursor.at + 5)
+  const isKitchen = hours > 0 && minutes >= 0 && (half === 'AM' || half === 'PM')
+  cursor.at = isKitchen ? cursor.at + 5 : at
+  return isKitchen
+}
+
 const readNumeric = (cursor: Cursor): number | undefined => {
   const { text, at } = cursor
   const year = digits(text, at, 4)
@@ -260,7 +271,7 @@ const readNumeric = (cursor: Cursor): number | undefined => {
     if (day !== undefined) return day
     cursor.at = at
   }
-  if (readClock(cursor) >= 0) return unknown
+  if (readClock(cursor) >= 0 || readKitchen(cursor)) return unknown
   return readEpoch(cursor)
 }
 

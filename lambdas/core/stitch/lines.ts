@@ -82,10 +82,13 @@ const afterError = (previous: string, line: string): Rules | undefined => {
   if ((code === 35 || code === 83 || code === 80) && opensPhp(line))
     return isErroneous(previous) ? php : undefined
   if (code >= 65 && code <= 90 && isClause(line)) return opensSql(previous) ? sql : undefined
-  return isErrorLine(line) && isErroneous(previous) && startsLikeRecord(previous) && !isErrorLine(previous)
-    ? stack
-    : undefined
+  if (!isErrorLine(line) && !isQualifiedClass(line)) return undefined
+  return isErroneous(previous) && startsLikeRecord(previous) && !isErrorLine(previous) ? stack : undefined
 }
+
+/** `com.example.OrderFailure: …`: an exception whose name does not say so. */
+const isQualifiedClass = (line: string): boolean =>
+  /^(?:[a-z]\w{0,40}\.){1,10}[A-Z][\w$]{0,80}(?::|$)/.test(line.slice(0, 600))
 
 /** A line with a head of its own: begins with a time, a bracket or a level in capitals. */
 export const startsLikeRecord = (line: string): boolean =>

@@ -29,7 +29,9 @@ const nodeUncaught: Rules = {
     if (isIndented(line) || isBlank(line) || line.charCodeAt(0) === 125 || line.startsWith('throw '))
       return nodeUncaught
     if (line.startsWith('Node.js v')) return nodeEnd
-    return /^(?:Uncaught |\[?[A-Z][\w$.]*(?:Error|Exception)\b|Error\b)/.test(line) ? nodeUncaught : undefined
+    return /^(?:\^+$|Uncaught |\[?[A-Z][\w$.]*(?:Error|Exception)\b|Error\b)/.test(line)
+      ? nodeUncaught
+      : undefined
   },
 }
 

@@ -174,7 +174,8 @@ const takeService = (value: Json, draft: Draft): boolean => {
 const takeMessage = (value: Json, draft: Draft, readText: ReadText | undefined): void => {
   if (typeof value !== 'string') {
     draft.body = typeof value === 'object' ? JSON.stringify(value) : String(value)
-    if (isObject(value) && readText) adopt(readText(draft.body), draft)
+    const inner = isObject(value) && readText ? readText(draft.body) : undefined
+    if (inner && inner.body !== '') adopt(inner, draft)
     return
   }
   draft.body = value
