@@ -1,19 +1,14 @@
 import type { AlertRule } from '../config/index.ts'
 import type { Group, TallyStore } from '../tally/index.ts'
-import { type Decision, type Evaluation, evaluate } from './evaluate.ts'
+import { AlertError } from './error.ts'
+import { type Decision, evaluate } from './evaluate.ts'
 import { type Evidence, readEvidence, readTrend, seriesOf } from './evidence.ts'
-import {
-  defaultSettings,
-  firing,
-  type Incident,
-  type IncidentState,
-  type Label,
-  type Settings,
-} from './incident.ts'
+import { defaultSettings, firing, type IncidentState, type Label, type Settings } from './incident.ts'
 import { compose, labelOf, type Notification, type Sender } from './notification.ts'
 import { deliver, type Notifier } from './outbox.ts'
 import { joinRegions, type Region } from './regions.ts'
 import { type AlertReport, addAlertReports, emptyAlertReport } from './report.ts'
+import { changed, nextState } from './state.ts'
 import { type IncidentStore, incidentKey, type Stored } from './store.ts'
 
 /** What a tally says about where to look: a `Tally` is one. */
@@ -37,31 +32,6 @@ export interface Alerter {
   alertOn(touched: readonly Touched[], now: number): Promise<AlertReport>
   /** Recoveries, repetitions, and what an interrupted run left unpublished; call it every minute. */
   sweep(now: number): Promise<AlertReport>
-}
-
-/** Some groups could not be evaluated because a store refused; all others were. Trying again is safe. */
-export class AlertError extends AggregateError {
-  readonly series: readonly string[]
-  readonly report: AlertReport
-
-  constructor(
-    failures: readonly { readonly series: string; readonly error: unknown }[],
-    report: AlertReport,
-  ) {
-    super(
-      failures.map(({ error }) => error),
-      `[alert] ${failures.length} groups could not be evaluated`,
-    )
-    this.name = 'AlertError'
-    this.series = failures.map(({ series }) => series)
-    this.report = report
-  }
-
-  /** One line for the function's log: how many, and by which errors. Nothing of a log's content is in it. */
-  get summary(): string {
-    const names = new Set(this.errors.map((error) => (error instanceof Error ? error.name : 'unknown')))
-    return `${this.message}: ${[...names].join(', ')}`
-  }
 }
 
 /** Moves a state at most so often before it leaves the rest to the next run. */
@@ -179,7 +149,8 @@ export function createAlerter(alerting: Alerting): Alerter {
     const work = async (): Promise<void> => {
       for (let task = left.shift(); task; task = left.shift()) {
         try {
-          total = addAlertReports(total, await run(task, now))
+          const report = await run(task, now)
+          total = addAlertReports(total, report)
         } catch (error) {
           failures.push({ series: task.series, error })
         }
@@ -208,41 +179,15 @@ export function createAlerter(alerting: Alerting): Alerter {
         return rule ? [{ rule, group, series: seriesOf(rule, group), regions: [], sweeping: true }] : []
       })
       const abandoned = open.filter(({ state }) => !ruleNamed.has(state.rule))
+      const report = await runAll(rotated(tasks, now), now)
       const forgotten = await Promise.all(abandoned.map((stored) => forget(stored, now)))
-      return forgotten.reduce(addAlertReports, await runAll(tasks, now))
+      return forgotten.reduce(addAlertReports, report)
     },
   }
 }
 
-/** An incident that is told for the first time gets the label that it is told with. */
-function labelled(incident: Incident, fresh: readonly Notification[]): Incident {
-  const opening = fresh.find(({ started_at }) => Date.parse(started_at) === incident.started_at)
-  if (incident.label || !opening) return incident
-  return { ...incident, label: { service: opening.service, severity: opening.severity } }
-}
-
-function nextState(
-  { rule, group }: Task,
-  state: IncidentState | undefined,
-  { incidents, settled, revisit }: Evaluation,
-  fresh: readonly Notification[],
-  now: number,
-): IncidentState {
-  return {
-    rule: rule.name,
-    group,
-    incidents: incidents.map((incident) => labelled(incident, fresh)),
-    settled,
-    ...(revisit === undefined ? {} : { revisit }),
-    outbox: [...(state?.outbox ?? []), ...fresh.map((notification) => ({ notification, decided_at: now }))],
-  }
-}
-
-const emptyIs = ({ incidents, outbox, revisit }: IncidentState): boolean =>
-  incidents.length === 0 && outbox.length === 0 && revisit === undefined
-
-/** Nothing is written where nothing is remembered: a rule that is touched and does not fire costs no write. */
-function changed(before: IncidentState | undefined, after: IncidentState): boolean {
-  if (before === undefined) return !emptyIs(after)
-  return JSON.stringify(before) !== JSON.stringify(after)
+/** Begins elsewhere each minute, so that a sweep that runs out of time does not leave out the same groups again. */
+function rotated(tasks: readonly Task[], now: number): Task[] {
+  const first = tasks.length === 0 ? 0 : (Math.floor(now / 60_000) * 7_919) % tasks.length
+  return [...tasks.slice(first), ...tasks.slice(0, first)]
 }

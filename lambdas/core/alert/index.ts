@@ -1,5 +1,6 @@
-export { AlertError, type Alerter, type Alerting, createAlerter, type Touched } from './alerter.ts'
+export { type Alerter, type Alerting, createAlerter, type Touched } from './alerter.ts'
 export { createDynamoIncidentStore } from './dynamo.ts'
+export { AlertError } from './error.ts'
 export { defaultSettings, type Settings } from './incident.ts'
 export { createMemoryIncidentStore } from './memory.ts'
 export { alertMetrics, runbooksOf } from './metrics.ts'

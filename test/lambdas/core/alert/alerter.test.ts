@@ -132,6 +132,19 @@ describe('while it fires', () => {
 })
 
 describe('what is late', () => {
+  test('within the grace can make it begin earlier, and what was before that counts, too', async () => {
+    const bench = workbench([aRule({ threshold: { count: 4, within: 60_000 } })])
+    await bench.batch('a', [41, 45, 100, 101, 101])
+    await bench.sweep(170)
+    await bench.batch('late', [60], 175)
+    await bench.sweep(1_000)
+    expect(bench.told().map(([state, started]) => [state, started])).toEqual([
+      ['firing', 101],
+      ['resolved', 101],
+    ])
+    expect(bench.published.at(-1)).toMatchObject({ total: 6, first_seen: '2026-11-22T09:00:41.000Z' })
+  })
+
   test('within the grace can make one incident of what would have been two', async () => {
     const bench = workbench([rule])
     await bench.batch('a', [0, 1, 2])
@@ -203,6 +216,23 @@ describe('what is late', () => {
 })
 
 describe('many at once', () => {
+  test('groups are evaluated at the same time, and the report adds up', async () => {
+    const bench = workbench([aRule({ groupBy: ['service.name'] })])
+    const services = Array.from({ length: 40 }, (_, i) => `service-${i}`)
+    const made = await Promise.all(
+      services.map((service) =>
+        bench.store(service, [0, 1, 2], (second) =>
+          aRecord({ service, timestamp: Date.UTC(2026, 10, 22, 9) + second * 1_000 }),
+        ),
+      ),
+    )
+    const report = await bench.alerter.alertOn(made.flat(), Date.UTC(2026, 10, 22, 9, 0, 2))
+    expect(report).toMatchObject({ evaluations: 40, opened: 40, published: 40, pending: 0 })
+    const swept = await bench.alerter.sweep(Date.UTC(2026, 10, 22, 9, 30))
+    expect(swept).toMatchObject({ evaluations: 40, resolved: 40, published: 40 })
+    expect(bench.published).toHaveLength(80)
+  })
+
   test('a history is told in order, opening and recovery of each', async () => {
     const bench = workbench([rule], { settings: { horizon: Number.POSITIVE_INFINITY } })
     const bursts = range(0, 40_000, 1_000)
