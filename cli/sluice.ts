@@ -2,15 +2,18 @@ import { styleText } from 'node:util'
 import { readArguments } from './args.ts'
 import { check } from './check/index.ts'
 import type { Command, World } from './command.ts'
+import { compact } from './compact/index.ts'
 import { CliError, errorCode, usageError } from './errors.ts'
 import { commandHelp, overview } from './help.ts'
 import { onInterrupt } from './interrupt.ts'
+import { query } from './query/index.ts'
 import { redact } from './redact/index.ts'
 import { run } from './run/index.ts'
+import { search } from './search/index.ts'
 import { plain } from './terminal.ts'
 import { version } from './version.ts'
 
-const commands: Readonly<Record<string, Command>> = { run, redact, check }
+const commands: Readonly<Record<string, Command>> = { run, redact, check, search, query, compact }
 
 function commandNamed(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

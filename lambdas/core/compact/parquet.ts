@@ -29,7 +29,9 @@ export function encodeParquet(rows: readonly Row[]): Uint8Array {
 
 const asFile = (object: Uint8Array) => ({
   byteLength: object.length,
-  slice: (start: number, end?: number) => object.slice(start, end).buffer as ArrayBuffer,
+  // Not `object.slice`, which in a Buffer is a view of memory that begins elsewhere.
+  slice: (start: number, end = object.length) =>
+    object.buffer.slice(object.byteOffset + start, object.byteOffset + end) as ArrayBuffer,
 })
 
 type ParquetRow = Record<string, unknown>

@@ -1,40 +1,50 @@
-import { manifestFolder, type Partition } from '../archive/index.ts'
+import { manifestFolder, type Partition, partitionOfKey } from '../archive/index.ts'
 import type { ReadableStore } from '../ports.ts'
 import { type ArchiveObject, decodeEntry, type LedgerEntry } from './entry.ts'
 
 /** What the ledger says about one hour of one service. */
 export interface PartitionState {
-  /** Batches that are in the archive; their landing objects no longer count. With the time of the entry that took them. */
+  /** Batches that are in the archive; their landing objects no longer count. With the time when queries could know it. */
   readonly consumed: ReadonlyMap<string, number>
   /** Objects whose records are the archive of this hour, by key. */
   readonly live: ReadonlyMap<string, ArchiveObject>
-  /** Keys of objects that others have replaced, with the time of the entry that did so. */
+  /** Keys of objects that others have replaced, with the time when queries could know it. */
   readonly removed: ReadonlyMap<string, number>
   readonly lastSequence: number
 }
 
+/** An entry as queries see it. `published` is later than `committed_at`, by an hour if the writer crashed in between. */
+export interface Published {
+  readonly entry: LedgerEntry
+  readonly published: number
+}
+
 /** What entries of one partition, in their order, add up to. */
-export function stateOf(entries: readonly LedgerEntry[]): PartitionState {
+export function stateOf(entries: readonly Published[]): PartitionState {
   const consumed = new Map<string, number>()
   const live = new Map<string, ArchiveObject>()
   const removed = new Map<string, number>()
-  for (const { landing, added, removed: gone, committed_at } of entries) {
-    const time = Date.parse(committed_at)
-    for (const { batch } of landing) consumed.set(batch, time)
-    for (const object of added) live.set(object.key, object)
-    for (const key of gone) {
+  for (const { entry, published } of entries) {
+    for (const { batch } of entry.landing) consumed.set(batch, published)
+    for (const object of entry.added) live.set(object.key, object)
+    for (const key of entry.removed) {
       live.delete(key)
-      removed.set(key, time)
+      removed.set(key, published)
     }
   }
-  return { consumed, live, removed, lastSequence: entries.at(-1)?.sequence ?? 0 }
+  return { consumed, live, removed, lastSequence: entries.at(-1)?.entry.sequence ?? 0 }
 }
 
-/** The published entries below a prefix of `manifest/`, in order of their keys. */
-export async function* readManifests(store: ReadableStore, prefix: string): AsyncIterable<LedgerEntry> {
-  for await (const { key } of store.list(prefix)) {
-    const bytes = await store.get(key)
-    if (bytes) yield decodeEntry(bytes)
+/** The published entries of one partition or of many, in order of their keys. */
+export async function* readManifests(
+  store: ReadableStore,
+  prefix: string,
+  wanted: (partition: Partition) => boolean = () => true,
+): AsyncIterable<Published> {
+  for await (const { key, modified } of store.list(prefix)) {
+    const partition = partitionOfKey(key)
+    const bytes = partition && wanted(partition) ? await store.get(key) : undefined
+    if (bytes) yield { entry: decodeEntry(bytes), published: modified }
   }
 }
 

@@ -1,13 +1,6 @@
-import {
-  landingPrefix,
-  manifestPrefix,
-  type Partition,
-  partitionOfKey,
-  readLandingKey,
-} from '../archive/index.ts'
+import { landingPrefix, manifestPrefix, type Partition, readLandingKey } from '../archive/index.ts'
 import type { ReadableStore } from '../ports.ts'
-import { decodeEntry, type LedgerEntry } from './entry.ts'
-import { stateOf } from './partition-state.ts'
+import { readManifests, stateOf } from './partition-state.ts'
 
 /** The objects that hold the archive at one moment: each event in one of them. */
 export interface Visible {
@@ -33,13 +26,8 @@ export async function readVisible(
     if (read && wanted(read.partition))
       landing.push({ key, place: nameOf(read.partition), batch: read.batch })
   }
-  const entries: LedgerEntry[] = []
-  for await (const { key } of store.list(manifestPrefix)) {
-    const partition = partitionOfKey(key)
-    const bytes = partition && wanted(partition) ? await store.get(key) : undefined
-    if (bytes) entries.push(decodeEntry(bytes))
-  }
-  const hours = Map.groupBy(entries, ({ partition }) => nameOf(partition))
+  const entries = await Array.fromAsync(readManifests(store, manifestPrefix, wanted))
+  const hours = Map.groupBy(entries, ({ entry }) => nameOf(entry.partition))
   const states = new Map([...hours].map(([place, members]) => [place, stateOf(members)]))
   return {
     archive: [...states.values()].flatMap(({ live }) => [...live.keys()]),

@@ -84,6 +84,16 @@ describe('the archive', () => {
     )
   })
 
+  it('is read from any bytes, a part of others too', async () => {
+    const rows = [1, 2, 3].map((i) => createRowReader()(encodeRecord(archivedRecord(i))))
+    const within = Buffer.concat([Buffer.from('before'), encodeParquet(rows)]).subarray(6)
+    expect((await decodeParquet(within)).map(({ body }) => body)).toEqual([
+      'message 1',
+      'message 2',
+      'message 3',
+    ])
+  })
+
   it('makes the same bytes of the same rows', () => {
     const rows = () => [1, 2, 3].map((i) => createRowReader()(encodeRecord(archivedRecord(i))))
     expect(Buffer.from(encodeParquet(rows())).equals(encodeParquet(rows()))).toBe(true)
