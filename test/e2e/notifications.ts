@@ -39,7 +39,7 @@ export async function readInbox(aws: Aws, inbox: Inbox): Promise<Notification[]>
       new ReceiveMessageCommand({
         QueueUrl: inbox.url,
         MaxNumberOfMessages: 10,
-        VisibilityTimeout: 2,
+        VisibilityTimeout: 0,
         WaitTimeSeconds: 1,
       }),
     )
