@@ -35,11 +35,14 @@ const feedMessage = (log: ParsedLog, hash: Hash): void => {
   else feed(hash, `K\n${Object.keys(log.attributes).sort().join('\n')}`)
 }
 
-/** One exception of a chain; frames as hashes. */
+/** A frame: module and function as the trace has them. */
+type Frame = readonly [module: string, name: string]
+
+/** One exception of a chain. */
 interface Link {
   type: string
-  app: number[]
-  library: number[]
+  app: Frame[]
+  library: Frame[]
 }
 
 const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
@@ -53,23 +56,30 @@ const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
   for (const link of links) {
     feed(hash, `${link.type}\n`)
     const near = innermostLast ? link.library.slice(-libraryFrames) : link.library.slice(0, libraryFrames)
-    for (const frame of inApp ? link.app : near) feedNumber(hash, frame)
+    feedFrames(hash, inApp ? link.app : near)
   }
   return true
 }
 
+/** A frame counts once in an exception, so that recursion of any depth is the same. */
+const feedFrames = (hash: Hash, frames: readonly Frame[]): void => {
+  const seen: number[] = []
+  for (const [module, name] of frames) {
+    const frame = frameHash(module, name)
+    if (seen.length >= frameLimit || seen.includes(frame)) continue
+    seen.push(frame)
+    feedNumber(hash, frame)
+  }
+}
+
 const newLink = (): Link => ({ type: '', app: [], library: [] })
 
-/** The chain of a trace. A frame counts once in an exception, so that recursion of any depth is the same. */
 const collect = (stack: string): { links: Link[]; innermostLast: boolean } | undefined => {
   const links: Link[] = []
   let link = newLink()
   const sink: FrameSink = {
     frame: (module, name, inApp) => {
-      const frame = frameHash(module, name)
-      const list = inApp ? link.app : link.library
-      if (list.length > frameLimit || list.includes(frame)) return
-      list.push(frame)
+      ;(inApp ? link.app : link.library).push([module, name])
     },
     type: (name) => {
       link.type = name

@@ -97,7 +97,7 @@ const takeException = (draft: Draft): void => {
     .replace(/(?:^|\s)Uncaught$/, '')
   putOnce(draft, 'exception.type', found.type)
   putOnce(draft, 'exception.message', found.message)
-  put(attributes, 'exception.stacktrace', body.slice(found.start).trimEnd())
+  attributes['exception.stacktrace'] = body.slice(found.start).trimEnd()
   draft.body = head || summary(found.type, found.message)
   if (draft.severityNumber === 0) draft.severityNumber = 17
 }

@@ -3,7 +3,7 @@
  * names of OpenTelemetry's HTTP conventions (https://opentelemetry.io/docs/specs/semconv/http/). An access line says no
  * severity, whatever its path or status.
  */
-import { type Draft, put, setTime } from '../draft.ts'
+import { type Draft, setTime } from '../draft.ts'
 import { type Cursor, DIGIT, SPACE, skip, UPPER } from '../scan.ts'
 import { readTime } from '../time.ts'
 
@@ -38,12 +38,12 @@ const readClient = (text: string, bracket: number, draft: Draft): void => {
   if (end < 0 || end >= bracket) return
   const isList = text.charCodeAt(end - 1) === 44
   if (end > 1 || text.charCodeAt(0) !== 45)
-    put(draft.attributes, 'client.address', text.slice(0, isList ? end - 1 : end))
+    draft.attributes['client.address'] = text.slice(0, isList ? end - 1 : end)
   while (text.charCodeAt(end - 1) === 44 && end < bracket) end = text.indexOf(' ', end + 1)
   const ident = text.indexOf(' ', end + 1)
   if (ident < 0 || ident >= bracket - 1) return
   const user = text.slice(ident + 1, bracket - 1)
-  if (user !== '-' && user !== '') put(draft.attributes, 'user.name', user)
+  if (user !== '-' && user !== '') draft.attributes['user.name'] = user
 }
 
 /**
@@ -57,7 +57,7 @@ export const readRequest = (text: string, quote: number, draft: Draft): boolean 
   if (status < 0) return false
   readRequestLine(text, quote + 1, end, draft)
   const { attributes } = draft
-  put(attributes, 'http.response.status_code', status)
+  attributes['http.response.status_code'] = status
   draft.body = `${draft.body} ${status}`
   readTail(text, skip(text, end + 1, SPACE) + 3, draft)
   return true
@@ -93,12 +93,12 @@ const readRequestLine = (text: string, start: number, end: number, draft: Draft)
   }
   const last = text.lastIndexOf(' HTTP/', end)
   const targetEnd = last > space ? last : end
-  put(attributes, 'http.request.method', text.slice(start, space))
+  attributes['http.request.method'] = text.slice(start, space)
   const query = text.indexOf('?', space)
   const pathEnd = query > 0 && query < targetEnd ? query : targetEnd
-  put(attributes, 'url.path', text.slice(space + 1, pathEnd))
-  if (pathEnd < targetEnd) put(attributes, 'url.query', text.slice(pathEnd + 1, targetEnd))
-  if (last > space) put(attributes, 'network.protocol.version', text.slice(last + 6, end))
+  attributes['url.path'] = text.slice(space + 1, pathEnd)
+  if (pathEnd < targetEnd) attributes['url.query'] = text.slice(pathEnd + 1, targetEnd)
+  if (last > space) attributes['network.protocol.version'] = text.slice(last + 6, end)
   draft.body = text.slice(start, pathEnd)
 }
 
@@ -106,7 +106,7 @@ const readTail = (text: string, at: number, draft: Draft): void => {
   const { attributes } = draft
   at = skip(text, at, SPACE)
   const sizeEnd = skip(text, at, DIGIT)
-  if (sizeEnd > at) put(attributes, 'http.response.body.size', Number(text.slice(at, sizeEnd)))
+  if (sizeEnd > at) attributes['http.response.body.size'] = Number(text.slice(at, sizeEnd))
   else if (text.charCodeAt(at) === 45) at++
   at = skip(text, Math.max(at, sizeEnd), SPACE)
   const referer = quoted(text, at)
@@ -114,14 +114,14 @@ const readTail = (text: string, at: number, draft: Draft): void => {
     rest(text, at, draft)
     return
   }
-  if (referer !== '-' && referer !== '') put(attributes, 'http.request.header.referer', referer)
+  if (referer !== '-' && referer !== '') attributes['http.request.header.referer'] = referer
   at = skip(text, at + referer.length + 2, SPACE)
   const agent = quoted(text, at)
   if (agent === undefined) {
     rest(text, at, draft)
     return
   }
-  if (agent !== '-' && agent !== '') put(attributes, 'user_agent.original', agent)
+  if (agent !== '-' && agent !== '') attributes['user_agent.original'] = agent
   rest(text, skip(text, at + agent.length + 2, SPACE), draft)
 }
 
@@ -133,15 +133,15 @@ const quoted = (text: string, at: number): string | undefined => {
 
 const rest = (text: string, at: number, draft: Draft): void => {
   const extra = text.slice(at).trim()
-  if (extra !== '' && extra !== '-') put(draft.attributes, 'log.extra', extra)
+  if (extra !== '' && extra !== '-') draft.attributes['log.extra'] = extra
 }
 
 /** `10.0.0.1:5000`, `[::1]:5000`: address and port. */
 export const putClient = (client: string, draft: Draft): void => {
   const colon = client.lastIndexOf(':')
   const port = colon > 0 ? Number(client.slice(colon + 1)) : Number.NaN
-  put(draft.attributes, 'client.address', port > 0 ? client.slice(0, colon) : client)
-  if (port > 0) put(draft.attributes, 'client.port', port)
+  draft.attributes['client.address'] = port > 0 ? client.slice(0, colon) : client
+  if (port > 0) draft.attributes['client.port'] = port
 }
 
 /** uvicorn's `127.0.0.1:5000 - "GET / HTTP/1.1" 200 OK`, which follows its `INFO:     `. */

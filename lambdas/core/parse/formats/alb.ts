@@ -2,7 +2,7 @@
  * Application Load Balancer access lines
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html).
  */
-import { type Draft, put, setTime } from '../draft.ts'
+import { type Draft, setTime } from '../draft.ts'
 import { takeTrace } from '../identifiers.ts'
 import { timeOf } from '../time.ts'
 import { putClient } from './access-log.ts'
@@ -19,17 +19,17 @@ export const readAlb = (text: string, draft: Draft): boolean => {
   draft.format = 'alb'
   const { attributes } = draft
   putClient(match[4]!, draft)
-  if (match[5] !== '-') put(attributes, 'server.address', match[5]!)
-  put(attributes, 'aws.alb.name', match[3]!)
-  if (match[9] !== '-') put(attributes, 'http.response.status_code', Number(match[9]))
-  put(attributes, 'http.request.method', match[13]!)
+  if (match[5] !== '-') attributes['server.address'] = match[5]!
+  attributes['aws.alb.name'] = match[3]!
+  if (match[9] !== '-') attributes['http.response.status_code'] = Number(match[9])
+  attributes['http.request.method'] = match[13]!
   putUrl(match[14]!, draft)
-  if (match[16] !== '-') put(attributes, 'user_agent.original', match[16]!)
-  put(attributes, 'aws.alb.target_processing_time', Number(match[7]))
-  put(attributes, 'aws.alb.target_group', match[17]!)
+  if (match[16] !== '-') attributes['user_agent.original'] = match[16]!
+  attributes['aws.alb.target_processing_time'] = Number(match[7])
+  attributes['aws.alb.target_group'] = match[17]!
   takeTrace(draft, match[18]!)
   const rest = text.slice(match[0].length).trim()
-  if (rest !== '') put(attributes, 'log.extra', rest)
+  if (rest !== '') attributes['log.extra'] = rest
   draft.body = `${match[13]} ${String(attributes['url.path'] ?? match[14])} ${match[9]}`
   return true
 }
@@ -39,10 +39,10 @@ const url = /^[a-z]+:\/\/([^/:?]+)(?::(\d+))?([^?]*)(?:\?(.*))?$/
 const putUrl = (target: string, draft: Draft): void => {
   const match = url.exec(target)
   if (!match) {
-    put(draft.attributes, 'url.full', target)
+    draft.attributes['url.full'] = target
     return
   }
-  put(draft.attributes, 'url.domain', match[1]!)
-  put(draft.attributes, 'url.path', match[3] || '/')
-  if (match[4] !== undefined) put(draft.attributes, 'url.query', match[4])
+  draft.attributes['url.domain'] = match[1]!
+  draft.attributes['url.path'] = match[3] || '/'
+  if (match[4] !== undefined) draft.attributes['url.query'] = match[4]
 }

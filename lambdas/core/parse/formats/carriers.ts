@@ -12,9 +12,9 @@ export const takeCarrier = (text: string, draft: Draft): number => {
   if (!prefix || prefix.kind === 'syslog') return 0
   if (prefix.kind === 'cri') {
     setTime(draft, readTime({ text, at: 0 }))
-    put(draft.attributes, 'log.iostream', prefix.key)
+    draft.attributes['log.iostream'] = prefix.key
   } else {
-    put(draft.attributes, 'container.name', prefix.key)
+    draft.attributes['container.name'] = prefix.key
   }
   draft.format = prefix.kind
   return prefix.end

@@ -13,7 +13,7 @@ export const takeStack = (value: Json, draft: Draft): boolean => {
     return false
   const found = readException(text)
   if (!found && !text.includes('\n') && !Array.isArray(value)) return false
-  put(draft.attributes, 'exception.stacktrace', text)
+  draft.attributes['exception.stacktrace'] = text
   if (found?.type) setOnce(draft, 'exception.type', found.type)
   if (found?.message) setOnce(draft, 'exception.message', found.message)
   return true

@@ -38,7 +38,7 @@ const platform = (object: JsonObject, type: string, draft: Draft): JsonObject =>
   draft.format = 'json/lambda-platform'
   const record = object['record']
   const id = isObject(record) ? record['requestId'] : undefined
-  if (typeof id === 'string') put(draft.attributes, 'faas.invocation_id', id)
+  if (typeof id === 'string') draft.attributes['faas.invocation_id'] = id
   return { ...object, message: type }
 }
 

@@ -28,8 +28,8 @@ export const readLambdaPlatform = (text: string, draft: Draft): boolean => {
   if (!match && !text.startsWith('INIT_START ') && !text.startsWith('INIT_REPORT ')) return false
   draft.format = 'lambda-platform'
   draft.body = text
-  put(draft.attributes, 'aws.lambda.event', match ? match[1]! : text.slice(0, text.indexOf(' ')))
-  if (match) put(draft.attributes, 'faas.invocation_id', match[2]!)
+  draft.attributes['aws.lambda.event'] = match ? match[1]! : text.slice(0, text.indexOf(' '))
+  if (match) draft.attributes['faas.invocation_id'] = match[2]!
   if (text.includes(TAB)) readMetrics(text, draft)
   return true
 }
@@ -46,7 +46,7 @@ const readMetrics = (text: string, draft: Draft): void => {
     const number = unitless.exec(value)
     if (number)
       put(draft.attributes, `aws.lambda.${name.toLowerCase().replaceAll(' ', '_')}`, Number(number[1]))
-    if (name === 'Status') put(draft.attributes, 'aws.lambda.status', value)
+    if (name === 'Status') draft.attributes['aws.lambda.status'] = value
   }
 }
 
@@ -87,5 +87,5 @@ const takeLine = (draft: Draft, time: string, id: string, level: string, body: s
   setTime(draft, timeOf(time))
   draft.severityNumber = severityOfWord(level)
   if (draft.severityNumber > 0) draft.severityText = level
-  if (isUuid(id)) put(draft.attributes, 'faas.invocation_id', id)
+  if (isUuid(id)) draft.attributes['faas.invocation_id'] = id
 }

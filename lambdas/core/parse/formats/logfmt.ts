@@ -46,7 +46,7 @@ const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
     const equals = keyEnd(text, at)
     if (equals < 0) return 0
     const stop = valueEnd(text, equals + 1)
-    if (takePair(text.slice(at, equals), fieldValue(text, equals + 1, stop), draft)) standard = 2
+    if (takePair(keyAt(text, at, equals), fieldValue(text, equals + 1, stop), draft)) standard = 2
     at = skip(text, stop, SPACE)
     if (at === stop && at < text.length && text.charCodeAt(at) > 32) return 0
     if (at < text.length && text.charCodeAt(at) <= 32) return text.trimEnd().length <= at ? standard : 0
@@ -84,13 +84,30 @@ const fieldValue = (text: string, at: number, end: number): string => {
   }
 }
 
+interface Key {
+  readonly name: string
+  readonly role: Role | undefined
+}
+
+/** Keys seen lately, by length and ends: lines repeat them, and a known one is neither copied nor looked up. */
+const keys: (Key | undefined)[] = new Array(256).fill(undefined)
+
+const keyAt = (text: string, at: number, end: number): Key => {
+  const slot = ((end - at) * 31 + text.charCodeAt(at) * 7 + text.charCodeAt(end - 1)) & 255
+  const known = keys[slot]
+  if (known !== undefined && known.name.length === end - at && text.startsWith(known.name, at)) return known
+  const name = text.slice(at, end)
+  const key = { name, role: roleOf(name) }
+  keys[slot] = key
+  return key
+}
+
 /** True when the pair is a level, a time or a message. */
-const takePair = (key: string, value: string, draft: Draft): boolean => {
-  const role = roleOf(key)
+const takePair = ({ name, role }: Key, value: string, draft: Draft): boolean => {
   if (role !== undefined && takeRole(role, value, draft)) {
     return role === 'level' || role === 'message' || role === 'time'
   }
-  put(draft.attributes, key, typed(value))
+  put(draft.attributes, name, typed(value))
   return false
 }
 

@@ -1,5 +1,5 @@
 /** Heads of their own shape: Kubernetes' klog, Ruby's Logger, java.util.logging, Redis, .NET's console, zerolog's console. */
-import { type Draft, put, setTime } from '../draft.ts'
+import { type Draft, setTime } from '../draft.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 
@@ -18,9 +18,9 @@ const klog = /^([IWEF])(\d{4}) \d\d:\d\d:\d\d\.\d+ +(\d+) ([\w./-]+):(\d+)\] /
 export const readKlog = (text: string, draft: Draft): boolean => {
   const match = klog.exec(text.slice(0, 300))
   if (!match) return false
-  put(draft.attributes, 'thread.id', Number(match[3]))
-  put(draft.attributes, 'code.file.path', match[4]!)
-  put(draft.attributes, 'code.line.number', Number(match[5]))
+  draft.attributes['thread.id'] = Number(match[3])
+  draft.attributes['code.file.path'] = match[4]!
+  draft.attributes['code.line.number'] = Number(match[5])
   return take(draft, 'klog', match[1]!, klogLevels[match[1]!]!, text.slice(match[0].length))
 }
 
@@ -32,7 +32,7 @@ export const readRubyLogger = (text: string, draft: Draft): boolean => {
   const match = rubyLogger.exec(text.slice(0, 300))
   if (!match) return false
   setTime(draft, readTime({ text: match[1]!, at: 0 }))
-  put(draft.attributes, 'process.pid', Number(match[2]))
+  draft.attributes['process.pid'] = Number(match[2])
   if (match[4] !== '') draft.scope = match[4]!
   return take(draft, 'ruby-logger', match[3]!, severityOfWord(match[3]!), text.slice(match[0].length))
 }
@@ -49,7 +49,7 @@ export const readJul = (text: string, draft: Draft): boolean => {
   const time = `${match[1]} ${match[2]!.padStart(2)} ${match[3]} ${hour}:${match[5]}:${match[6]}`
   setTime(draft, readTime({ text: time, at: 0 }))
   draft.scope = match[8]!
-  put(draft.attributes, 'code.function.name', match[9]!)
+  draft.attributes['code.function.name'] = match[9]!
   return take(draft, 'java-util-logging', match[10]!, severity, text.slice(match[0].length))
 }
 
@@ -61,8 +61,8 @@ export const readRedis = (text: string, draft: Draft): boolean => {
   const match = redis.exec(text.slice(0, 100))
   if (!match) return false
   setTime(draft, readTime({ text: match[3]!, at: 0 }))
-  put(draft.attributes, 'process.pid', Number(match[1]))
-  put(draft.attributes, 'redis.role', match[2]!)
+  draft.attributes['process.pid'] = Number(match[1])
+  draft.attributes['redis.role'] = match[2]!
   return take(draft, 'redis', match[4]!, redisLevels[match[4]!]!, text.slice(match[0].length))
 }
 
@@ -81,7 +81,7 @@ export const readDotnetConsole = (text: string, draft: Draft): boolean => {
   const match = dotnet.exec(text.slice(0, 400))
   if (!match) return false
   draft.scope = match[2]!
-  put(draft.attributes, 'event.id', Number(match[3]))
+  draft.attributes['event.id'] = Number(match[3])
   return take(
     draft,
     'dotnet-console',

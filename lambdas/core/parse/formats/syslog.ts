@@ -19,7 +19,7 @@ export const readSyslog = (text: string, draft: Draft): boolean => {
   if (priority >= 0) {
     draft.severityText = severities[priority & 7]!
     draft.severityNumber = severityOfSyslog(priority)
-    put(draft.attributes, 'syslog.facility', priority >> 3)
+    draft.attributes['syslog.facility'] = priority >> 3
   }
   return true
 }
@@ -39,7 +39,7 @@ const readOld = (text: string, at: number, draft: Draft): boolean => {
   const tagEnd = readTag(text, hostEnd + 1, draft)
   if (tagEnd < 0) return false
   setTime(draft, time)
-  put(draft.attributes, 'host.name', text.slice(cursor.at + 1, hostEnd))
+  draft.attributes['host.name'] = text.slice(cursor.at + 1, hostEnd)
   draft.format = 'syslog'
   draft.body = text.slice(skip(text, tagEnd, SPACE))
   return true
@@ -55,9 +55,9 @@ const readTag = (text: string, at: number, draft: Draft): number => {
   const bracketed = open > at && text.charCodeAt(colon - 1) === 93
   const name = text.slice(at, bracketed ? open : colon).trimEnd()
   if (/[="]/.test(name) || name.split(' ').length > 4) return -1
-  put(draft.attributes, 'process.name', name)
+  draft.attributes['process.name'] = name
   if (bracketed && skip(text, open + 1, DIGIT) === colon - 1) {
-    put(draft.attributes, 'process.pid', Number(text.slice(open + 1, colon - 1)))
+    draft.attributes['process.pid'] = Number(text.slice(open + 1, colon - 1))
   }
   return colon + 1
 }
@@ -79,7 +79,7 @@ const readNew = (text: string, at: number, draft: Draft): boolean => {
     if (i > 0 && field !== '-')
       put(draft.attributes, names[i]!, i === 3 && /^\d{1,12}$/.test(field) ? Number(field) : field)
   })
-  if (text.charCodeAt(at) === 91) put(draft.attributes, 'syslog.structured_data', text.slice(at, dataEnd))
+  if (text.charCodeAt(at) === 91) draft.attributes['syslog.structured_data'] = text.slice(at, dataEnd)
   draft.format = 'syslog'
   draft.body = text.slice(skip(text, dataEnd, SPACE)).replace(/^\ufeff/, '')
   return true
