@@ -65,11 +65,13 @@ function isRun(value: string): boolean {
 }
 
 const isReference = (value: string): boolean =>
+  (value.includes('.') || value.includes('(') || value.includes('[')) &&
   /^(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|request|req|ctx|props|params|args|options|secrets|vars?|data|input|form)[.[(]/.test(
     value,
   )
 
-export const isProse = (word: string): boolean => proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
+export const isProse = (word: string): boolean =>
+  word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
 
 interface Shape {
   digits: number

@@ -87,8 +87,12 @@ function textEnd(text: string, at: number, inString: boolean): number {
   return text.length
 }
 
+/** Nothing secret is shorter than this with its key. */
+const SHORTEST = 5
+
 /** Takes over what is found in a view. */
 function adopt(scan: Scan, view: View, encode: (quote: string) => string): void {
+  if (view.text.length < SHORTEST) return
   for (const found of scan.scanInner(view.text)) {
     found.start = view.map[found.start]!
     found.end = view.map[found.end]!

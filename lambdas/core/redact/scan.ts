@@ -36,10 +36,16 @@ export class Scan {
   keyQuote = 0
   /** Percent-encoding and entities have been looked into up to here. */
   viewedUntil = 0
+  /** The line that was measured last. */
+  lineStart = 0
+  lineEnd = -1
+  /** Cookies have been read up to here. */
+  cookiesUntil = 0
   /** Backslashes before this index are no escapes. */
   plainUntil = 0
   private findings: Found[] = none
   private quoteAt = -1
+  private atSignAt = -1
   private openDouble = NOWHERE
   private openSingle = NOWHERE
   private openBack = NOWHERE
@@ -85,6 +91,15 @@ export class Scan {
       this.quoteAt = quote < 0 ? this.text.length : quote
     }
     return this.quoteAt
+  }
+
+  /** The next `@` at or after `from`; the end of the text when there is none. Looked for once per `@`. */
+  nextAt(from: number): number {
+    if (this.atSignAt < from) {
+      const at = this.text.indexOf('@', from)
+      this.atSignAt = at < 0 ? NOWHERE : at
+    }
+    return this.atSignAt
   }
 
   /** From here on, no quote of this kind closes. */

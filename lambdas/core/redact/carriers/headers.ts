@@ -39,28 +39,40 @@ export function authorizationEnd(scan: Scan, start: number): number {
   return wordEnd(text, scheme.lastIndex, line)
 }
 
-const wordEnd = (text: string, start: number, limit: number): number => {
+const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\s,;'"<>)\]}]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+function wordEnd(text: string, start: number, limit: number): number {
   let i = maskEnd(text, start)
-  while (i < limit && !/[\s,;'"<>)\]}]/.test(text[i]!)) i++
+  while (i < limit && !(text.charCodeAt(i) < 128 && WORD_END[text.charCodeAt(i)] === 1)) i++
   return i
 }
 
-/** The end of the line, or of the string that the line is quoted in. */
+/** The end of the line, or of the string that the line is quoted in. Measured once, however many headers are in it. */
 export function lineEnd(scan: Scan, start: number): number {
-  const { text } = scan
-  const limit = Math.min(text.length, start + 16_384)
-  for (let i = start; i < limit; i++) {
+  if (start < scan.lineStart || start > scan.lineEnd) {
+    scan.lineStart = start
+    scan.lineEnd = measureLine(scan, start)
+  }
+  return Math.min(scan.lineEnd, start + MAX_LINE)
+}
+
+const MAX_LINE = 16_384
+
+function measureLine({ text, inString }: Scan, start: number): number {
+  for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (
       code === 10 ||
       code === 13 ||
       code === 34 ||
       (code === 39 && !is(text, i + 1, ALNUM)) ||
-      (code === 92 && scan.inString)
+      (code === 92 && inString)
     )
       return i
   }
-  return limit
+  return text.length
 }
 
 /** `Bearer <token>` or `Basic <base64>` without a header name. `start` is at the scheme, `nameEnd` after it. */
@@ -90,7 +102,7 @@ const isBearer = (token: string): boolean =>
 
 /** Decodes to `user:password`, all of it printable. */
 const isBasic = (token: string): boolean =>
-  token.length >= 4 &&
+  token.length >= 6 &&
   /^[\x20-\x7e\xa0-\xff]*:[\x20-\x7e\xa0-\xff]*$/.test(
     Buffer.from(token.slice(0, 1024), 'base64').toString('latin1'),
   )
@@ -105,23 +117,17 @@ const harmlessCookie =
 /** `name=value` pairs separated by semicolons at `[start, end)`. Values that could be a session are redacted, names stay. */
 export function redactCookies(scan: Scan, start: number, end: number, context: KeyContext): number {
   const { text } = scan
+  if (start < scan.cookiesUntil) return start
+  scan.cookiesUntil = end
   let at = start
   let any = false
-  while (at < end) {
-    let next = text.indexOf(';', at)
-    if (next < 0 || next > end) next = end
-    const equals = text.indexOf('=', at)
-    if (equals > 0 && equals < next) {
-      const name = text.slice(at, equals).trim()
-      const valueEnd = next > equals + 1 ? trimSpace(text, equals + 1, next) : next
-      const value = text.slice(equals + 1, valueEnd)
-      if (
-        isSessionCookie(name, value) &&
-        scan.add('session_cookie', equals + 1, valueEnd, context) > equals + 1
-      )
-        any = true
-    }
-    at = next + 1
+  for (const pair of text.slice(start, end).split(';')) {
+    const equals = pair.indexOf('=')
+    const from = at + equals + 1
+    const to = trimSpace(text, from, at + pair.length)
+    if (equals > 0 && isSessionCookie(pair.slice(0, equals).trim(), text.slice(from, to)))
+      any = scan.add('session_cookie', from, to, context) > from || any
+    at += pair.length + 1
   }
   return any ? end : start
 }

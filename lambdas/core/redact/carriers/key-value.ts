@@ -191,8 +191,8 @@ function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyC
   const { text } = scan
   if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
     if (text.charCodeAt(from) !== 91 || isQuote(text.charCodeAt(from + 1))) return from
-    const end = text.indexOf(']', from)
-    return end < 0 ? from : redactContent(scan, rule, from + 1, end, context)
+    const length = text.slice(from, from + 4096).indexOf(']')
+    return length < 0 ? from : redactContent(scan, rule, from + 1, from + length, context)
   }
   return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
 }

@@ -1,5 +1,6 @@
 /** User names and passwords in addresses: `scheme://user:password@host`, and connection names in the manner of Go and Oracle. */
 
+import { ALNUM, is } from '../chars.ts'
 import { maskEnd } from '../masks.ts'
 import { isRandom, isTemplate } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
@@ -11,7 +12,7 @@ const MAX_USERINFO = 1024
 export function findUserinfo(scan: Scan, colon: number): number {
   const { text } = scan
   const start = colon + 3
-  const at = userinfoEnd(text, start)
+  const at = userinfoEnd(scan, start)
   if (at < 0) return start
   const user = maskEnd(text, start)
   const separator = text.indexOf(':', user)
@@ -24,21 +25,28 @@ export function findUserinfo(scan: Scan, colon: number): number {
   return at + 1
 }
 
+/** Characters that no user information holds. */
+const STOP = Uint8Array.from({ length: 128 }, (_, code) =>
+  code <= 32 || /["<>\\`]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /** The `@` that ends the user information, or -1. Passwords with an unescaped `/`, `#` or `?` are taken too, unless it is a port. */
-function userinfoEnd(text: string, start: number): number {
+function userinfoEnd(scan: Scan, start: number): number {
+  const { text } = scan
+  if (scan.nextAt(start) - start > MAX_USERINFO) return -1
   const limit = Math.min(text.length, start + MAX_USERINFO)
   let at = -1
   let slash = -1
   for (let i = start; i < limit; i++) {
     const code = text.charCodeAt(i)
-    if (code <= 32 || code === 34 || code === 60 || code === 62 || code === 92 || code === 96) break
-    if (code === 39 && !/[A-Za-z0-9]/.test(text[i + 1] ?? '')) break
+    if (code < 128 && STOP[code] === 1) break
+    if (code === 39 && !is(text, i + 1, ALNUM)) break
     if (code === 64) {
       if (slash < 0 || (at < 0 && isPasswordBefore(text.slice(start, slash)))) at = i
       else break
-    } else if ((code === 47 || code === 63 || code === 35) && slash < 0) {
-      if (at >= 0) break
-      slash = i
+    } else if (code === 47 || code === 63 || code === 35) {
+      if (at >= 0 || (code === 47 && text.charCodeAt(i - 1) === 58)) break
+      if (slash < 0) slash = i
     } else if (code === 44 && at >= 0) break
   }
   return at
@@ -59,18 +67,29 @@ const isTokenLike = (user: string): boolean =>
 
 const dsn =
   /([\w.$-]{1,64})[:/]([^\s:@/"'`,;=<>]{1,128})@(?:(?:tcp|udp|unix)?\(|\/\/[\w.-]+|[\w.-]+:\d{2,5}\b|[\w-]+\/\w)/y
+/** What stands before a user name. */
+const BEFORE_USER = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\s"'`=,;<>()@]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
 
 /** At an `@` that is no mail address: `app:secret@tcp(db:3306)/shop`, `scott/tiger@//db:1521/orcl`, `user:secret@host:5432`. */
 export function findConnectionPassword(scan: Scan, at: number): number {
   const { text } = scan
-  let start = at
+  const next = text.charCodeAt(at + 1)
+  if (!is(text, at + 1, ALNUM) && next !== 40 && next !== 47) return at
   const limit = Math.max(scan.floor, at - 192)
-  while (start > limit && !/[\s"'`=,;<>()]/.test(text[start - 1]!)) start--
-  const separator = text.slice(start, at).search(/[:/]/)
-  if (separator < 1) return at
+  let start = at
+  let separator = -1
+  while (start > limit) {
+    const code = text.charCodeAt(start - 1)
+    if (code < 128 && BEFORE_USER[code] === 1) break
+    start--
+    if (code === 58 || code === 47) separator = start
+  }
+  if (separator <= start) return at
   dsn.lastIndex = start
   const match = dsn.exec(text)
-  const from = start + separator + 1
+  const from = separator + 1
   if (match === null || from + match[2]!.length !== at || isTemplate(match[2]!)) return at
   return Math.max(scan.add('url_password', from, at), at)
 }

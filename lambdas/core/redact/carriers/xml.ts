@@ -19,8 +19,7 @@ export function findElement(scan: Scan, end: number): number {
   const match = tag.exec(text.slice(start, end))
   if (match === null) return end
   const nameEnd = start + 1 + match[1]!.length
-  const colon = text.lastIndexOf(':', nameEnd)
-  const nameStart = Math.max(start + 1, colon > start ? colon + 1 : 0)
+  const nameStart = nameEnd - match[1]!.slice(match[1]!.indexOf(':') + 1).length
   const rule = scan.policy.keys.lookup(text, nameStart, nameEnd)
   if (rule === undefined) return end
   return redactElement(

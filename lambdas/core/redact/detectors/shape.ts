@@ -33,14 +33,18 @@ export function readShape(text: string): Shape {
   return text
     .split(/(<[^>]+>)/)
     .filter(Boolean)
-    .map((part) => {
+    .map((part, i, parts) => {
       if (!part.startsWith('<')) return { literal: part }
       const [, name = '', min = '', dash, max] = /^<(\w+):(\d+)(-)?(\d+)?>$/.exec(part) ?? []
       const table = tables[name]
       if (table === undefined) throw new Error(`[redact] shape ${text}: cannot read ${part}`)
-      return { table, min: Number(min), max: dash === undefined ? Number(min) : Number(max ?? 4096) }
+      return { table, min: Number(min), max: maxOf(min, dash, max, i === parts.length - 1) }
     })
 }
+
+/** Without a limit, the last part takes all there is; one in the middle at most 512, so that a failure costs no more. */
+const maxOf = (min: string, dash: string | undefined, max: string | undefined, isLast: boolean): number =>
+  dash === undefined ? Number(min) : Number(max ?? (isLast ? Number.MAX_SAFE_INTEGER : 512))
 
 /** The letters with which every match begins. */
 export const prefixOf = (shape: Shape): string =>
