@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
+import { landingPrefix } from '../lambdas/core/archive/index.ts'
 import { writeIngestEnvironment } from '../lambdas/ingest/environment.ts'
 import { acknowledge, wildcardFinding } from './acknowledge.ts'
-import { type ArchiveBucket, landingPrefix } from './archive-bucket.ts'
+import type { ArchiveBucket } from './archive-bucket.ts'
 import { FailureQueue } from './failure-queue.ts'
 import type { HashKey } from './hash-key.ts'
 import { FunctionRole, PipelineFunction, regional } from './pipeline-function.ts'
@@ -48,7 +49,8 @@ export class IngestFunction extends Construct {
         ...(props.hashKey ? { hmacSecretArn: props.hashKey.secretArn } : {}),
       }),
       memorySize: 1024,
-      timeout: Duration.seconds(60),
+      // Most take well below a second. The largest payload that decoding lets through, made to be slow, takes a minute or two.
+      timeout: Duration.minutes(3),
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },

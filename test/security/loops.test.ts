@@ -79,7 +79,7 @@ describe('two pipelines that would read each other', () => {
   const pipelineOf = (name: string, ...logGroups: string[]) =>
     new LogPipeline(new Stack(app, `stack-${name}-${logGroups.length}`), 'Logs', {
       config: { name, sources: [{ logGroups }] },
-      entries: { ingest: stub, alert: stub, subscribe: stub },
+      entries: { ingest: stub, alert: stub, subscribe: stub, compact: stub },
     })
 
   it('by full names are refused, also through a third; one that only reads the other is not', () => {
