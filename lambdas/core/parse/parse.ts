@@ -2,11 +2,11 @@
 import type { ParsedLog } from '../records.ts'
 import { type Draft, finish, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
-import { readAccessLine, readUvicornLine } from './formats/access-log.ts'
+import { readAccessLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
 import { readAlb } from './formats/alb.ts'
 import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
-import { readJson } from './formats/json.ts'
+import { readJson, takeJsonTail } from './formats/json.ts'
 import { readLambdaNode, readLambdaPlatform, readLambdaPython, readLambdaTimeout } from './formats/lambda.ts'
 import { readLogfmt, takePairsBehind } from './formats/logfmt.ts'
 import {
@@ -60,7 +60,12 @@ const readLine = (text: string, draft: Draft): boolean => {
   const kind = classAt(text, 0)
   if ((kind & DIGIT) !== 0) return digitFirst(text, draft)
   if (first === 91)
-    return readLambdaPython(text, draft) || readAccessLine(text, draft) || readHeader(text, 0, draft)
+    return (
+      readLambdaPython(text, draft) ||
+      readUwsgiLine(text, draft) ||
+      readAccessLine(text, draft) ||
+      readHeader(text, 0, draft)
+    )
   if ((kind & UPPER) !== 0) return upperFirst(text, draft)
   if ((kind & LOWER) !== 0) return lowerFirst(text, draft)
   if (first === 60) return readSyslog(text, draft)
@@ -70,6 +75,7 @@ const readLine = (text: string, draft: Draft): boolean => {
 /** What a head's message may hold: uvicorn's access line, a program's own head behind syslog's, pairs, PHP's level. */
 const readInside = (draft: Draft): void => {
   const { format } = draft
+  if (format === 'text' || format === 'lambda') takeJsonTail(draft)
   if (format === 'text' || format === 'logrus') {
     if (draft.body.includes('  ')) takePairsBehind(draft)
   } else if (format === 'text/level') {

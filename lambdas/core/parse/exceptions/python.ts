@@ -3,7 +3,7 @@
  * (https://docs.python.org/3/library/traceback.html). The last exception of a chain is the one that was raised last.
  */
 import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
-import { type Found, type FrameSink, type Language, readTypeLine } from './language.ts'
+import { type Found, type FrameSink, isErrorName, type Language, readTypeLine } from './language.ts'
 
 const opening = 'Traceback (most recent call last):'
 
@@ -14,11 +14,20 @@ const read = (text: string, at: number): Found | undefined => {
   const last = group < 0 ? text.lastIndexOf(opening) : start
   const line = exceptionLine(text, lineEnd(text, last) + 1)
   const end = text.length
-  if (line < 0) return { type: '', message: '', start: at, end }
+  if (line < 0) return lineBefore(text, at) ?? { type: '', message: '', start: at, end }
   const content = strip(text.slice(line, group < 0 ? messageEnd(text, line) : lineEnd(text, line)))
   const found = readTypeLine(content)
   if (!found) return { type: '', message: content.trim(), start: at, end }
   return { type: found.type, message: content.slice(found.rest).trim(), start: at, end }
+}
+
+/** Lambda's runtime prints the exception before its traceback and not behind it. */
+const lineBefore = (text: string, at: number): Found | undefined => {
+  if (at === 0) return undefined
+  const start = text.lastIndexOf('\n', at - 2) + 1
+  const found = readTypeLine(text.slice(start, at - 1))
+  if (!found || !isErrorName(found.type)) return undefined
+  return { type: found.type, message: text.slice(start + found.rest, at - 1).trim(), start, end: text.length }
 }
 
 /** Where the message of the exception ends: the text ends, or another part of the chain begins. */

@@ -153,3 +153,30 @@ export const readUvicornLine = (text: string, at: number, draft: Draft): boolean
   delete draft.attributes['log.extra']
   return true
 }
+
+const uwsgi =
+  /^\[pid: (\d+)\|app: \S+\|req: \S+\] (\S*) \(([^)]*)\) \{[^}]*\} \[([^\]]{20,30})\] ([A-Z]+) (\S+) => generated (\d+) bytes in (\d+) msecs \(HTTP\/([\d.]+) (\d{3})\)/
+
+/** uWSGI's request line: `[pid: 12|app: 0|req: 1/1] 10.0.0.1 () {…} [time] GET /a => generated 2 bytes in 1 msecs (HTTP/1.1 200)`. */
+export const readUwsgiLine = (text: string, draft: Draft): boolean => {
+  const match = text.startsWith('[pid: ') ? uwsgi.exec(text.slice(0, 4000)) : null
+  if (!match) return false
+  const { attributes } = draft
+  const query = match[6]!.indexOf('?')
+  setTime(draft, readTime({ text: match[4]!, at: 0 }))
+  draft.format = 'access-log'
+  attributes['process.pid'] = Number(match[1])
+  if (match[2] !== '') attributes['client.address'] = match[2]!
+  if (match[3] !== '') attributes['user.name'] = match[3]!
+  attributes['http.request.method'] = match[5]!
+  attributes['url.path'] = query < 0 ? match[6]! : match[6]!.slice(0, query)
+  if (query >= 0) attributes['url.query'] = match[6]!.slice(query + 1)
+  attributes['http.response.body.size'] = Number(match[7])
+  attributes['http.server.request.duration_ms'] = Number(match[8])
+  attributes['network.protocol.version'] = match[9]!
+  attributes['http.response.status_code'] = Number(match[10])
+  draft.body = `${match[5]} ${attributes['url.path']} ${match[10]}`
+  const extra = text.slice(match[0].length).trim()
+  if (extra !== '') attributes['log.extra'] = extra
+  return true
+}

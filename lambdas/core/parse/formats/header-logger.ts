@@ -247,6 +247,7 @@ const isColumn = (name: string, text: string, end: number): boolean =>
 
 /** `Failed: …` is a sentence, `app.Failed: …`, `payments: …`, `MyClass: …` are loggers. */
 const isLoggerName = (name: string, colon: boolean, separator: number): boolean => {
+  if (/(?:Error|Exception|Throwable)$/.test(name)) return false
   if (name.includes('.') || name.includes('$') || name.includes('::') || name.includes('@'))
     return !name.includes('//')
   if (colon && separator === 58) return false

@@ -21,17 +21,17 @@ export type Role =
 const names: Readonly<Record<Role, readonly string[]>> = {
   time: [
     '@timestamp', 'timestamp', 'Timestamp', 'time', 'ts', 'datetime', 'date', 'asctime', '@t', 'eventTime',
-    'timeMillis', 'instant', 'timeUnixNano', 'time_unix_nano', 'written_at', 'TimeGenerated', 'logged_at',
+    'timeMillis', 'instant', 'timeUnixNano', 'time_unix_nano', 'written_at', 'TimeGenerated', '__REALTIME_TIMESTAMP', 'logged_at',
   ],
   level: [
     'level', 'levelname', 'log.level', 'severity', 'severity_text', 'severityText', 'SeverityText', 'lvl', 'loglevel',
-    'log_level', 'logLevel', 'LogLevel', 'Level', '@l', 'level_name', 'error_severity',
+    'log_level', 'PRIORITY', 'logLevel', 'LogLevel', 'Level', '@l', 'level_name', 'error_severity',
   ],
   severityNumber: ['severity_number', 'severityNumber', 'SeverityNumber'],
   message: ['message', 'msg', 'Message', '@m', 'short_message', 'event', 'log', 'body', 'Body', 'MESSAGE', 'textPayload', '@mt'],
   logger: [
     'logger', 'logger_name', 'loggerName', 'log.logger', 'logger.name', 'LoggerName', 'SourceContext', 'Category',
-    'category', 'scope_name', 'channel', 'name',
+    'category', 'scope_name', 'SYSLOG_IDENTIFIER', 'channel', 'name',
   ],
   service: ['service.name', 'service', 'service_name', 'serviceName', 'dd.service'],
   trace: [

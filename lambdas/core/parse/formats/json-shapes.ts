@@ -16,8 +16,20 @@ export const unwrap = (object: JsonObject, draft: Draft): JsonObject => {
     return loguru(record, object['text'], draft)
   if (isObject(object['body']) && ('timeUnixNano' in object || 'severityNumber' in object))
     return otlp(object, draft)
+  if (typeof object['s'] === 'string' && typeof object['ctx'] === 'string' && isObject(object['t']))
+    return mongo(object, draft)
   const log = object['log']
   return isObject(log) && typeof log['level'] === 'string' && !('level' in object) ? ecs(object, log) : object
+}
+
+const mongoLevels: Readonly<Record<string, string>> = { F: 'FATAL', E: 'ERROR', W: 'WARN', I: 'INFO' }
+
+/** MongoDB's structured lines: `t.$date`, severity letter `s`, component `c`. */
+const mongo = (object: JsonObject, draft: Draft): JsonObject => {
+  draft.format = 'json/mongodb'
+  const { t, s, c, ...rest } = object
+  const level = mongoLevels[String(s)] ?? (String(s).startsWith('D') ? 'DEBUG' : null)
+  return { ...rest, time: isObject(t) ? (t['$date'] ?? null) : null, level, logger: c ?? null }
 }
 
 /** ECS with nested objects: `log.level` and `log.logger`. */

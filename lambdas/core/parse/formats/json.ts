@@ -139,6 +139,8 @@ const takeLevel = (value: Json, draft: Draft): boolean => {
     return true
   }
   if (typeof value !== 'string' || value.length === 0 || value.length > 20) return false
+  if (value.length === 1 && value >= '0' && value <= '7')
+    draft.severityNumber ||= severityOfNumber(Number(value))
   draft.severityText = value
   draft.severityNumber ||= severityOfWord(value) || severityOfWord(value.trim().toLowerCase())
   return true
@@ -203,5 +205,20 @@ const adopt = (inner: Draft, draft: Draft): void => {
   draft.service ??= inner.service
   for (const key in inner.attributes) {
     if (!Object.hasOwn(draft.attributes, key)) put(draft.attributes, key, inner.attributes[key]!)
+  }
+}
+
+/** A text followed by one JSON object behind a tab: Lambda's uncaught errors, zap's fields. */
+export const takeJsonTail = (draft: Draft): void => {
+  const tab = draft.body.indexOf('\t{')
+  if (tab < 0 || !endsWithBrace(draft.body)) return
+  const tail = draft.body.slice(tab + 1)
+  const object = isShallow(tail) ? parseObject(tail) : undefined
+  if (!object) return
+  draft.body = draft.body.slice(0, tab).trim()
+  for (const key in object) {
+    const role = roleOf(key)
+    const isError = role === 'stack' || role === 'errorType' || role === 'errorMessage' || role === 'error'
+    if (!isError || !takeField(role, key, object, draft)) put(draft.attributes, key, object[key]!)
   }
 }
