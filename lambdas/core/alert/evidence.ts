@@ -10,7 +10,7 @@ import {
   type Tally,
   type TallyStore,
 } from '../tally/index.ts'
-import type { Decision } from './evaluate.ts'
+import type { Decision } from './judge.ts'
 import { joinRegions, type Region } from './regions.ts'
 import type { Quanta } from './thresholds/count.ts'
 
