@@ -112,7 +112,11 @@ const putOnce = (draft: Draft, key: string, value: string): void => {
   if (value !== '' && !Object.hasOwn(draft.attributes, key)) put(draft.attributes, key, value)
 }
 
+/** What stands for a message that is missing: the exception, or an error field in words. */
 const exceptionSummary = ({ attributes }: Draft): string => {
+  const { err, error } = attributes
+  if (typeof err === 'string') return err
+  if (typeof error === 'string') return error
   const type = attributes['exception.type']
   const message = attributes['exception.message']
   return summary(typeof type === 'string' ? type : '', typeof message === 'string' ? message : '')

@@ -202,6 +202,7 @@ const readLevelWord = (cursor: Cursor, head: Head): boolean => {
   const severity = severityOfWord(text.slice(at, end))
   if (severity === 0) return false
   const upper = (classAt(text, at + 1) & UPPER) !== 0
+  if (!isCertain(text.slice(at, end), text.charCodeAt(end), text.charCodeAt(end + 1), head)) return false
   if (!setOff(text, end, upper, head.sawTime)) return false
   head.level = text.slice(at, end)
   head.severity = severity
@@ -209,9 +210,20 @@ const readLevelWord = (cursor: Cursor, head: Head): boolean => {
   return true
 }
 
-const setOff = (text: string, end: number, upper: boolean, sawTime: boolean): boolean => {
+const usual = /^(?:trace|debug|info|notice|warn|warning|error|critical|fatal|severe|verbose|silly|inf|wrn|err|dbg|ftl|trc|vrb)$/i
+
+/** `ALERT`, `LOG`, `HTTP`, `SUCCESS` begin sentences too: they need a column, a bracket, or a head before them. */
+const isCertain = (word: string, code: number, next: number, head: Head): boolean => {
+  if (usual.test(word)) return true
+  const isBare =
+    Number.isNaN(code) || code === 10 || (code === 32 && next !== 32 && next !== 45 && next !== 124)
+  if (!head.sawTime) return code === 93 || code === 9 || code === 124
+  return !isBare || head.words.length > 0 || head.scope !== undefined || Object.keys(head.parts).length > 0
+}
+
+const setOff = (text: string, end: number, upper: boolean, _sawTime: boolean): boolean => {
   const code = text.charCodeAt(end)
-  if (end === text.length || code === 10) return upper || sawTime
+  if (end === text.length || code === 10) return upper
   if (code === 58) return text.charCodeAt(end + 1) !== 47
   if (code === 9 || code === 124 || code === 93) return true
   if (code === 32) {

@@ -1,4 +1,4 @@
-/** Heads of their own shape: Kubernetes' klog, Ruby's Logger, java.util.logging, Redis, .NET's console, zerolog's console. */
+/** Heads of their own shape: klog, Ruby's Logger, java.util.logging, Redis, .NET's console, logrus, PHP. */
 import { type Draft, setTime } from '../draft.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
