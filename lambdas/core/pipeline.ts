@@ -72,6 +72,7 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
   if (tallies.length > 0) await stages.tallyStore.put(tallies)
   if (stages.observe) for (const record of kept) stages.observe(record, batch)
   return {
+    logGroup: batch.origin.logGroup,
     payloads: 0,
     control: 0,
     received: batch.events.length,
@@ -87,8 +88,9 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
   }
 }
 
-const droppedWhole = ({ events }: Batch): IngestReport => ({
+const droppedWhole = ({ events, origin }: Batch): IngestReport => ({
   ...emptyReport,
+  logGroup: origin.logGroup,
   received: events.length,
   dropped: { [ownLogGroupDrop]: events.length },
   bytesIn: countBytes(events),

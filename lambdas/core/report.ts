@@ -7,6 +7,8 @@ export type Counts = Readonly<Record<string, number>>
  * not finish is archived as a placeholder, and counted in `quarantined` too, because its original went there.
  */
 export interface IngestReport {
+  /** Of which log group the events are; absent when it is not known, or of several. */
+  readonly logGroup?: string
   readonly payloads: number
   /** Payloads by which CloudWatch only tests the connection. */
   readonly control: number
@@ -55,7 +57,7 @@ export function addCounts(a: Counts, b: Counts): Counts {
   return sum
 }
 
-/** The sum of two reports, without their keys: over many batches the list would grow without bound. */
+/** The sum of two reports, without log group and keys: over many batches the list of keys would grow without bound. */
 export function addReports(a: IngestReport, b: IngestReport): IngestReport {
   return {
     payloads: a.payloads + b.payloads,

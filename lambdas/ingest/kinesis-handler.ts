@@ -12,8 +12,9 @@ const { pipeline, stages, surroundings } = await startIngest(import.meta.url, pr
  */
 export async function handler(event: KinesisStreamEvent): Promise<KinesisStreamBatchResponse> {
   const records = event.Records.map(({ kinesis: { sequenceNumber, data } }) => ({ sequenceNumber, data }))
-  const { report, failed } = await ingestRecords(records, surroundings, stages)
-  for (const line of ingestMetrics(report, pipeline, Date.now())) console.log(line)
+  const { reports, failed } = await ingestRecords(records, surroundings, stages)
+  for (const report of reports)
+    for (const line of ingestMetrics(report, pipeline, Date.now())) console.log(line)
   if (!failed) return { batchItemFailures: [] }
   console.error(`[ingest] ${failed.error.name}: ${failed.error.message}`)
   return { batchItemFailures: [{ itemIdentifier: failed.sequenceNumber }] }

@@ -9,8 +9,8 @@ export interface StreamRecord {
 }
 
 export interface StreamOutcome {
-  /** Of the records before the failed one, or of all. */
-  readonly report: IngestReport
+  /** Of the records before the failed one, or of all: one report for each log group, and one for what has none. */
+  readonly reports: readonly IngestReport[]
   /** The first record that the environment kept from being ingested. Those behind it were not tried. */
   readonly failed?: { readonly sequenceNumber: string; readonly error: Error }
 }
@@ -75,13 +75,17 @@ export async function ingestRecords(
   surroundings: Surroundings,
   stages: Ingest,
 ): Promise<StreamOutcome> {
-  let report = emptyReport
+  const byGroup = new Map<string | undefined, IngestReport>()
+  const reports = () => [...byGroup.values()]
   for (const { sequenceNumber, data } of records) {
     try {
-      report = addReports(report, await ingestRecord(data, surroundings, stages))
+      const report = await ingestRecord(data, surroundings, stages)
+      const { logGroup } = report
+      const sum = addReports(byGroup.get(logGroup) ?? emptyReport, report)
+      byGroup.set(logGroup, logGroup === undefined ? sum : { ...sum, logGroup })
     } catch (error) {
-      return { report, failed: { sequenceNumber, error: error as Error } }
+      return { reports: reports(), failed: { sequenceNumber, error: error as Error } }
     }
   }
-  return { report }
+  return { reports: reports() }
 }

@@ -1,6 +1,6 @@
 import type { SourceConfig } from '../config/types.ts'
 import type { Filter, LogGroup } from './log-groups.ts'
-import { isOwnLogGroup } from './own-log-groups.ts'
+import { isOwnLogGroup, ownFunctions } from './own-log-groups.ts'
 import { candidates, hasTags, isManaged, type Tags } from './select.ts'
 
 /** What the subscriptions should be. Without sources, no log group is selected and every filter of the pipeline goes. */
@@ -39,7 +39,7 @@ export const managedFilterName = (pipeline: string): string => `${pipeline}.auto
 export const ownTag = 'sluice:pipeline'
 
 /** May be the log group of any pipeline's function: worth a look at its tags. */
-const likeOwn = /^\/aws\/lambda\/[a-z][a-z0-9-]{1,19}-(ingest|alert|subscribe)$/
+const likeOwn = new RegExp(`^/aws/lambda/[a-z][a-z0-9-]{1,19}-(${ownFunctions.join('|')})$`)
 
 /** Whether the tags of a log group have to be known before a plan can be made. */
 export const needsTags = ({ sources }: Subscription, logGroup: string): boolean =>

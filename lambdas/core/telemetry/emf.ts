@@ -16,8 +16,16 @@ function unitOf(metric: string): 'Milliseconds' | 'Bytes' | 'Count' {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
  * @param timestamp milliseconds since the epoch.
+ * @param properties stand in the line for queries in Logs Insights and make no metric, which each of their values would be
+ *   paid for as a dimension. The metric of the same name wins.
  */
-export function emf(namespace: string, dimensions: Dimensions, metrics: Metrics, timestamp: number): string {
+export function emf(
+  namespace: string,
+  dimensions: Dimensions,
+  metrics: Metrics,
+  timestamp: number,
+  properties: Dimensions = {},
+): string {
   const definition = {
     Namespace: namespace,
     Dimensions: [Object.keys(dimensions)],
@@ -25,6 +33,7 @@ export function emf(namespace: string, dimensions: Dimensions, metrics: Metrics,
   }
   return JSON.stringify({
     _aws: { Timestamp: timestamp, CloudWatchMetrics: [definition] },
+    ...properties,
     ...dimensions,
     ...metrics,
   })

@@ -14,7 +14,8 @@ function each(
 
 /**
  * The metrics of one invocation as lines to print: the totals of the pipeline (on which the alarms stand), then one line for
- * each detector, route and fault code that occurred. Their names come from the configuration and from bounded lists.
+ * each detector, route and fault code that occurred. Their names come from the configuration and from bounded lists. The first
+ * line is also the account of the report's log group: received = archived + duplicates + dropped.
  */
 export function ingestMetrics(report: IngestReport, pipeline: string, timestamp: number): string[] {
   const totals = emf(
@@ -33,6 +34,7 @@ export function ingestMetrics(report: IngestReport, pipeline: string, timestamp:
       ArchivedBytes: report.bytesOut,
     },
     timestamp,
+    report.logGroup === undefined ? {} : { log_group: report.logGroup },
   )
   const parts = [
     ...each('Redactions', 'detector', report.redactions),

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Ingest } from '../../../lambdas/core/pipeline.ts'
-import { ingestRecords } from '../../../lambdas/ingest/records.ts'
+import type { Ingest, Surroundings } from '../../../lambdas/core/pipeline.ts'
+import { addReports, emptyReport } from '../../../lambdas/core/report.ts'
+import { ingestRecords, type StreamRecord } from '../../../lambdas/ingest/records.ts'
 import { encodePayload, eventsOf, origin, payloadOf } from '../../support/events.ts'
 import { archivedEvents, flakyStore, flakyTallies, ingestInMemory } from '../../support/ingest.ts'
 import { type Invoke, readShard, type StreamItem } from '../../support/simulators/event-source-mapping.ts'
@@ -9,6 +10,11 @@ import { type Invoke, readShard, type StreamItem } from '../../support/simulator
 const surroundings = { region: 'eu-west-1', serviceOf: () => 'shop' }
 const refuse = () => {
   throw new Error('SlowDown')
+}
+/** The outcome with the sum of its reports. */
+const outcomeOf = async (records: readonly StreamRecord[], around: Surroundings, stages: Ingest) => {
+  const { reports, failed } = await ingestRecords(records, around, stages)
+  return { report: reports.reduce(addReports, emptyReport), reports, failed }
 }
 const recordsOf = (...data: string[]) => data.map((each, i) => ({ sequenceNumber: `s${i}`, data: each }))
 const bug = 'a message that brings out a fault of the code'
@@ -31,15 +37,36 @@ describe('records of a stream', () => {
       control,
       payloadOf(['c'], { logEvents: eventsOf(['c'], 2) }),
     )
-    const { report, failed } = await ingestRecords(records, surroundings, stages)
+    const { report, failed } = await outcomeOf(records, surroundings, stages)
     expect(failed).toBeUndefined()
     expect(report).toMatchObject({ payloads: 3, control: 1, received: 3, archived: 3 })
     expect(archivedEvents(archiveStore.objects)).toEqual(eventsOf(['a', 'b', 'c']).map(({ id }) => id))
   })
 
+  it('are accounted for by log group', async () => {
+    const { stages } = ingestInMemory()
+    const payloads = ['/a', '/b', '/a'].map((logGroup, i) =>
+      payloadOf([], { logGroup, logEvents: eventsOf(['x', 'y'], 2 * i) }),
+    )
+    const { reports } = await outcomeOf(recordsOf(...payloads, payloads[0]!, '*'), surroundings, stages)
+    expect(
+      reports.map(({ logGroup, received, archived, duplicates, payloads: count }) => [
+        logGroup,
+        received,
+        archived,
+        duplicates,
+        count,
+      ]),
+    ).toEqual([
+      ['/a', 6, 4, 2, 3],
+      ['/b', 2, 2, 0, 1],
+      [undefined, 0, 0, 0, 1],
+    ])
+  })
+
   it('that cannot be decoded go to quarantine alone; those behind them are ingested', async () => {
     const { stages, archiveStore, quarantineStore } = ingestInMemory()
-    const { report, failed } = await ingestRecords(recordsOf('*', payloadOf(['a'])), surroundings, stages)
+    const { report, failed } = await outcomeOf(recordsOf('*', payloadOf(['a'])), surroundings, stages)
     expect(failed).toBeUndefined()
     expect(report).toMatchObject({ quarantined: { not_base64: 1 }, archived: 1 })
     expect([archiveStore.objects.size, quarantineStore.objects.size]).toEqual([1, 1])
@@ -47,7 +74,7 @@ describe('records of a stream', () => {
 
   it('that bring out a fault of the code go to quarantine alone, at the first attempt', async () => {
     const { stages, quarantineStore } = ingestInMemory()
-    const { report, failed } = await ingestRecords(
+    const { report, failed } = await outcomeOf(
       recordsOf(payloadOf([bug]), payloadOf(['a'])),
       surroundings,
       withBug(stages),
@@ -64,7 +91,7 @@ describe('records of a stream', () => {
     let writes = 0
     const failing = { ...stages, archiveStore: flakyStore(archiveStore, () => ++writes > 4 && refuse()) }
     const payloads = [0, 1, 2, 3].map((i) => payloadOf([], { logEvents: eventsOf(['x'], i) }))
-    const { report, failed } = await ingestRecords(recordsOf(...payloads), surroundings, failing)
+    const { report, failed } = await outcomeOf(recordsOf(...payloads), surroundings, failing)
     expect(failed?.sequenceNumber).toBe('s2')
     expect(failed?.error.message).toBe('SlowDown')
     expect(report.archived).toBe(2)
@@ -74,8 +101,8 @@ describe('records of a stream', () => {
   it('are read again when quarantine refuses: what nobody could read is not lost either', async () => {
     const { stages, quarantineStore } = ingestInMemory()
     const failing = { ...stages, quarantineStore: flakyStore(quarantineStore, refuse) }
-    expect((await ingestRecords(recordsOf('*'), surroundings, failing)).failed?.sequenceNumber).toBe('s0')
-    const both = await ingestRecords(recordsOf(payloadOf([bug])), surroundings, withBug(failing))
+    expect((await outcomeOf(recordsOf('*'), surroundings, failing)).failed?.sequenceNumber).toBe('s0')
+    const both = await outcomeOf(recordsOf(payloadOf([bug])), surroundings, withBug(failing))
     expect(both.failed?.sequenceNumber).toBe('s0')
   })
 })
@@ -140,7 +167,7 @@ describe('a shard, whatever fails on the way', () => {
             const crash = faults.crashes.pop()
             if (crash === 'crash before') throw new Error('killed')
             const deadly = (batch as readonly Item[]).findIndex(({ kind }) => kind === 'deadly')
-            const { failed } = await ingestRecords(
+            const { failed } = await outcomeOf(
               deadly < 0 ? batch : batch.slice(0, deadly),
               surroundings,
               flaky,
@@ -173,7 +200,7 @@ describe('a shard, whatever fails on the way', () => {
           expect(again.every((batch) => batch.length === 1)).toBe(true)
 
           const reference = ingestInMemory()
-          await ingestRecords(of('good'), surroundings, reference.stages)
+          await outcomeOf(of('good'), surroundings, reference.stages)
           const sorted = (store: typeof tallyStore) =>
             [...store.tallies].toSorted(([a], [b]) => (a < b ? -1 : 1))
           expect(sorted(tallyStore)).toEqual(sorted(reference.tallyStore))
@@ -190,7 +217,7 @@ describe('the second guard against loops', () => {
   it('drops what comes from a log group of the pipeline itself, and counts it', async () => {
     const { stages, archiveStore } = ingestInMemory()
     const guarded = { ...surroundings, isOwn: (logGroup: string) => logGroup === origin.logGroup }
-    const { report } = await ingestRecords(recordsOf(payloadOf(['a', 'b'])), guarded, stages)
+    const { report } = await outcomeOf(recordsOf(payloadOf(['a', 'b'])), guarded, stages)
     expect(report).toMatchObject({ received: 2, archived: 0, dropped: { own_log_group: 2 } })
     expect(archiveStore.objects.size).toBe(0)
   })

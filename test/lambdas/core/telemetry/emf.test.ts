@@ -53,3 +53,10 @@ describe('ingestMetrics', () => {
     ])
   })
 })
+
+it('the account of a log group is in the line of the totals, and is no dimension', () => {
+  const [line] = ingestMetrics({ ...emptyReport, logGroup: '/ecs/shop', received: 3, archived: 3 }, 'shop', 0)
+  const printed = JSON.parse(line!)
+  expect(printed).toMatchObject({ log_group: '/ecs/shop', EventsReceived: 3, EventsArchived: 3 })
+  expect(printed._aws.CloudWatchMetrics[0].Dimensions).toEqual([['pipeline']])
+})
