@@ -3,6 +3,7 @@
  * instant cannot be known (no year, no date, an ambiguous zone name, an absurd year) is recognised but gives no instant,
  * so that the caller uses CloudWatch's.
  */
+import { readClock, readFraction, readKitchen, readZone, shortNumber } from './clock.ts'
 import { type Cursor, classAt, DIGIT, digits, LETTER, SPACE, UPPER } from './scan.ts'
 
 const earliest = Date.UTC(2000, 0, 1)
@@ -40,90 +41,6 @@ const instant = (year: number, month: number, day: number, msOfDay: number): num
   month >= 1 && month <= 12 && day >= 1 && day <= 31
     ? sane(daysOf(year, month, day) * 86_400_000 + msOfDay)
     : unknown
-
-/** Minutes east of UTC. CST, IST and BST mean different zones to different people and give no instant. */
-const zones: Readonly<Record<string, number>> = {
-  UTC: 0, GMT: 0, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180, JST: 540, EST: -300, EDT: -240,
-  MST: -420, MDT: -360, PST: -480, PDT: -420, CST: unknown, CDT: -300, IST: unknown, BST: unknown, AEST: 600, AEDT: 660,
-} // biome-ignore format: a table
-
-/** `Z`, `+02:00`, `-0700`, `+00` or a zone's name, with at most one space before; 0 when there is none. */
-const readZone = (cursor: Cursor): number => {
-  const { text } = cursor
-  const at = text.charCodeAt(cursor.at) === 32 ? cursor.at + 1 : cursor.at
-  const code = text.charCodeAt(at)
-  if (code === 43 || code === 45) return readOffset(cursor, at, code === 43 ? 1 : -1)
-  if ((classAt(text, at) & UPPER) === 0) return 0
-  let end = at
-  while (end - at < 5 && (classAt(text, end) & UPPER) !== 0) end++
-  if ((classAt(text, end) & (LETTER | DIGIT)) !== 0) return 0
-  const name = text.slice(at, end)
-  const minutes = name === 'Z' && at === cursor.at ? 0 : Object.hasOwn(zones, name) ? zones[name] : undefined
-  if (minutes === undefined) return 0
-  cursor.at = end
-  return minutes
-}
-
-const readOffset = (cursor: Cursor, at: number, sign: number): number => {
-  const { text } = cursor
-  const hours = digits(text, at + 1, 2)
-  if (hours < 0 || hours > 14) return 0
-  const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0
-  const minutes = digits(text, at + 3 + colon, 2)
-  const end = minutes < 0 ? at + 3 : at + 5 + colon
-  if ((classAt(text, end) & DIGIT) !== 0) return 0
-  cursor.at = end
-  return sign * (hours * 60 + Math.max(minutes, 0))
-}
-
-/** `.123`, `,123456` or `:7` as milliseconds. */
-const readFraction = (cursor: Cursor): number => {
-  const { text } = cursor
-  const code = text.charCodeAt(cursor.at)
-  if ((code !== 46 && code !== 44 && code !== 58) || (classAt(text, cursor.at + 1) & DIGIT) === 0) return 0
-  let at = cursor.at + 1
-  let ms = 0
-  let scale = 100
-  while ((classAt(text, at) & DIGIT) !== 0) {
-    ms += (text.charCodeAt(at) - 48) * scale
-    scale /= 10
-    at++
-  }
-  cursor.at = at
-  return Math.trunc(ms)
-}
-
-/** One or two digits; -1 when there is none. */
-const shortNumber = (cursor: Cursor): number => {
-  const two = digits(cursor.text, cursor.at, 2)
-  if (two >= 0) {
-    cursor.at += 2
-    return two
-  }
-  const one = digits(cursor.text, cursor.at, 1)
-  if (one >= 0) cursor.at += 1
-  return one
-}
-
-/** `10:11:12[.345]`, `9:7:53:8` or `10.11.12.345`: milliseconds of the day, or -1 without moving. */
-const readClock = (cursor: Cursor, dots = false): number => {
-  const start = cursor.at
-  const hours = shortNumber(cursor)
-  const separator = cursor.text.charCodeAt(cursor.at)
-  if (hours >= 0 && hours < 24 && (separator === 58 || (dots && separator === 46))) {
-    cursor.at++
-    const minutes = shortNumber(cursor)
-    if (minutes >= 0 && minutes < 60 && cursor.text.charCodeAt(cursor.at) === separator) {
-      cursor.at++
-      const seconds = shortNumber(cursor)
-      if (seconds >= 0 && seconds <= 60) {
-        return (hours * 3600 + minutes * 60 + seconds) * 1000 + readFraction(cursor)
-      }
-    }
-  }
-  cursor.at = start
-  return -1
-}
 
 /** Clock and zone after a date that ended at `at`; undefined when no clock follows. */
 const afterDate = (
@@ -247,17 +164,6 @@ const readNamed = (cursor: Cursor): number | undefined => {
     return instant(yearAfter, month + 1, day, clock)
   }
   return instant(yearBefore < 0 ? unknown : yearBefore, month + 1, day, clock) - readZone(cursor) * 60_000
-}
-
-/** `3:04PM`: zerolog's console. */
-const readKitchen = (cursor: Cursor): boolean => {
-  const { text, at } = cursor
-  const hours = shortNumber(cursor)
-  const minutes = text.charCodeAt(cursor.at) === 58 ? digits(text, cursor.at + 1, 2) : -1
-  const half = text.slice(cursor.at + 3, cursor.at + 5)
-  const isKitchen = hours > 0 && minutes >= 0 && (half === 'AM' || half === 'PM')
-  cursor.at = isKitchen ? cursor.at + 5 : at
-  return isKitchen
 }
 
 const readNumeric = (cursor: Cursor): number | undefined => {

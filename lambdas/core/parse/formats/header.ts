@@ -5,10 +5,11 @@
  * in order and punctuation only. The first part must be a time or a level; a level inside a sentence is not a level.
  */
 import { type Draft, put, setTime } from '../draft.ts'
-import { type Cursor, classAt, DIGIT, LETTER, SPACE, skip, UPPER, WORD } from '../scan.ts'
+import { type Cursor, classAt, DIGIT, LETTER, SPACE, skip, UPPER } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 import { type Head, readBracket } from './header-brackets.ts'
+import { dottedLevel, readLevelWord } from './header-level.ts'
 import { readLogger } from './header-logger.ts'
 import { readSyslogAt } from './syslog.ts'
 
@@ -190,65 +191,6 @@ const readNumber = (cursor: Cursor, head: Head): boolean => {
 }
 
 /**
- * A level as a part of the head. Upper-case words count wherever the head still goes on; capitalised and lower-case
- * words only when padding or punctuation sets them off, because they begin sentences as well.
- */
-const readLevelWord = (cursor: Cursor, head: Head): boolean => {
-  const { text, at } = cursor
-  const end = skip(text, at, LETTER, at + 14)
-  const length = end - at
-  if (length === 1) return readLevelLetter(cursor, head)
-  if (length < 3 || (classAt(text, end) & WORD) !== 0) return false
-  const severity = severityOfWord(text.slice(at, end))
-  if (severity === 0) return false
-  const upper = (classAt(text, at + 1) & UPPER) !== 0
-  if (!isCertain(text.slice(at, end), text.charCodeAt(end), text.charCodeAt(end + 1), head)) return false
-  if (!setOff(text, end, upper, head.sawTime)) return false
-  head.level = text.slice(at, end)
-  head.severity = severity
-  cursor.at = end
-  return true
-}
-
-const usual = /^(?:trace|debug|info|notice|warn|warning|error|critical|fatal|severe|verbose|silly|inf|wrn|err|dbg|ftl|trc|vrb)$/i
-
-/** `ALERT`, `LOG`, `HTTP`, `SUCCESS` begin sentences too: they need a column, a bracket, or a head before them. */
-const isCertain = (word: string, code: number, next: number, head: Head): boolean => {
-  if (usual.test(word)) return true
-  const isBare =
-    Number.isNaN(code) || code === 10 || (code === 32 && next !== 32 && next !== 45 && next !== 124)
-  if (!head.sawTime) return code === 93 || code === 9 || code === 124
-  return !isBare || head.words.length > 0 || head.scope !== undefined || Object.keys(head.parts).length > 0
-}
-
-const setOff = (text: string, end: number, upper: boolean, _sawTime: boolean): boolean => {
-  const code = text.charCodeAt(end)
-  if (end === text.length || code === 10) return upper
-  if (code === 58) return text.charCodeAt(end + 1) !== 47
-  if (code === 9 || code === 124 || code === 93) return true
-  if (code === 32) {
-    const next = text.charCodeAt(end + 1)
-    if (upper) return next !== 61
-    return next === 32 || next === 124 || ((next === 45 || next === 58) && text.charCodeAt(end + 2) === 32)
-  }
-  return upper && (code === 47 || code === 44 || code === 91 || code === 41)
-}
-
-const letters: Readonly<Record<string, number>> = { V: 1, D: 5, I: 9, W: 13, E: 17, F: 21, A: 21, C: 21 }
-
-/** Android's and klog's single letters: only behind a time and a number, between spaces. */
-const readLevelLetter = (cursor: Cursor, head: Head): boolean => {
-  const { text, at } = cursor
-  const letter = text[at]!
-  if (!head.sawTime || !('process.pid' in head.parts) || text.charCodeAt(at + 1) !== 32) return false
-  if (!Object.hasOwn(letters, letter)) return false
-  head.level = letter
-  head.severity = letters[letter]!
-  cursor.at = at + 1
-  return true
-}
-
-/**
  * A word between time and level that is no level: a host, a node, a logger. Words of a sentence end the head: a part has
  * a separator behind it, or is not a plain lower-case word, or the level follows with its own punctuation.
  */
@@ -295,15 +237,4 @@ const levelFollows = (text: string, end: number): boolean => {
   if (levelEnd - at < 3 || severityOfWord(text.slice(at, levelEnd)) === 0) return false
   const code = text.charCodeAt(levelEnd)
   return code === 58 || code === 124 || text.startsWith(' - ', levelEnd) || text.startsWith(' | ', levelEnd)
-}
-
-/** Monolog's `app.ERROR:`. */
-const dottedLevel = (word: string, head: Head): boolean => {
-  const dot = word.lastIndexOf('.')
-  const level = dot > 0 ? word.slice(dot + 1) : ''
-  if (level === '' || level !== level.toUpperCase() || severityOfWord(level) === 0) return false
-  head.scope = word.slice(0, dot)
-  head.level = level
-  head.severity = severityOfWord(level)
-  return true
 }
