@@ -18,7 +18,14 @@ import { plural } from '../terminal.ts'
 import { version } from '../version.ts'
 import { lockFolder, makeFolder } from './folder.ts'
 import { type Progress, type ProgressLine, progressLine } from './progress.ts'
-import { closeSession, openSession, processInput, type Reading, type Session } from './session.ts'
+import {
+  closeSession,
+  openSession,
+  processInput,
+  type Reading,
+  type Session,
+  storeFailure,
+} from './session.ts'
 import { summary } from './summary.ts'
 
 const hasPattern = (name: string): boolean => /[*?[\]{}]/.test(name)
@@ -147,6 +154,8 @@ export async function execute(args: Arguments, world: World): Promise<0 | 1> {
   const session = await openSession(loaded.config, folder, world, stop.signal)
   try {
     return await work(session, inputs, loaded, args)
+  } catch (error) {
+    throw storeFailure(folder, error)
   } finally {
     closeSession(session)
     forget()

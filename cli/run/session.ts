@@ -9,7 +9,7 @@ import { addReports, emptyReport, type IngestReport } from '../../lambdas/core/r
 import { createRouter } from '../../lambdas/core/route/index.ts'
 import { createFolderStore } from '../../lambdas/core/store/index.ts'
 import type { World } from '../command.ts'
-import { errorCode, failure } from '../errors.ts'
+import { CliError, errorCode, failure } from '../errors.ts'
 import type { Input } from '../input/open.ts'
 import { readFault } from '../input/read-fault.ts'
 import { Collector } from '../report/index.ts'
@@ -105,12 +105,14 @@ function add(session: Session, input: InputTotals, report: IngestReport): void {
   session.onBatch()
 }
 
-/** What a full disk or a lost permission looks like: the command failed, and trying again is safe. */
-function storeFailure(session: Session, error: unknown): Error {
-  const code = errorCode(error) || errorCode((error as { cause?: unknown }).cause)
-  return code
-    ? failure('store_failed', `cannot write into ${plain(session.folder.root)}: ${code}`, error)
-    : (error as Error)
+/** What a full disk or a lost permission looks like: the command failed, and trying again is safe. Other errors stay as they are. */
+export function storeFailure({ root }: OutputFolder, error: unknown): unknown {
+  if (error instanceof CliError) return error
+  const cause = (error as { cause?: unknown }).cause
+  const code = [errorCode(error), errorCode(cause)].find((each) => /^E[A-Z]+$|^ERR_SQLITE/.test(each))
+  if (code === undefined || code.startsWith('ERR_INVALID')) return error
+  const reason = code === 'ERR_SQLITE_ERROR' ? (error as Error).message : code
+  return failure('store_failed', `cannot write into ${plain(root)}: ${plain(reason)}`, error)
 }
 
 const timeOf = (message: string): number | undefined => parse(message).timestamp
@@ -141,7 +143,7 @@ async function processText(
     onCutLine,
   })) {
     const report = await ingestCut(session, origin, cut).catch((error) => {
-      throw storeFailure(session, error)
+      throw storeFailure(session.folder, error)
     })
     add(session, totals, report)
     await session.alerting.afterBatch(input.live)
@@ -152,12 +154,16 @@ async function processEvents(session: Session, input: Input, totals: InputTotals
   const surroundings = { region: localRegion, serviceOf: serviceOf(session.config) }
   for await (const data of payloads(input.read(session.onBytes), session.stop)) {
     const report = await ingestPayload(data, surroundings, session.stages).catch((error) => {
-      throw storeFailure(session, error)
+      throw storeFailure(session.folder, error)
     })
     add(session, totals, report)
     await session.alerting.afterBatch(input.live)
   }
 }
+
+/** SQLite is only written to: its faults are never about reading. */
+const storeFault = ({ folder }: Session, error: unknown): unknown =>
+  errorCode(error).startsWith('ERR_SQLITE') ? storeFailure(folder, error) : error
 
 /** How a run reads its inputs. */
 export interface Reading {
@@ -181,6 +187,6 @@ export async function processInput(
     if (format === 'events') await processEvents(session, input, totals)
     else await processText(session, input, logGroup, totals)
   } catch (error) {
-    throw readFault(input, error)
+    throw readFault(input, storeFault(session, error))
   }
 }
