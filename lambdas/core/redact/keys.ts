@@ -114,7 +114,9 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   const last = parts.at(-1)!
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
-  if (parts.some(isPasswordWord)) return PASSWORD
+  if (words.harmlessHeads.has(parts[0]!)) return undefined
+  if (parts.some(isPasswordWord) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
+    return PASSWORD
   if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$/.test(joined))
     return PRIVATE_KEY
   if (parts.some(isSecretWord)) return SECRET

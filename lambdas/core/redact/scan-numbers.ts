@@ -55,7 +55,10 @@ function verify(scan: Scan, start: number, end: number, next: number): number {
   }
   if (digits < 13) return verifyMiddling(scan, start, end, digits, next)
   if (digits > 19) return start
-  if (next === 124 && digits <= 16) return findInnerToken(scan, start)
+  if (next === 124 && digits <= 16) {
+    const done = findInnerToken(scan, start)
+    if (done > start) return done
+  }
   const isCut = next < 128 && ALNUM[next] === 1
   const done = isCut ? start : findPlainCard(scan, start, end)
   return done > start || digits < 17 ? done : findDigitId(scan, start, end)

@@ -58,10 +58,11 @@ function verifyInner(scan: Scan, start: number, end: number): number {
 }
 
 const isInnerLength = (length: number, next: number): boolean => {
+  if (length === 84) return true
   if (next === 46) return length === 14 || length === 17 || (length >= 24 && length <= 28)
   if (next === 45) return length === 32
   if (next === 95) return length === 6
-  return length === 84 || (next === 126 && length === 5)
+  return next === 126 && length === 5
 }
 
 function verifyWord(scan: Scan, start: number): number {

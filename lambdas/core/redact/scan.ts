@@ -79,6 +79,15 @@ export class Scan {
     return index
   }
 
+  /**
+   * The code unit before `index`. What has just been found reads as a closing bracket, as its mask will: so the same things
+   * are found beside it the second time as the first.
+   */
+  before(index: number): number {
+    if (index === 0) return 32
+    return index === this.floor ? 93 : this.text.charCodeAt(index - 1)
+  }
+
   /** Scans a text that stands inside this one with one more layer of encoding. */
   scanInner(text: string): readonly Found[] {
     return this.scanner(text, this.policy, this.depth + 1)

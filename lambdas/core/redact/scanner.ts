@@ -18,6 +18,7 @@ import type { Policy } from './policy.ts'
 import { Scan } from './scan.ts'
 import { atAmpersand, atBackslash, atPercent } from './scan-layers.ts'
 import { atNumber } from './scan-numbers.ts'
+import { findPatterns } from './scan-patterns.ts'
 import { atWord } from './scan-words.ts'
 
 const SKIP = 0
@@ -37,6 +38,7 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
 export function scanText(text: string, policy: Policy, depth = 0): readonly Found[] {
   const scan = new Scan(text, policy, depth, scanText)
   run(scan)
+  if (policy.patterns.length > 0) findPatterns(scan, policy.patterns)
   return merge(scan.found)
 }
 

@@ -68,6 +68,11 @@ export const harmlessTails = set(`
   authenticator grant results result combination group groups key-name keyring permission permissions role roles typed
 `)
 
+/** A first word that makes the key a question about the secret. */
+export const harmlessHeads = set(
+  `has is num min max should needs requires require show hide allow forgot skip without`,
+)
+
 /** Names of persons. A lone \`name\` says nothing: things have names too. */
 export const personNames = set(`
   firstname lastname fullname surname givenname familyname middlename maidenname forename realname legalname displayname

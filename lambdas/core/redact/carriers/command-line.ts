@@ -7,7 +7,7 @@ import { closingQuote, isQuote } from './values.ts'
 /** At a dash. */
 export function findFlag(scan: Scan, dash: number): number {
   const { text } = scan
-  if (!isFlagStart(text.charCodeAt(dash - 1))) return dash
+  if (!isFlagStart(scan.before(dash))) return dash
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
   if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
@@ -89,6 +89,7 @@ function findShortPassword(scan: Scan, dash: number): number {
   return done === start ? dash : done
 }
 
+const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
 const credentials = /(?:"[^"\s]*"|'[^'\s]*'|[^\s"'])+/y
 
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
@@ -101,7 +102,7 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   const last = isSplit ? credentials.lastIndex : end
   const value = text.slice(from, last)
   if (
-    !/^[^:]*:.+/.test(value) ||
+    !/^[^:]*:.+/.test(value.replace(masks, '')) ||
     /^\d+:\d+$|^\$|^:\/\//.test(value) ||
     isPlaceholder(value) ||
     (scan.inString && value.includes('"'))

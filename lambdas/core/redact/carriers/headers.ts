@@ -114,23 +114,30 @@ const sessionName =
 const harmlessCookie =
   /^(?:theme|lang|locale|language|currency|tz|timezone|country|consent|cookieconsent|dark_?mode|_ga|_gid|_gat|_fbp|utm_\w+)$/i
 
-/** `name=value` pairs separated by semicolons at `[start, end)`. Values that could be a session are redacted, names stay. */
+/**
+ * `name=value` pairs separated by semicolons at `[start, end)`. Values that could be a session are redacted, names stay.
+ * Returns the index after the first one, or `start`.
+ */
 export function redactCookies(scan: Scan, start: number, end: number, context: KeyContext): number {
   const { text } = scan
   if (start < scan.cookiesUntil) return start
   scan.cookiesUntil = end
   let at = start
-  let any = false
+  let first = start
   for (const pair of text.slice(start, end).split(';')) {
     const equals = pair.indexOf('=')
     const from = at + equals + 1
     const to = trimSpace(text, from, at + pair.length)
     if (equals > 0 && isSessionCookie(pair.slice(0, equals).trim(), text.slice(from, to)))
-      any = scan.add('session_cookie', from, to, context) > from || any
+      first = settledAt(first, start, from, scan.add('session_cookie', from, to, context))
     at += pair.length + 1
   }
-  return any ? end : start
+  return first
 }
+
+/** After the first value that was redacted: from there on the other detectors look too. */
+const settledAt = (first: number, start: number, from: number, done: number): number =>
+  first === start && done > from ? done : first
 
 const trimSpace = (text: string, start: number, end: number): number => {
   while (end > start && text.charCodeAt(end - 1) <= 32) end--

@@ -95,7 +95,7 @@ function readKey(scan: Scan, at: number): boolean {
 
 function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
   const inner = quotedBefore(scan, close, MAX_KEY)
-  if (inner === undefined || maskEnd(scan.text, inner.start) === inner.end) return false
+  if (inner === undefined) return false
   scan.keyStart = inner.start
   scan.keyEnd = inner.end
   scan.keyQuote = quote
@@ -143,6 +143,7 @@ function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): numbe
     const done = redactStructured(scan, rule, from, context)
     if (done >= 0) return done === from ? at : done
   }
+  if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
 }
 
@@ -173,7 +174,19 @@ export function redactQuoted(
     close = text.length
   }
   const done = redactContent(scan, rule, start, close, context)
+  if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
   return done === start ? at : Math.min(text.length, close + 1)
+}
+
+const isCookie = ({ kind }: KeyRule): boolean => kind === 'cookie' || kind === 'set_cookie'
+
+/** The scanner goes on inside the string that begins at `start`. */
+function enterString(scan: Scan, start: number, done: number): number {
+  if (scan.text.charCodeAt(start - 1) === 34) {
+    scan.inString = true
+    scan.stringStart = start
+  }
+  return done
 }
 
 /** A value whose extent is known. Returns `start` when it stays. */
@@ -190,11 +203,19 @@ function redactContent(scan: Scan, rule: KeyRule, start: number, end: number, co
 function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
   const { text } = scan
   if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
-    if (text.charCodeAt(from) !== 91 || isQuote(text.charCodeAt(from + 1))) return from
-    const length = text.slice(from, from + 4096).indexOf(']')
-    return length < 0 ? from : redactContent(scan, rule, from + 1, from + length, context)
+    return text.charCodeAt(from) === 91 ? redactHeaderList(scan, rule, from, context) : from
   }
   return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
+}
+
+/** `"Authorization": ["Bearer x"]` of multi-value headers, `Authorization:[Bearer x]` of Go's maps. */
+function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
+  const { text } = scan
+  const first = skipBlanks(text, from + 1)
+  if (isQuote(text.charCodeAt(first))) return redactQuoted(scan, rule, first, context, from)
+  if (scan.keyQuote === 34) return from
+  const length = text.slice(from, from + 4096).search(/["\]]/)
+  return length < 2 ? from : redactContent(scan, rule, from + 1, from + length, context)
 }
 
 function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
@@ -205,18 +226,38 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   }
   if (rule.kind === 'cookie' || rule.kind === 'set_cookie') {
     const end = lineEnd(scan, from)
-    return redactCookies(scan, from, end, context) === from ? at : end
+    const done = redactCookies(scan, from, end, context)
+    return done === from ? at : done
   }
+  if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
   const end =
     rule.kind === 'secret' && isLineStart(scan)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const value = text.slice(from, end)
   if (!isPlausible(rule.kind, value, true) || isSentence(text, at, value, end)) return at
-  const quote = scan.keyQuote === 34 && !scan.inString && /^-?\d[\d.eE+-]*$/.test(value) ? '"' : ''
-  const done = scan.add(rule.detector, from, end, context, quote)
+  const done = scan.add(rule.detector, from, end, context)
   return done === from ? at : done
 }
+
+/** After a JSON key: a number, which becomes a string; what else stands without quotes ends where JSON says. */
+function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
+  const { text } = scan
+  const end = literalEnd(text, from)
+  const value = text.slice(from, end)
+  if (!isPlausible(rule.kind, value, true)) return at
+  const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
+  return done === from ? at : done
+}
+
+function literalEnd(text: string, from: number): number {
+  let end = from
+  while (end < text.length && !isLiteralEnd(text.charCodeAt(end))) end++
+  return end
+}
+
+const isLiteralEnd = (code: number): boolean =>
+  code <= 32 || code === 44 || code === 125 || code === 93 || code === 34
 
 /** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
 const isSentence = (text: string, at: number, value: string, end: number): boolean =>
@@ -289,7 +330,8 @@ function valueExtent(scan: Scan, from: number): number {
     return close < 0 ? text.length : close + 1
   }
   const code = text.charCodeAt(from)
-  return code === 123 || code === 91 ? structureEnd(scan, from) : freeEnd(scan, from)
+  if (code === 123 || code === 91) return structureEnd(scan, from)
+  return scan.keyQuote === 34 && !scan.inString ? literalEnd(text, from) : freeEnd(scan, from)
 }
 
 function structureEnd(scan: Scan, from: number): number {

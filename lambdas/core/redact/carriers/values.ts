@@ -1,5 +1,6 @@
 /** Where a value that follows a key ends, in all the ways in which logs write values. */
 import { ALNUM, is, KEY, skip } from '../chars.ts'
+import { maskEnd } from '../masks.ts'
 import type { Scan } from '../scan.ts'
 
 export const isQuote = (code: number): boolean => code === 34 || code === 39 || code === 96
@@ -93,7 +94,7 @@ function isBalanced(text: string, start: number, end: number, opener: number, cl
   return open >= 0
 }
 
-/** What stands between quotes that close at `close`; undefined when it is empty or longer than `max`. */
+/** What stands between quotes that close at `close`; undefined when it is empty, a mask, or longer than `max`. */
 export function quotedBefore(
   scan: Scan,
   close: number,
@@ -107,5 +108,7 @@ export function quotedBefore(
   if (quote === 34 && !scan.inString && scan.stringStart > limit && scan.stringStart <= close)
     open = scan.stringStart - 1
   else while (open >= limit && text.charCodeAt(open) !== quote) open--
-  return open < limit || close - open < 2 ? undefined : { start: open + 1, end: close }
+  return open < limit || close - open < 2 || maskEnd(text, open + 1) === close
+    ? undefined
+    : { start: open + 1, end: close }
 }

@@ -98,25 +98,40 @@ function readEscape(text: string, at: number, end: number): { code: number; leng
   return code === undefined ? undefined : { code, length: 2 }
 }
 
-/** Takes off one layer of percent-encoding. Undefined when there is none. Bytes above 7F stay as they are. */
+/** Takes off one layer of percent-encoding, UTF-8 too. Undefined when there is none. Controls stay as they are. */
 export function percentView(text: string, start: number, end: number): View | undefined {
   let builder: Builder | undefined
   let from = start
   let i = text.indexOf('%', start)
   while (i >= 0 && i <= end - 3) {
-    const code = hexValue(text, i + 1, 2)
-    if (code < 32 || code > 126) {
+    const found = readPercent(text, i, end)
+    if (found.code < 32) {
       i = text.indexOf('%', i + 1)
       continue
     }
     builder ??= new Builder(text, start, end)
     builder.copy(from, i)
-    builder.put(code, i)
-    from = i + 3
+    builder.put(found.code, i)
+    from = i + found.length
     i = text.indexOf('%', from)
   }
   builder?.copy(from, end)
   return builder?.view(end)
+}
+
+/** One character of up to three bytes; code 0 when it is none. */
+function readPercent(text: string, at: number, end: number): { code: number; length: number } {
+  const first = hexValue(text, at + 1, 2)
+  if (first < 0x80) return { code: first, length: 3 }
+  const size = first >= 0xe0 ? 3 : 2
+  if (first < 0xc2 || first > 0xef || at + 3 * size > end) return { code: 0, length: 3 }
+  let code = first & (size === 3 ? 0x0f : 0x1f)
+  for (let i = at + 3; i < at + 3 * size; i += 3) {
+    const next = text.charCodeAt(i) === 37 ? hexValue(text, i + 1, 2) : -1
+    if (next < 0x80 || next > 0xbf) return { code: 0, length: 3 }
+    code = (code << 6) | (next & 0x3f)
+  }
+  return { code, length: 3 * size }
 }
 
 const entities: readonly (readonly [string, number])[] = [

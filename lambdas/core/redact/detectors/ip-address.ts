@@ -23,6 +23,8 @@ export const ipInfos: readonly DetectorInfo[] = [
 
 /** At a run of one to three digits followed by a dot. */
 export function findIpv4(scan: Scan, start: number): number {
+  const before = scan.before(start)
+  if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
   const end = ipv4End(scan.text, start)
   if (end < 0 || isHarmless4(scan.text, start, end) || isVersion(scan.text, start)) return start
   return scan.add('ipv4', start, end)
@@ -30,8 +32,6 @@ export function findIpv4(scan: Scan, start: number): number {
 
 /** The end of four numbers, or -1. */
 function ipv4End(text: string, start: number): number {
-  const before = text.charCodeAt(start - 1)
-  if (before === 46 && is(text, start - 2, ALNUM)) return -1
   let i = start
   for (let part = 0; part < 4; part++) {
     if (part > 0 && text.charCodeAt(i++) !== 46) return -1
@@ -73,9 +73,9 @@ export function findIpv6(scan: Scan, colon: number): number {
   const { text } = scan
   let start = colon
   while (start > scan.floor && colon - start < 4 && is(text, start - 1, HEX)) start--
-  const before = text.charCodeAt(start - 1)
+  const before = scan.before(start)
   if (
-    is(text, start - 1, ALNUM) ||
+    (before < 128 && ALNUM[before] === 1) ||
     before === 58 ||
     before === 95 ||
     (before === 46 && is(text, start - 2, ALNUM))

@@ -204,7 +204,7 @@ export function findSpacedNino(scan: Scan, start: number): number {
 function findForm(scan: Scan, start: number, forms: readonly IdForm[] | undefined): number {
   if (forms === undefined) return start
   const { text } = scan
-  const before = text.charCodeAt(start - 1)
+  const before = scan.before(start)
   if (before === 46 || before === 45 || before === 95 || before === 47) return start
   for (const { pattern, check } of forms) {
     pattern.lastIndex = start

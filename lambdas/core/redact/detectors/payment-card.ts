@@ -91,8 +91,8 @@ const isCard = (digits: string): boolean =>
 
 /** A run of 13 to 19 digits at `[start, end)`. */
 export function findPlainCard(scan: Scan, start: number, end: number): number {
-  if (end - start > 16 && scan.text.charCodeAt(start - 1) === 95) return start
-  if (isFraction(scan.text, start, end) || !isCard(scan.text.slice(start, end))) return start
+  if (end - start > 16 && scan.before(start) === 95) return start
+  if (isFraction(scan, start, end) || !isCard(scan.text.slice(start, end))) return start
   return scan.add('payment_card', start, end)
 }
 
@@ -118,12 +118,13 @@ export function findGroupedCard(scan: Scan, start: number, firstEnd: number): nu
 const isCardEnd = (text: string, end: number): boolean => !/[A-Za-z0-9]/.test(text[end] ?? ' ')
 
 /** `0.4111…`, `-4111…` (a negative number), `blk_-4111…`. */
-function isPartOf(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1)
+function isPartOf(scan: Scan, start: number): boolean {
+  const { text } = scan
+  const before = scan.before(start)
   if (before === 46) return is(text, start - 2, DIGIT)
   return before === 45 && !/[A-Za-z0-9 ]/.test(text[start - 2] ?? '-')
 }
 
 /** `0.4111111111111111` and `4111111111111.25` are measurements. */
-const isFraction = (text: string, start: number, end: number): boolean =>
-  isPartOf(text, start) || (text.charCodeAt(end) === 46 && is(text, end + 1, DIGIT))
+const isFraction = (scan: Scan, start: number, end: number): boolean =>
+  isPartOf(scan, start) || (scan.text.charCodeAt(end) === 46 && is(scan.text, end + 1, DIGIT))

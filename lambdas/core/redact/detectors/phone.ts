@@ -18,8 +18,14 @@ export function findInternational(scan: Scan, plus: number): number {
   const { text } = scan
   const next = text.charCodeAt(plus + 1)
   if (!((next > 48 && next <= 57) || next === 40)) return plus
-  const before = text.charCodeAt(plus - 1)
-  if (is(text, plus - 1, ALNUM) || before === 47 || before === 42 || before === 46 || before === 95)
+  const before = scan.before(plus)
+  if (
+    (before < 128 && ALNUM[before] === 1) ||
+    before === 47 ||
+    before === 42 ||
+    before === 46 ||
+    before === 95
+  )
     return plus
   const { end, digits } = readNumber(text, plus + 1)
   if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || is(text, end, ALNUM)) return plus
@@ -68,7 +74,7 @@ const northAmerican = /(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))[2-9]\d{
 /** At `(`, or at a digit run of one or three digits. Bare separators must agree: `415-555-0123`, not `415-555.0123`. */
 export function findNorthAmerican(scan: Scan, start: number): number {
   const { text } = scan
-  const before = text.charCodeAt(start - 1)
+  const before = scan.before(start)
   if ((before === 45 || before === 46 || before === 47 || before === 95) && start > 0) return start
   northAmerican.lastIndex = start
   const match = northAmerican.exec(text)

@@ -22,7 +22,7 @@ export function findSsn(scan: Scan, start: number): number {
   )
     return start
   if (is(text, end, ALNUM) || (text.charCodeAt(end) === 45 && is(text, end + 1, ALNUM))) return start
-  if (text.charCodeAt(start - 1) === 45 && is(text, start - 2, ALNUM)) return start
+  if (scan.before(start) === 45 && is(text, start - 2, ALNUM)) return start
   return isSsn(text.slice(start, end)) ? scan.add('us_ssn', start, end) : start
 }
 

@@ -134,7 +134,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'openai_key',
     'OpenAI',
-    'sk-proj-<b64u:20-> sk-svcacct-<b64u:20-> sk-admin-<b64u:20-> sk-<an:20->T3BlbkFJ<an:20-> sk-<an:48-> sk-None-<b64u:20->',
+    'sk-proj-<b64u:20-> sk-svcacct-<b64u:20-> sk-admin-<b64u:20-> sk-<an:20>T3BlbkFJ<an:20-> sk-<an:48-> sk-None-<b64u:20->',
     'https://platform.openai.com/docs/api-reference/authentication',
   ),
   token('anthropic_key', 'Anthropic', 'sk-ant-<b64u:20->', 'https://docs.claude.com/en/api/overview'),
@@ -542,7 +542,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'yandex_key',
     'Yandex Cloud',
-    'AQVN<b64u:35-> t1.<tok:20->.<b64p:80-> YC<b64u:38>',
+    'AQVN<b64u:35-> t1.<b64p:20->.<b64p:80-> YC<b64u:38>',
     'https://yandex.cloud/en/docs/iam/concepts/authorization/',
   ),
   token(
