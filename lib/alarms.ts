@@ -23,6 +23,7 @@ export interface AlarmsProps {
   readonly ingestFailures: IQueue
   readonly alert: IFunction
   readonly alertFailures: IQueue
+  readonly compact: IFunction
   /** Only when a source has log groups that are found at run time. */
   readonly subscribe?: { readonly function: IFunction; readonly failures: IQueue }
   /** Only in delivery through a stream. */
@@ -243,6 +244,31 @@ function subscribeAlarms({ pipeline, subscribe }: AlarmsProps): AlarmSpec[] {
   ]
 }
 
+function compactAlarms({ pipeline, compact }: AlarmsProps): AlarmSpec[] {
+  return [
+    {
+      name: 'compact-errors',
+      says: 'compaction has failed for three hours: the archive grows in small objects, nothing is lost.',
+      metric: ofFunction(compact, 'Errors', Stats.SUM, hour),
+      threshold: atLeastOne,
+      periods: 3,
+    },
+    {
+      name: 'compact-behind',
+      says: 'compaction has not got to the end of what is due for three hours.',
+      metric: ofPipeline(pipeline, 'CompactionUnfinished', Stats.SUM, hour),
+      threshold: atLeastOne,
+      periods: 3,
+    },
+    {
+      name: 'compact-unreadable',
+      says: 'objects in landing are not what ingest writes and cannot be compacted.',
+      metric: ofPipeline(pipeline, 'CompactionUnreadable', Stats.MAXIMUM, hour),
+      threshold: atLeastOne,
+    },
+  ]
+}
+
 /**
  * Tells the topic `default` when the pipeline itself is not well, and when it is again. Every alarm has a section in
  * docs/operations.md: what it means and what to do.
@@ -254,6 +280,7 @@ export class Alarms extends Construct {
     for (const spec of [
       ...ingestAlarms(props),
       ...alertAlarms(props),
+      ...compactAlarms(props),
       ...subscribeAlarms(props),
       ...kinesisAlarms(props),
     ]) {

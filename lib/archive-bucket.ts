@@ -8,27 +8,28 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
+import { archivePrefix, landingPrefix } from '../lambdas/core/archive/index.ts'
 import type { ArchiveConfig } from '../lambdas/core/config/index.ts'
 import { acknowledge } from './acknowledge.ts'
-
-/** Where ingest puts what it archives; the only prefix that it may write to. */
-export const landingPrefix = 'landing/'
 
 /** How long a deleted or replaced object can still be brought back. */
 const undeleteDays = 30
 
+/**
+ * What compaction has written moves to colder tiers; what it has not got to yet stays in STANDARD, because each move is paid
+ * per object. Both expire: compaction removes what it has taken from landing, this is for what it never could.
+ */
 function tiers({ tiers, expireAfterDays }: ArchiveConfig): LifecycleRule[] {
-  if (tiers.length === 0 && expireAfterDays === undefined) return []
+  const expiry = expireAfterDays === undefined ? {} : { expiration: Duration.days(expireAfterDays) }
+  const transitions = tiers.map(({ storageClass, afterDays }) => ({
+    storageClass: new StorageClass(storageClass),
+    transitionAfter: Duration.days(afterDays),
+  }))
   return [
-    {
-      id: 'tiers',
-      prefix: landingPrefix,
-      transitions: tiers.map(({ storageClass, afterDays }) => ({
-        storageClass: new StorageClass(storageClass),
-        transitionAfter: Duration.days(afterDays),
-      })),
-      ...(expireAfterDays === undefined ? {} : { expiration: Duration.days(expireAfterDays) }),
-    },
+    ...(tiers.length > 0 || expireAfterDays !== undefined
+      ? [{ id: 'tiers', prefix: archivePrefix, transitions, ...expiry }]
+      : []),
+    ...(expireAfterDays === undefined ? [] : [{ id: 'landing', prefix: landingPrefix, ...expiry }]),
   ]
 }
 

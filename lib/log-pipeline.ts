@@ -7,6 +7,7 @@ import { Alarms } from './alarms.ts'
 import { AlertFunction } from './alert-function.ts'
 import { ArchiveBucket } from './archive-bucket.ts'
 import { bundle, entryOf, kinesisEntry } from './bundle.ts'
+import { CompactFunction } from './compact-function.ts'
 import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
 import { KinesisDelivery } from './kinesis-delivery.ts'
@@ -36,6 +37,7 @@ export class LogPipeline extends Construct {
   readonly topics: NotificationTopics
   readonly ingest: IngestFunction
   readonly alert: AlertFunction
+  readonly compact: CompactFunction
 
   constructor(scope: Construct, id: string, { config: written, entries = {} }: LogPipelineProps) {
     super(scope, id)
@@ -66,6 +68,11 @@ export class LogPipeline extends Construct {
       topics: this.topics,
       archive: this.archive,
     })
+    this.compact = new CompactFunction(this, 'Compact', {
+      pipeline,
+      code: code('compact'),
+      archive: this.archive,
+    })
     const kinesis =
       delivery === 'direct'
         ? undefined
@@ -91,6 +98,7 @@ export class LogPipeline extends Construct {
       ingestFailures: this.ingest.failures,
       alert: this.alert.function,
       alertFailures: this.alert.failures,
+      compact: this.compact.function,
       ...(subscribe ? { subscribe } : {}),
       ...(kinesis ? { kinesis } : {}),
     })
@@ -104,6 +112,7 @@ export class LogPipeline extends Construct {
       TableName: this.table.tableName,
       IngestFunctionName: this.ingest.function.functionName,
       AlertFunctionName: this.alert.function.functionName,
+      CompactFunctionName: this.compact.function.functionName,
       IngestFailuresQueueUrl: this.ingest.failures.queueUrl,
       AlertFailuresQueueUrl: this.alert.failures.queueUrl,
     }

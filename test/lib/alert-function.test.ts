@@ -27,7 +27,7 @@ test('only tallies wake it: not what it writes itself, and not what expires', ()
 })
 
 test('it runs every minute', () => {
-  expect(propertiesOf(template, 'AWS::Events::Rule')).toMatchObject({
+  expect(propertiesOf(template, 'AWS::Events::Rule', 'LogsAlert')).toMatchObject({
     ScheduleExpression: 'rate(1 minute)',
     State: 'ENABLED',
     Targets: [{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^LogsAlertFunction/), 'Arn'] } }],

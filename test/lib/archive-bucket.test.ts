@@ -18,7 +18,7 @@ test('lifecycle tiers are exactly the configured ones', () => {
   expect(rulesOf({ tiers: [...tiers], expireAfterDays: 2555 })).toContainEqual({
     Id: 'tiers',
     Status: 'Enabled',
-    Prefix: 'landing/',
+    Prefix: 'archive/',
     ExpirationInDays: 2555,
     Transitions: [
       { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
@@ -49,4 +49,17 @@ test('the archive survives its stack, except for one that never came up', () => 
     DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
   })
+})
+
+test('landing, which compaction empties, is not moved but expires with the rest', () => {
+  const rules = rulesOf({ tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }], expireAfterDays: 400 })
+  expect(rules).toContainEqual({
+    Id: 'landing',
+    Status: 'Enabled',
+    Prefix: 'landing/',
+    ExpirationInDays: 400,
+  })
+  expect(
+    rulesOf({ tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }] }).map((rule) => rule['Id']),
+  ).toEqual(['tiers', 'tidy'])
 })

@@ -27,6 +27,7 @@ test('the stack says the names of everything that a script needs', () => {
     'AlertFailuresQueueUrl',
     'AlertFunctionName',
     'ArchiveBucketName',
+    'CompactFunctionName',
     'IngestFailuresQueueUrl',
     'IngestFunctionName',
     'QuarantineBucketName',

@@ -21,7 +21,7 @@ export function stackOf(config: Partial<PipelineConfig> = {}): Stack {
   const stack = new Stack(appWithFlags(), 'test')
   new LogPipeline(stack, 'Logs', {
     config: { ...minimal, ...config },
-    entries: { ingest: stub, alert: stub, subscribe: stub },
+    entries: { ingest: stub, alert: stub, subscribe: stub, compact: stub },
   })
   return stack
 }

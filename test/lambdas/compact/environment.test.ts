@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { readCompactEnvironment, writeCompactEnvironment } from '../../../lambdas/compact/environment.ts'
+
+test('what the stack writes is what the function reads', () => {
+  const environment = { archiveBucket: 'archive' }
+  expect(readCompactEnvironment(writeCompactEnvironment(environment))).toEqual(environment)
+})
+
+test('without the bucket the error names the variable', () => {
+  expect(() => readCompactEnvironment({})).toThrow('SLUICE_ARCHIVE_BUCKET')
+})
