@@ -89,7 +89,7 @@ function timeline({ findings, incidents }: ReportData): Html {
   const outside = findings.series.outside
   return html`<section><h2>Over time</h2>
 <p class="soft">Event time in UTC, one bar for each ${widthWords(findings.series.width)}.</p>
-${chart(findings.series, marks)}
+<div class="wide">${chart(findings.series, marks)}</div>
 <ul class="legend"><li><i class="l-error"></i>error and fatal</li><li><i class="l-warn"></i>warning</li><li><i class="l-info"></i>everything else</li>${marks.length > 0 ? html`<li><i class="l-band"></i>incident, numbered as in the list below</li>` : html``}</ul>
 ${outside > 0 ? html`<p class="note">${plural(outside, 'record')} with times far away from the rest ${outside === 1 ? 'is' : 'are'} not drawn.</p>` : html``}</section>`
 }
@@ -111,7 +111,7 @@ function incidents({ incidents, rules }: ReportData): Html {
       ? html`<p class="soft">${rules.length === 0 ? 'The configuration has no alerts.' : `None of ${plural(rules.length, 'rule')} fired: ${rules.join(', ')}.`}</p>`
       : html`<div class="wide"><table><thead><tr><th scope="col" class="n">#</th><th scope="col">State</th><th scope="col">Rule and group</th><th scope="col">Counted</th><th scope="col">Since</th><th scope="col">Until</th></tr></thead>
 <tbody>${incidents.map(incidentRow)}</tbody></table></div>`
-  return html`<section><h2>Incidents</h2>${list}</section>`
+  return html`<section class="long"><h2>Incidents</h2>${list}</section>`
 }
 
 function errorRow(kind: ErrorKind): Html {

@@ -29,5 +29,6 @@ svg { display: block; width: 100%; height: auto; margin-top: 10px } svg text { f
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 8px 0 0; padding: 0; list-style: none; font-size: 13px; color: var(--soft) } .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 6px; vertical-align: -1px }
 .legend .l-info { background: var(--info) } .legend .l-warn { background: var(--warn) } .legend .l-error { background: var(--error) } .legend .l-band { background: linear-gradient(var(--error) 45%, var(--band) 45%) }
 footer { color: var(--soft); font-size: 13px; padding-bottom: 40px }
+@media screen and (max-width: 720px) { .wide svg { min-width: 640px } .long table { min-width: 720px } }
 @media print { body { background: #fff; font-size: 12px } section, .figures div { break-inside: avoid; border-color: #ccc } section.long { break-inside: auto } tr { break-inside: avoid } main, header, footer { max-width: none; padding: 0 } }
 `
