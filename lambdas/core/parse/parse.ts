@@ -2,7 +2,7 @@
 import type { ParsedLog } from '../records.ts'
 import { type Draft, finish, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
-import { readAccessLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
+import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
 import { readAlb } from './formats/alb.ts'
 import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
@@ -63,6 +63,7 @@ const readLine = (text: string, draft: Draft): boolean => {
     return (
       readLambdaPython(text, draft) ||
       readUwsgiLine(text, draft) ||
+      readGinLine(text, draft) ||
       readAccessLine(text, draft) ||
       readHeader(text, 0, draft)
     )

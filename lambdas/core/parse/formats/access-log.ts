@@ -180,3 +180,22 @@ export const readUwsgiLine = (text: string, draft: Draft): boolean => {
   if (extra !== '') attributes['log.extra'] = extra
   return true
 }
+
+const gin =
+  /^\[GIN\] (\d{4}\/\d\d\/\d\d) - (\d\d:\d\d:\d\d) \| (\d{3}) \| +(\S+) \| +(\S+) \| ([A-Z]+) +"([^"]*)"/
+
+/** Go's gin: `[GIN] 2024/06/01 - 10:00:00 | 200 | 1.2ms | 10.0.0.1 | GET "/health"`. */
+export const readGinLine = (text: string, draft: Draft): boolean => {
+  const match = text.startsWith('[GIN] ') ? gin.exec(text.slice(0, 4000)) : null
+  if (!match) return false
+  const { attributes } = draft
+  setTime(draft, readTime({ text: `${match[1]} ${match[2]}`, at: 0 }))
+  draft.format = 'access-log'
+  attributes['http.request.method'] = match[6]!
+  attributes['url.path'] = match[7]!
+  attributes['http.response.status_code'] = Number(match[3])
+  attributes['http.server.request.duration'] = match[4]!
+  attributes['client.address'] = match[5]!
+  draft.body = `${match[6]} ${match[7]} ${match[3]}`
+  return true
+}

@@ -1,5 +1,5 @@
 /** Bracketed parts of a head: `[INFO]`, `[main]`, `[core:error]`, `[pid 12:tid 34]`, `[client 10.0.0.1:80]`, `[req-…]`. */
-import type { MutableAttributes } from '../draft.ts'
+import { type MutableAttributes, put } from '../draft.ts'
 import { isUuid } from '../identifiers.ts'
 import type { Cursor } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
@@ -45,7 +45,7 @@ export const readBracket = (cursor: Cursor, head: Head): boolean => {
   const content = text.slice(at + 1, end).trim()
   if (!takeBracket(content, head)) {
     if (!head.sawTime && head.severity === 0) return false
-    head.parts['thread.name'] = content
+    nameBracket(content, head)
   }
   cursor.at = end + 1
   return true
@@ -69,18 +69,56 @@ const takeLevel = (content: string, head: Head): boolean => {
   return true
 }
 
+/** As a number, or as it is when a number could not hold it. */
+export const numberOrText = (text: string): number | string =>
+  Number.isSafeInteger(Number(text)) ? Number(text) : text
+
 const takeNumber = (content: string, head: Head): boolean => {
-  const match = /^(?:pid:? ?)?(\d{1,12})(?::tid (\d{1,18}))?$/.exec(content)
-  if (!match) return false
+  const match = /^(?:pid:? ?)?(\d{1,19})(?::tid (\d{1,19}))?$/i.exec(content)
+  if (!match || 'thread.id' in head.parts) return false
   const key = 'process.pid' in head.parts ? 'thread.id' : 'process.pid'
-  head.parts[key] = Number(match[1])
-  if (match[2]) head.parts['thread.id'] = Number(match[2])
+  head.parts[key] = numberOrText(match[1]!)
+  if (match[2]) head.parts['thread.id'] = numberOrText(match[2])
+  return true
+}
+
+/** OpenTelemetry's Python format: `[trace_id=… span_id=… resource.service.name=shop trace_sampled=True]`. */
+const takeTraceContext = (content: string, head: Head): boolean => {
+  if (!content.startsWith('trace_id=')) return false
+  for (const pair of content.split(' ')) {
+    const equals = pair.indexOf('=')
+    if (equals > 0 && pair.length > equals + 1) put(head.parts, pair.slice(0, equals), pair.slice(equals + 1))
+  }
+  return true
+}
+
+/** `[views.py:12]`: a place in the code. */
+const takeFile = (content: string, head: Head): boolean => {
+  const match = /^([\w./-]+\.[a-z]{1,4}):(\d{1,6})$/.exec(content)
+  if (!match) return false
+  head.parts['code.file.path'] = match[1]!
+  head.parts['code.line.number'] = Number(match[2])
   return true
 }
 
 const takeNamed = (content: string, head: Head): boolean => {
   if (isUuid(content) || content.startsWith('req-')) head.parts['request.id'] = content
   else if (content.startsWith('client ')) head.parts['client.address'] = content.slice(7)
-  else return false
+  else return takeTraceContext(content, head) || takeFile(content, head)
   return true
+}
+
+const dotted = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/
+
+/** What cannot be told: a name with dots is the logger, the first other one a thread, the rest stays as it is. */
+export const nameBracket = (content: string, head: Head): void => {
+  if (head.scope === undefined && dotted.test(content)) head.scope = content
+  else if (head.parts['thread.name'] === undefined) head.parts['thread.name'] = content
+  else keepWord(content, head)
+}
+
+/** Keeps a part of a head that has no name. */
+export const keepWord = (word: string, head: Head): void => {
+  head.words.push(word)
+  head.parts['log.prefix'] = head.words.join(' ')
 }

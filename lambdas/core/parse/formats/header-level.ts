@@ -33,6 +33,7 @@ const isCertain = (word: string, code: number, next: number, head: Head): boolea
   const isBare =
     Number.isNaN(code) || code === 10 || (code === 32 && next !== 32 && next !== 45 && next !== 124)
   if (!head.sawTime) return code === 93 || code === 9 || code === 124
+  if (code === 58 && word !== word.toUpperCase()) return false
   return !isBare || head.words.length > 0 || head.scope !== undefined || Object.keys(head.parts).length > 0
 }
 

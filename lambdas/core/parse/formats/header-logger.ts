@@ -1,7 +1,7 @@
 /** What stands between level and message: process number, threads, the logger and the place in the code. */
 import { type Cursor, classAt, DIGIT, SPACE, skip, WORD } from '../scan.ts'
 import { readTime } from '../time.ts'
-import { closingBracket, type Head, takeBracket } from './header-brackets.ts'
+import { closingBracket, type Head, nameBracket, numberOrText, takeBracket } from './header-brackets.ts'
 
 /** Moves the cursor to the message and notes the logger in the head. */
 export const readLogger = (cursor: Cursor, head: Head): void => {
@@ -15,7 +15,12 @@ export const readLogger = (cursor: Cursor, head: Head): void => {
   readSpring(cursor, head)
   if (readBrackets(cursor, head)) return
   if (head.scope === undefined) readName(cursor, head, colon)
+  if (isContext(text, cursor.at)) readBrackets(cursor, head)
 }
+
+/** Brackets that belong to the head even behind the logger: a place in the code, a trace. */
+const isContext = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 91 && /^\[(?:trace_id=|[\w./-]+\.py:\d+\])/.test(text.slice(at, at + 80))
 
 /** `]`, `:`, `|`, ` - ` and spaces. */
 const skipAfterLevel = (cursor: Cursor, head: Head): void => {
@@ -43,9 +48,15 @@ const processEnd = (text: string, at: number): number => {
 
 /** A time behind the level, and what Django's verbose format puts behind that: module, process and thread. */
 const readLateTime = (cursor: Cursor, head: Head): void => {
-  if (head.sawTime || (classAt(cursor.text, cursor.at) & DIGIT) === 0) return
+  const { at } = cursor
+  const bracketed = cursor.text.charCodeAt(at) === 91
+  if (head.sawTime || (classAt(cursor.text, bracketed ? at + 1 : at) & DIGIT) === 0) return
+  if (bracketed) cursor.at++
   const time = readTime(cursor)
-  if (time === undefined) return
+  if (time === undefined || (bracketed && cursor.text.charCodeAt(cursor.at++) !== 93)) {
+    cursor.at = at
+    return
+  }
   head.time = Number.isNaN(time) ? undefined : time
   head.sawTime = true
   cursor.at = skip(cursor.text, cursor.at, SPACE)
@@ -53,7 +64,7 @@ const readLateTime = (cursor: Cursor, head: Head): void => {
   if (!found) return
   head.scope = found[1]!
   head.parts['process.pid'] = Number(found[2])
-  head.parts['thread.id'] = Number(found[3])
+  head.parts['thread.id'] = numberOrText(found[3]!)
   cursor.at += found[0].length
 }
 
@@ -87,6 +98,8 @@ const readSpring = (cursor: Cursor, head: Head): void => {
   if (end > at && end - at < 12 && text.startsWith(' --- ', end)) {
     head.parts['process.pid'] = Number(text.slice(at, end))
     cursor.at = end + 5
+  } else if (end > at && text.charCodeAt(end) === 35 && skip(text, end + 1, DIGIT) > end + 1) {
+    readWorker(cursor, head, end)
   } else if (end > at && end - at < 12 && text.startsWith(' [', end)) {
     head.parts['process.pid'] = Number(text.slice(at, end))
     cursor.at = end + 1
@@ -100,6 +113,16 @@ const readSpring = (cursor: Cursor, head: Head): void => {
     cursor.at = colon + 1
   }
   cursor.at = skip(text, cursor.at, SPACE)
+}
+
+/** nginx's `12#34: `. */
+const readWorker = (cursor: Cursor, head: Head, mark: number): void => {
+  const { text, at } = cursor
+  const end = skip(text, mark + 1, DIGIT)
+  if (text.charCodeAt(end) !== 58) return
+  head.parts['process.pid'] = numberOrText(text.slice(at, mark))
+  head.parts['thread.id'] = numberOrText(text.slice(mark + 1, end))
+  cursor.at = end + 1
 }
 
 /** Up to three bracketed parts. True when a dash behind them says that the message begins. */
@@ -119,15 +142,6 @@ const readBrackets = (cursor: Cursor, head: Head): boolean => {
   }
   return false
 }
-
-/** A thread, unless it names a class: then it is what a logger would be, if none follows. */
-const nameBracket = (content: string, head: Head): void => {
-  if (head.scope === undefined && dotted.test(content)) head.scope = content
-  else if (head.parts['thread.name'] === undefined) head.parts['thread.name'] = content
-  else head.parts['log.prefix'] = content
-}
-
-const dotted = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/
 
 /** The end of a name of code: words with `.`, `$`, `-`, `/`, `::` or `<>` inside. */
 const nameEnd = (text: string, at: number): number => {
@@ -155,11 +169,11 @@ const nameEnd = (text: string, at: number): number => {
 /** loguru's and Python's `module:function:line`. */
 const place = /^([\w.<>]+):([\w<>]+):(\d+)$/
 /** zap's `package/file.go:12`, `file.py:12`. */
-const file = /^([\w./-]*\.[A-Za-z]\w*):(\d+)$/
+const file = /^([\w./-]*\.[a-z]\w*):(\d+)$/
 
 const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
   const { text, at } = cursor
-  if ((classAt(text, at) & WORD) === 0) return
+  if ((classAt(text, at) & WORD) === 0 && text.charCodeAt(at) !== 46) return
   const word = wordEnd(text, at)
   if (text.charCodeAt(word - 1) !== 34 && readPlace(cursor, head, text.slice(at, word), word)) return
   if (readLine(cursor, head, text.slice(at, word), word)) return
@@ -213,7 +227,7 @@ const readLine = (cursor: Cursor, head: Head, word: string, end: number): boolea
   if (!found) return false
   head.scope = found[1]!
   head.parts['code.line.number'] = Number(found[2])
-  cursor.at = skip(cursor.text, end, SPACE)
+  cursor.at = skip(cursor.text, end + separatorAfter(cursor.text, end), SPACE)
   return true
 }
 

@@ -4,11 +4,13 @@
  * Spring Boot, PostgreSQL, MySQL, nginx and Apache error logs, Monolog, tracing, zap and their like, because they differ
  * in order and punctuation only. The first part must be a time or a level; a level inside a sentence is not a level.
  */
+import type { Json } from '../../records.ts'
 import { type Draft, put, setTime } from '../draft.ts'
+import { takeSpan, takeTrace } from '../identifiers.ts'
 import { type Cursor, classAt, DIGIT, LETTER, SPACE, skip, UPPER } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
-import { type Head, readBracket } from './header-brackets.ts'
+import { type Head, keepWord, numberOrText, readBracket } from './header-brackets.ts'
 import { dottedLevel, readLevelWord } from './header-level.ts'
 import { readLogger } from './header-logger.ts'
 import { readSyslogAt } from './syslog.ts'
@@ -82,7 +84,17 @@ const takeHead = (head: Head, draft: Draft): void => {
     draft.severityNumber = head.severity
   }
   if (head.scope !== undefined) draft.scope = head.scope
-  for (const key in head.parts) put(draft.attributes, key, head.parts[key]!)
+  for (const key in head.parts)
+    if (!takeContext(key, head.parts[key]!, draft)) put(draft.attributes, key, head.parts[key]!)
+}
+
+/** Trace, span and service that a head names. */
+const takeContext = (key: string, value: Json, draft: Draft): boolean => {
+  if (typeof value !== 'string') return false
+  if (key === 'trace_id') return takeTrace(draft, value)
+  if (key === 'span_id') return takeSpan(draft, value)
+  if (key === 'resource.service.name') draft.service = value
+  return key === 'resource.service.name'
 }
 
 /** Reads parts until a level has been read. Returns where the message begins if there turns out to be none. */
@@ -181,7 +193,7 @@ const readNumber = (cursor: Cursor, head: Head): boolean => {
   const end = skip(text, at, DIGIT)
   if (end === at || end - at > 18) return false
   const key = 'process.pid' in head.parts ? 'thread.id' : 'process.pid'
-  head.parts[key] = Number(text.slice(at, end))
+  head.parts[key] = numberOrText(text.slice(at, end))
   cursor.at = end
   if (text.charCodeAt(end) === 35) {
     cursor.at = end + 1
@@ -214,10 +226,8 @@ const readSkippedWord = (cursor: Cursor, head: Head, limit: number): boolean => 
   const after = skip(text, end, SPACE)
   if (text.charCodeAt(after) === 61) return false
   if (/^[A-Za-z_][\w.$-]*$/.test(trimmed) && head.scope === undefined) head.scope = trimmed
-  else head.words.push(trimmed)
-  if (head.words.length > 6) return false
-  head.parts['log.prefix'] = head.words.join(' ')
-  if (head.words.length === 0) delete head.parts['log.prefix']
+  else if (head.words.length > 6) return false
+  else keepWord(trimmed, head)
   cursor.at = end
   return true
 }
