@@ -35,7 +35,7 @@ Ctrl-C finishes the batch at hand and writes the report; twice stops at once.`,
   },
   examples: [
     ['sluice run app.log', 'a log file'],
-    ['sluice run /var/log/shop/*.log.gz --out /tmp/shop', 'rotated files, into another folder'],
+    ['sluice run /var/log/shop/*.log.gz --out shop-out', 'rotated files, into another folder'],
     ['my-app 2>&1 | sluice run -', 'what a program prints, while it prints it'],
     ['sluice run --format events payloads.jsonl', 'payloads captured from a CloudWatch Logs subscription'],
   ],
