@@ -2,13 +2,13 @@
  * Application Load Balancer access lines
  * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html).
  */
-import { type Draft, setTime } from '../draft.ts'
+import { type Draft, put, setTime } from '../draft.ts'
 import { takeTrace } from '../identifiers.ts'
 import { timeOf } from '../time.ts'
 import { putClient } from './access-log.ts'
 
 const head =
-  /^(https?|h2|grpcs|wss?) (\S+) (\S+) (\S+) (\S+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (\d{3}|-) (\d{3}|-) (\d+|-) (\d+|-) "(\S+) (\S+) ([^"]*)" "([^"]*)" \S+ \S+ (\S+) "([^"]*)"/
+  /^(https?|h2|grpcs|wss?) (\S+) (\S+) (\S+) (\S+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (\d{3}|-) (\d{3}|-) (\d+|-) (\d+|-) "(\S+) (\S+) ([^"]*)" "([^"]*)" (\S+) (\S+) (\S+) "([^"]*)"/
 
 /** Reads `https <time> <balancer> <client> <target> … "GET url HTTP/1.1" "agent" …`. */
 export const readAlb = (text: string, draft: Draft): boolean => {
@@ -26,12 +26,24 @@ export const readAlb = (text: string, draft: Draft): boolean => {
   putUrl(match[14]!, draft)
   if (match[16] !== '-') attributes['user_agent.original'] = match[16]!
   attributes['aws.alb.target_processing_time'] = Number(match[7])
-  attributes['aws.alb.target_group'] = match[17]!
-  takeTrace(draft, match[18]!)
+  attributes['aws.alb.target_group'] = match[19]!
+  putOptional(draft, 'tls.cipher', match[17]!)
+  putOptional(draft, 'tls.protocol.version', match[18]!)
+  putOptional(draft, 'network.protocol.name', match[1]!)
+  putOptional(draft, 'network.protocol.version', match[15]!.replace('HTTP/', ''))
+  putOptional(draft, 'http.request.size', match[11]!)
+  putOptional(draft, 'http.response.size', match[12]!)
+  takeTrace(draft, match[20]!)
   const rest = text.slice(match[0].length).trim()
   if (rest !== '') attributes['log.extra'] = rest
   draft.body = `${match[13]} ${String(attributes['url.path'] ?? match[14])} ${match[9]}`
   return true
+}
+
+/** Numbers as numbers; `-` is nothing. */
+const putOptional = (draft: Draft, key: string, value: string): void => {
+  if (value !== '-' && value !== '')
+    put(draft.attributes, key, /^\d{1,15}$/.test(value) ? Number(value) : value)
 }
 
 const url = /^[a-z]+:\/\/([^/:?]+)(?::(\d+))?([^?]*)(?:\?(.*))?$/
