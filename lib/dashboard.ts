@@ -13,7 +13,6 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
-import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import { metricNamespace } from '../lambdas/core/telemetry/index.ts'
 
@@ -22,7 +21,7 @@ export interface DashboardProps {
   readonly ingest: IFunction
   readonly ingestLogGroup: ILogGroup
   readonly alert: IFunction
-  readonly archive: IBucket
+  readonly archive: { readonly bucketName: string }
   /** Through a stream, the delay is how old its records are; directly, how long deliveries wait in Lambda. */
   readonly delivery: 'direct' | 'kinesis'
 }

@@ -8,6 +8,7 @@ import { AlertFunction } from './alert-function.ts'
 import { ArchiveBucket } from './archive-bucket.ts'
 import { bundle, entryOf, kinesisEntry } from './bundle.ts'
 import { CompactFunction } from './compact-function.ts'
+import { Dashboard } from './dashboard.ts'
 import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
 import { KinesisDelivery } from './kinesis-delivery.ts'
@@ -101,6 +102,14 @@ export class LogPipeline extends Construct {
       compact: this.compact.function,
       ...(subscribe ? { subscribe } : {}),
       ...(kinesis ? { kinesis } : {}),
+    })
+    new Dashboard(this, 'Dashboard', {
+      pipeline,
+      ingest: this.ingest.function,
+      ingestLogGroup: this.ingest.access.logGroup,
+      alert: this.alert.function,
+      archive: this.archive,
+      delivery: delivery === 'direct' ? 'direct' : 'kinesis',
     })
     this.outputs()
   }

@@ -4,13 +4,15 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import cdkJson from '../../cdk.json' with { type: 'json' }
+import { type OwnFunction, ownFunctions } from '../../lambdas/core/subscribe/index.ts'
 import type { PipelineConfig } from '../../lib/config.ts'
 import { LogPipeline } from '../../lib/log-pipeline.ts'
 
 export const minimal: PipelineConfig = { name: 'shop', sources: [{ logGroups: ['/ecs/shop'] }] }
 
-/** The file that stands in for a function's code. */
 export const stub = join(import.meta.dirname, 'stub-handler.ts')
+/** The file that stands in for the code of each function. */
+export const stubs = Object.fromEntries(ownFunctions.map((own) => [own, stub])) as Record<OwnFunction, string>
 
 /** An app with the feature flags that `npx cdk` gives to the real one. */
 export const appWithFlags = (outdir?: string): App =>
@@ -21,7 +23,7 @@ export function stackOf(config: Partial<PipelineConfig> = {}): Stack {
   const stack = new Stack(appWithFlags(), 'test')
   new LogPipeline(stack, 'Logs', {
     config: { ...minimal, ...config },
-    entries: { ingest: stub, alert: stub, subscribe: stub, compact: stub },
+    entries: stubs,
   })
   return stack
 }

@@ -14,7 +14,7 @@ import {
 import { ingestMetrics } from '../../lambdas/core/telemetry/index.ts'
 import type { PipelineConfig } from '../../lib/config.ts'
 import { LogPipeline } from '../../lib/log-pipeline.ts'
-import { appWithFlags, stub, templateOf } from '../lib/synth.ts'
+import { appWithFlags, stubs, templateOf } from '../lib/synth.ts'
 import { payloadOf } from '../support/events.ts'
 import { ingestInMemory } from '../support/ingest.ts'
 import { simulateLogGroups } from '../support/simulators/log-groups.ts'
@@ -79,7 +79,7 @@ describe('two pipelines that would read each other', () => {
   const pipelineOf = (name: string, ...logGroups: string[]) =>
     new LogPipeline(new Stack(app, `stack-${name}-${logGroups.length}`), 'Logs', {
       config: { name, sources: [{ logGroups }] },
-      entries: { ingest: stub, alert: stub, subscribe: stub, compact: stub },
+      entries: stubs,
     })
 
   it('by full names are refused, also through a third; one that only reads the other is not', () => {

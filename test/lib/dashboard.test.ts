@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { alertMetrics } from '../../lambdas/core/alert/index.ts'
+import { emptyReport } from '../../lambdas/core/report.ts'
+import { emptySubscribeReport } from '../../lambdas/core/subscribe/index.ts'
+import { ingestMetrics, subscribeMetrics } from '../../lambdas/core/telemetry/index.ts'
+import type { PipelineConfig } from '../../lib/config.ts'
+import { accountingQuery } from '../../lib/dashboard.ts'
+import { propertiesOf, templateOf } from './synth.ts'
+
+type Row = (string | { readonly [key: string]: unknown })[]
+interface Widget {
+  readonly properties: { readonly title?: string; readonly metrics?: Row[]; readonly query?: string }
+}
+
+function widgetsOf(config: Partial<PipelineConfig> = {}): Widget[] {
+  const { DashboardBody } = propertiesOf(templateOf(config), 'AWS::CloudWatch::Dashboard') as {
+    DashboardBody: { 'Fn::Join': [string, unknown[]] }
+  }
+  const body = DashboardBody['Fn::Join'][1]
+    .map((part) => (typeof part === 'string' ? part : 'reference'))
+    .join('')
+  return JSON.parse(body).widgets
+}
+const rows = (config: Partial<PipelineConfig> = {}): Row[] =>
+  widgetsOf(config).flatMap(({ properties }) => properties.metrics ?? [])
+
+const alertReport = { evaluations: 0, conflicts: 0, opened: 0, resolved: 0, published: 0, pending: 0 }
+/** The names of all metrics that the functions print. */
+const printed = new Set(
+  [
+    ...ingestMetrics(
+      { ...emptyReport, dropped: { r: 1 }, quarantined: { c: 1 }, redactions: { d: 1 } },
+      'shop',
+      0,
+    ),
+    alertMetrics(alertReport as Parameters<typeof alertMetrics>[0], 'shop', 1, 0),
+    ...subscribeMetrics({ report: emptySubscribeReport, unfinished: false }, 'shop', 0),
+  ]
+    .map((line) => JSON.parse(line))
+    .flatMap((line) => line._aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name)),
+)
+
+test('the dashboard shows only metrics that the functions print', () => {
+  const own = rows().filter(([namespace]) => namespace === 'Sluice')
+  expect(own.length).toBeGreaterThan(8)
+  for (const [, name, dimension, value] of own) {
+    expect(printed).toContain(name)
+    expect([dimension, value]).toEqual(['pipeline', 'shop'])
+  }
+})
+
+test('redactions and quarantine are searched for by their dimension, whatever values it has', () => {
+  const expressions = rows().flatMap(([first]) =>
+    typeof first === 'object' ? [String(first['expression'])] : [],
+  )
+  expect(expressions).toEqual([
+    `SEARCH('{Sluice,pipeline,detector} pipeline="shop" MetricName="Redactions"', 'Sum', 300)`,
+    `SEARCH('{Sluice,pipeline,code} pipeline="shop" MetricName="Quarantined"', 'Sum', 300)`,
+  ])
+})
+
+test('the delay is that of the way in which logs are delivered', () => {
+  const names = (config?: Partial<PipelineConfig>) => rows(config).map(([, name]) => name)
+  expect(names()).toContain('AsyncEventAge')
+  const kinesis = { delivery: { kinesis: { mode: 'on-demand' as const } } }
+  expect(names(kinesis)).toContain('IteratorAge')
+  expect(names(kinesis)).not.toContain('AsyncEventAge')
+})
+
+test('the account of each log group is asked of fields that ingest prints', () => {
+  const query = widgetsOf().find(({ properties }) => properties.query)!.properties.query!
+  expect(query).toContain(accountingQuery.join('\n| '))
+  const [line] = ingestMetrics({ ...emptyReport, logGroup: '/ecs/shop' }, 'shop', 0)
+  const fields = [...accountingQuery.join(' ').matchAll(/\b(log_group|Events\w+|Quarantined)\b/g)].map(
+    ([name]) => name,
+  )
+  expect(fields.length).toBeGreaterThan(6)
+  for (const field of fields) expect(Object.keys(JSON.parse(line!))).toContain(field)
+})
