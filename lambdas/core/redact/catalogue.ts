@@ -53,6 +53,49 @@ export const detectors: readonly DetectorInfo[] = [
   ...carriers,
 ]
 
+/** The catalogue page, in Markdown. */
+export function catalogueOf(): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', '⏎')
+  const byForm = detectors.map(
+    ({ name, what, example, source, check }) =>
+      `| \`${name}\` | ${cell(what)} | \`${cell(example)}\` | ${cell(check ?? '')} | ${source} |`,
+  )
+  const byKey = Object.entries(keyDetectors).map(([name, what]) => `| \`${name}\` | ${cell(what)} |`)
+  const vendors = vendorTokens.map(
+    ({ name, vendor, shapes, source }) =>
+      `| \`${name}\` | ${vendor} | ${shapes.map((shape) => `\`${cell(shape)}\``).join(' ')} | ${source} |`,
+  )
+  return [
+    '# What is redacted',
+    '',
+    'Made from the detectors by `node bench/catalogue.ts`; a test compares. Every detector is on with the action `mask`;',
+    '`redact.detectors` of the configuration changes it by name. How it works: [redaction.md](redaction.md).',
+    '',
+    '## By their own form',
+    '',
+    '| detector | what | example | how look-alikes are told apart | source |',
+    '|---|---|---|---|---|',
+    ...byForm,
+    '',
+    '## By the name of their key',
+    '',
+    'Names are read word by word, in some 35 languages; the words are in `lambdas/core/redact/vocabulary.ts`.',
+    '',
+    '| detector | what |',
+    '|---|---|',
+    ...byKey,
+    '',
+    `## Tokens of vendors (${vendorTokens.length})`,
+    '',
+    'Shapes: `<an:36>` is 36 letters or digits, `<hex:32-40>` 32 to 40 hex digits, `<b64u:20->` 20 or more of base64url.',
+    '',
+    '| detector | issued by | shapes | source |',
+    '|---|---|---|---|',
+    ...vendors,
+    '',
+  ].join('\n')
+}
+
 /** Names that `redact.detectors` of the configuration may hold, and that counts are kept by. */
 export const detectorNames: readonly string[] = [
   ...new Set([

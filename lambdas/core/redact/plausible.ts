@@ -5,7 +5,7 @@ import { maskEnd } from './masks.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
-  sensitive protected encrypted secret password unknown default optional required invalid incorrect wrong expired mismatch
+  sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
     /\s+/,
   ),

@@ -193,7 +193,8 @@ function enterString(scan: Scan, start: number, done: number): number {
 function redactContent(scan: Scan, rule: KeyRule, start: number, end: number, context: KeyContext): number {
   const { text } = scan
   if (rule.kind === 'authorization') return redactAuthorization(scan, start, end, context)
-  if (rule.kind === 'cookie' || rule.kind === 'set_cookie') return redactCookies(scan, start, end, context)
+  if (isCookie(rule) && !text.slice(start, end).includes('\\'))
+    return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
   return isPlausible(rule.kind, text.slice(start, end), false)
     ? scan.add(rule.detector, start, end, context)

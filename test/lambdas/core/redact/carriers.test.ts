@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { redact } from './support/redactors.ts'
 import { formSamples, type Sample } from './support/samples.ts'
 
@@ -45,30 +45,29 @@ const impossible = (carrier: string, { value, detector }: Sample): boolean =>
     detector !== 'private_key') ||
   (/letters/.test(carrier) && detector === 'email' && /[^ -~]/.test(value))
 
-describe.each(Object.entries(carriers))('a secret %s', (carrier, embed) => {
+/** Which detectors' values can still be read, or are not steady, after `embed`. */
+const leaks = (
+  samples: readonly Sample[],
+  embed: (value: string) => string,
+  read = (out: string) => out,
+): string[] =>
+  samples
+    .filter(({ value, secret }) => {
+      const out = redact(embed(value))
+      return read(out).includes(secret) || out.includes(escaped(secret)) || redact(out) !== out
+    })
+    .map(({ detector, value }) => `${detector}: ${value}`)
+
+it.each(Object.entries(carriers))('any secret is found %s, and once is enough', (carrier, embed) => {
   const possible = formSamples.filter((sample) => !impossible(carrier, sample))
-  it.each(possible.map((sample) => [sample.detector, sample] as const))(
-    '%s is found',
-    (_, { value, secret }) => {
-      const text = embed(value)
-      const out = redact(text)
-      expect(out).not.toContain(secret)
-      expect(out).not.toContain(escaped(secret))
-      expect(redact(out)).toBe(out)
-    },
-  )
+  expect(leaks(possible, embed)).toEqual([])
 })
 
-describe('query strings', () => {
-  const queryable = formSamples.filter(({ value }) => !/[\s&#]/.test(value))
-  it.each(queryable.map((sample) => [sample.detector, sample] as const))(
-    '%s is found percent-encoded',
-    (_, { value, secret }) => {
-      const out = redact(`GET /a?note=${encodeURIComponent(value)}&b=1 HTTP/1.1`)
-      expect(decodeURIComponent(out)).not.toContain(secret)
-      expect(redact(out)).toBe(out)
-    },
-  )
+it('any secret is found percent-encoded in a query string', () => {
+  const possible = formSamples.filter(({ value }) => !/[\s&#]/.test(value))
+  expect(
+    leaks(possible, (value) => `GET /a?note=${encodeURIComponent(value)}&b=1 HTTP/1.1`, decodeURIComponent),
+  ).toEqual([])
 })
 
 const someSample = fc.constantFrom(...formSamples)

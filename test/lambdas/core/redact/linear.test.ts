@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { redact } from './support/redactors.ts'
+
+const pieces = [
+  ...Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)),
+  '\n',
+  '密',
+  'a@',
+  '@a.',
+  'a@b.',
+  'password=',
+  'password="',
+  "password='",
+  '"password":"',
+  '"password":{',
+  'password: ',
+  'sig=',
+  'sig=,',
+  'token=)',
+  'secret("',
+  '("password",',
+  '"x" == ',
+  '"\\"',
+  '\\"',
+  '\\\\',
+  '\\n',
+  '\\u005c',
+  '{"a":"',
+  '{"a":"\\"',
+  '-----BEGIN PRIVATE KEY-----',
+  '"-----BEGIN PRIVATE KEY-----{',
+  'Bearer ',
+  'Basic ',
+  'Authorization: ',
+  'authorization=Digest ',
+  'Cookie: ',
+  'Cookie: a=b;',
+  'Cookie: \n',
+  '://',
+  '://a:',
+  'http://a:b',
+  'eyJ',
+  'eyJhbGciOiJIUzI1NiJ9.',
+  'xoxb-',
+  'sk-',
+  '1.',
+  '1.2.3.',
+  '1:',
+  '::',
+  'fe80:',
+  '1234 ',
+  '4111 1111 ',
+  '123-',
+  '+1 ',
+  '(415) ',
+  '%22',
+  '&quot;',
+  '<password>',
+  '<a',
+  '--password ',
+  'mysql -p',
+  'Card number: ',
+  'name="password" ',
+  'DE89 3704 ',
+  '[REDACTED:',
+  'token is ',
+  'key ',
+  'address=a ',
+  'authorization:[',
+  'a:b@',
+  'http://a:b/',
+]
+
+/** A megabyte is done in some 100 ms on a quiet machine; what is quadratic takes minutes for a fifth of it. */
+describe('time grows with the text, whatever it repeats', () => {
+  it.each(pieces.map((piece) => [JSON.stringify(piece), piece]))('%s', (_, piece) => {
+    const started = performance.now()
+    redact(piece.repeat(Math.ceil(200_000 / piece.length)))
+    expect(performance.now() - started).toBeLessThan(4_000)
+  })
+
+  it('JSON in strings in JSON, as deep as it goes', () => {
+    let text = '{"password":"hunter2"}'
+    while (text.length < 200_000) text = JSON.stringify({ a: text })
+    const started = performance.now()
+    const out = redact(text)
+    expect(performance.now() - started).toBeLessThan(4_000)
+    expect(out).not.toContain('hunter2')
+    expect(() => JSON.parse(out)).not.toThrow()
+  })
+})
