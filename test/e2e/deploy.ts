@@ -46,6 +46,8 @@ export async function deploy(aws: Aws, account: string, config: string, cleanup:
     '--all',
     '-c',
     `config=${config}`,
+    '-c',
+    'athena=off',
     ...into,
     ...unattended,
   ])

@@ -29,17 +29,32 @@ export async function ownLog(aws: Aws, pipeline: string, own: OwnFunction): Prom
   return lines
 }
 
-/** The sums of the metrics that ingest printed; those of one dimension more (by detector, by code) as `name/key`. */
-export function sumMetrics(lines: readonly string[]): Record<string, number> {
-  const sums: Record<string, number> = {}
-  for (const line of lines) {
-    if (!line.startsWith('{"_aws"')) continue
-    const { _aws, pipeline: _pipeline, ...rest } = JSON.parse(line)
-    const part = Object.values(rest).find((value) => typeof value === 'string')
-    for (const { Name } of _aws.CloudWatchMetrics[0].Metrics) {
-      const name = part === undefined ? Name : `${Name}/${part}`
-      sums[name] = (sums[name] ?? 0) + rest[Name]
-    }
+type Sums = Record<string, number>
+
+interface MetricLine {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly [
+      {
+        readonly Dimensions: readonly [readonly string[]]
+        readonly Metrics: readonly { readonly Name: string }[]
+      },
+    ]
+  }
+  readonly log_group?: string
+  readonly [name: string]: unknown
+}
+
+const metricLines = (lines: readonly string[]): MetricLine[] =>
+  lines.filter((line) => line.startsWith('{"_aws"')).map((line) => JSON.parse(line))
+
+/** The sums of the metrics that a function printed for the pipeline as a whole, as CloudWatch would make them. */
+export function sumMetrics(lines: readonly string[], logGroup?: string): Sums {
+  const sums: Sums = {}
+  for (const line of metricLines(lines)) {
+    const [{ Dimensions, Metrics }] = line._aws.CloudWatchMetrics
+    const whole = Dimensions[0].length === 1 && Dimensions[0][0] === 'pipeline'
+    if (!whole || (logGroup !== undefined && line.log_group !== logGroup)) continue
+    for (const { Name } of Metrics) sums[Name] = (sums[Name] ?? 0) + Number(line[Name])
   }
   return sums
 }

@@ -1,5 +1,5 @@
 import { checkBurst, checkNothingElseTold, checkRecovery } from './alert-story.ts'
-import { countersAddUp, type Expected } from './assertions/counters.ts'
+import { balanced, countersAddUp, type Expected } from './assertions/counters.ts'
 import { brokenPayloads, controlMessage, oddEvents } from './broken-payloads.ts'
 import { type Checks, type Problems, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
@@ -27,6 +27,10 @@ async function checkCounters({ aws, inbox, deployed, checks }: Stage, expected: 
     problems = countersAddUp(metrics, { ...expected, payloads: payloads + sent, control: control + sent })
   }
   checks.check('the counters are what was sent, and add up', problems)
+  const lines = await ownLog(aws, config.name, 'ingest')
+  const groups = config.sources.flatMap(({ logGroups }) => logGroups)
+  const unbalanced = groups.flatMap((group) => balanced(group, sumMetrics(lines, group)))
+  checks.check('and add up for each log group', unbalanced)
 }
 
 /** From the shop's process to the queue of those who get the alerts. */

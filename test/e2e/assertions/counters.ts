@@ -13,7 +13,6 @@ export interface Expected {
 /** The metrics that ingest printed are what was sent, and they add up. */
 export function countersAddUp(metrics: Readonly<Record<string, number>>, expected: Expected): Problems {
   const got = (name: string): number => metrics[name] ?? 0
-  const whereabouts = got('EventsArchived') + got('EventsDuplicate') + got('EventsDropped')
   return [
     ...expectSame('PayloadsReceived', got('PayloadsReceived'), expected.payloads),
     ...expectSame('ControlMessages', got('ControlMessages'), expected.control),
@@ -22,6 +21,17 @@ export function countersAddUp(metrics: Readonly<Record<string, number>>, expecte
     ...expectSame('EventsDuplicate', got('EventsDuplicate'), expected.duplicates),
     ...expectSame('EventsDropped', got('EventsDropped'), expected.dropped),
     ...expectSame('Quarantined', got('Quarantined'), expected.quarantined),
-    ...expectSame('archived + duplicate + dropped', whereabouts, got('EventsReceived')),
+    ...balanced('all log groups', metrics),
+  ]
+}
+
+/** What was received of a log group was archived, was there already, or was dropped by a rule. */
+export function balanced(what: string, metrics: Readonly<Record<string, number>>): Problems {
+  const got = (name: string): number => metrics[name] ?? 0
+  const whereabouts = got('EventsArchived') + got('EventsDuplicate') + got('EventsDropped')
+  const none = got('EventsReceived') === 0 ? [`${what}: nothing was received`] : []
+  return [
+    ...none,
+    ...expectSame(`${what}: archived + duplicate + dropped`, whereabouts, got('EventsReceived')),
   ]
 }
