@@ -1,4 +1,7 @@
-/** What `npx cdk deploy` runs: the pipeline of `pipeline.config.ts`, or of another file with `-c config=path`. */
+/**
+ * What `npx cdk deploy` runs: the pipeline of `pipeline.config.ts`, or of another file with `-c config=path`. With
+ * `-c athena=off` it has no Glue tables and no Athena workgroup, which not every imitation of AWS has.
+ */
 import { App, Stack, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { ConfigError, parseConfig } from '../lambdas/core/config/index.ts'
@@ -14,7 +17,7 @@ function synthesize(app: App, config: PipelineConfig): void {
   const stack = new Stack(app, stackName(name), {
     description: `Sluice ${name}: redacts CloudWatch Logs, archives them to S3, tells people about errors`,
   })
-  new LogPipeline(stack, 'Logs', { config })
+  new LogPipeline(stack, 'Logs', { config, athena: app.node.tryGetContext('athena') !== 'off' })
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   app.synth()
 }

@@ -12,6 +12,10 @@ import { archivePrefix, landingPrefix } from '../lambdas/core/archive/index.ts'
 import type { ArchiveConfig } from '../lambdas/core/config/index.ts'
 import { acknowledge } from './acknowledge.ts'
 
+/** Where Athena puts its answers, which can be asked for again. */
+export const athenaResultsPrefix = 'athena-results/'
+const athenaResultsDays = 7
+
 /** How long a deleted or replaced object can still be brought back. */
 const undeleteDays = 30
 
@@ -31,6 +35,13 @@ function tiers({ tiers, expireAfterDays }: ArchiveConfig): LifecycleRule[] {
       : []),
     ...(expireAfterDays === undefined ? [] : [{ id: 'landing', prefix: landingPrefix, ...expiry }]),
   ]
+}
+
+const answers: LifecycleRule = {
+  id: 'answers',
+  prefix: athenaResultsPrefix,
+  expiration: Duration.days(athenaResultsDays),
+  noncurrentVersionExpiration: Duration.days(1),
 }
 
 /** Of the whole bucket: what is left of deleted objects and of uploads that never finished is paid for, too. */
@@ -55,7 +66,7 @@ export class ArchiveBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
       versioned: true,
-      lifecycleRules: [...tiers(archive), tidy],
+      lifecycleRules: [...tiers(archive), answers, tidy],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     acknowledge(this, {

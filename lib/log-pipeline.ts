@@ -6,6 +6,7 @@ import type { OwnFunction } from '../lambdas/core/subscribe/index.ts'
 import { Alarms } from './alarms.ts'
 import { AlertFunction } from './alert-function.ts'
 import { ArchiveBucket } from './archive-bucket.ts'
+import { Athena } from './athena.ts'
 import { bundle, entryOf, kinesisEntry } from './bundle.ts'
 import { CompactFunction } from './compact-function.ts'
 import { Dashboard } from './dashboard.ts'
@@ -24,6 +25,8 @@ export interface LogPipelineProps {
   readonly config: PipelineConfig
   /** Files with another `export const handler` than the pipeline's own functions. */
   readonly entries?: Partial<Record<OwnFunction, string>>
+  /** Tables and queries for Athena; true unless said otherwise. Without them the archive is the same. */
+  readonly athena?: boolean
 }
 
 /**
@@ -39,8 +42,13 @@ export class LogPipeline extends Construct {
   readonly ingest: IngestFunction
   readonly alert: AlertFunction
   readonly compact: CompactFunction
+  readonly athena: Athena | undefined
 
-  constructor(scope: Construct, id: string, { config: written, entries = {} }: LogPipelineProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config: written, entries = {}, athena = true }: LogPipelineProps,
+  ) {
     super(scope, id)
     const config = parseConfig(written)
     refuseMutualLoops(this.node.root, config)
@@ -74,6 +82,7 @@ export class LogPipeline extends Construct {
       code: code('compact'),
       archive: this.archive,
     })
+    this.athena = athena ? new Athena(this, 'Athena', { pipeline, archive: this.archive }) : undefined
     const kinesis =
       delivery === 'direct'
         ? undefined
@@ -124,6 +133,10 @@ export class LogPipeline extends Construct {
       CompactFunctionName: this.compact.function.functionName,
       IngestFailuresQueueUrl: this.ingest.failures.queueUrl,
       AlertFailuresQueueUrl: this.alert.failures.queueUrl,
+    }
+    if (this.athena) {
+      outputs['AthenaDatabaseName'] = this.athena.database
+      outputs['AthenaWorkGroupName'] = this.athena.workGroup
     }
     for (const [name, arn] of Object.entries(this.topics.arns)) outputs[`TopicArn${pascal(name)}`] = arn
     for (const [name, value] of Object.entries(outputs)) {

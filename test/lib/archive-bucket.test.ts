@@ -29,8 +29,9 @@ test('lifecycle tiers are exactly the configured ones', () => {
 })
 
 test('without tiers or expiry nothing is moved and nothing expires', () => {
-  expect(rulesOf().map((rule) => rule['Id'])).toEqual(['tidy'])
-  expect(JSON.stringify(rulesOf())).not.toMatch(/Transitions|ExpirationInDays/)
+  expect(rulesOf().map((rule) => rule['Id'])).toEqual(['answers', 'tidy'])
+  const kept = rulesOf().filter((rule) => rule['Id'] !== 'answers')
+  expect(JSON.stringify(kept)).not.toMatch(/Transitions|ExpirationInDays/)
 })
 
 test('what is deleted can be brought back for a month and then stops costing', () => {
@@ -61,5 +62,5 @@ test('landing, which compaction empties, is not moved but expires with the rest'
   })
   expect(
     rulesOf({ tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }] }).map((rule) => rule['Id']),
-  ).toEqual(['tiers', 'tidy'])
+  ).toEqual(['tiers', 'answers', 'tidy'])
 })

@@ -27,6 +27,8 @@ test('the stack says the names of everything that a script needs', () => {
     'AlertFailuresQueueUrl',
     'AlertFunctionName',
     'ArchiveBucketName',
+    'AthenaDatabaseName',
+    'AthenaWorkGroupName',
     'CompactFunctionName',
     'IngestFailuresQueueUrl',
     'IngestFunctionName',
