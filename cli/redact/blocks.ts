@@ -1,5 +1,5 @@
 import type { LogEvent } from '../../lambdas/core/records.ts'
-import { stitch } from '../../lambdas/core/stitch/index.ts'
+import { keyGoesOn, opensKey, stitch } from '../../lambdas/core/stitch/index.ts'
 import type { Line } from '../input/lines.ts'
 
 /** A line of text with its number in the input, from 1; pieces of one long line have the same. */
@@ -11,19 +11,6 @@ export interface TextLine {
 
 /** Lines that have to be redacted together. */
 export type Block = readonly TextLine[]
-
-const keyBegins = /-{4,5} ?BEGIN [A-Z0-9 ]{0,80}(?:PRIVATE KEY|KEY-BLOCK)/
-const keyEnds = /-{4,5} ?END [A-Z0-9 ]{0,80}(?:PRIVATE KEY|KEY-BLOCK)/
-
-/** Whether a private key begins in this text and does not end in it. */
-function opensKey(text: string): boolean {
-  const begin = text.search(keyBegins)
-  return begin >= 0 && !keyEnds.test(text.slice(begin))
-}
-
-/** Base64, headers such as `Proc-Type: 4,ENCRYPTED`, written line feeds. */
-const keyMaterial = /^[A-Za-z0-9+/=,:.\s\\-]*$/
-const goesOn = (text: string): boolean => !keyEnds.test(text) && keyMaterial.test(text)
 
 /** What is held at most: lines that wait for the rest of what they belong to. */
 const most = { lines: 2_000, characters: 1_048_576 }
@@ -41,7 +28,7 @@ export class Blocks {
   add(line: TextLine): Block[] {
     this.held.push(line)
     this.characters += line.text.length
-    this.inKey = this.inKey ? goesOn(line.text) : opensKey(line.text)
+    this.inKey = this.inKey ? keyGoesOn(line.text) : opensKey(line.text)
     return this.held.length >= most.lines || this.characters >= most.characters ? this.release() : []
   }
 
@@ -94,7 +81,7 @@ function grouped(lines: readonly TextLine[]): Block[] {
 function endOfKey(lines: readonly TextLine[], i: number): number {
   if (!opensKey(lines[i]!.text)) return i
   let end = i
-  while (end + 1 < lines.length && goesOn(lines[end + 1]!.text)) end++
+  while (end + 1 < lines.length && keyGoesOn(lines[end + 1]!.text)) end++
   return Math.min(end + 1, lines.length - 1)
 }
 

@@ -1,6 +1,7 @@
 /** What a line opens, and whether it may follow an ordinary line. */
 import { block, complete, isClause, julHead, opensBlock, opensJul, opensSql, plain, sql } from './blocks.ts'
 import { opensPanic, panic } from './go.ts'
+import { opensKey, privateKey } from './private-key.ts'
 import { opensTraceback, pythonEnd, pythonFrames } from './python.ts'
 import { isErrorLine, isIndented, type Rules } from './rules.ts'
 import { opensPhp, opensRuby, opensRust, php, ruby, rust, rustPlace } from './scripts.ts'
@@ -8,6 +9,7 @@ import { isCause, nodeSource, opensNodeUncaught, stack } from './stack.ts'
 
 /** The state after the first line of a record. `line` may have several lines; then its last one decides. */
 export const opening = (message: string): Rules => {
+  if (opensKey(message)) return privateKey
   const end = message.lastIndexOf('\n')
   if (end >= 0) return afterLines(message, message.slice(end + 1))
   if (opensBlock(message)) return block
