@@ -21,6 +21,7 @@ import {
 import { readSyslog } from './formats/syslog.ts'
 import { withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
+import { templateOf } from './template.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
 
@@ -158,10 +159,12 @@ export const parse = (text: string): ParsedLog => finish(read(text, 0))
 export interface ParseExplanation {
   readonly format: string
   readonly log: ParsedLog
+  /** The constant part of the body; what the fingerprint is made of when there are no frames. */
+  readonly template: string
 }
 
-/** Like `parse`, with the format. */
+/** Like `parse`, with the format and the template. */
 export const explainParse = (text: string): ParseExplanation => {
   const draft = read(text, 0)
-  return { format: draft.format, log: finish(draft) }
+  return { format: draft.format, log: finish(draft), template: templateOf(draft.body) }
 }

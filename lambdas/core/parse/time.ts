@@ -21,12 +21,18 @@ export const fromEpoch = (value: number): number => {
   return sane(Math.trunc(value < 1e17 ? value / 1e3 : value / 1e6))
 }
 
-const months = 'JanFebMarAprMayJunJulAugSepOctNovDec'
-const weekdays = 'MonTueWedThuFriSatSun'
-const nameAt = (names: string, text: string, at: number): number => {
-  const index = names.indexOf(text.slice(at, at + 3))
-  return index >= 0 && index % 3 === 0 && at + 3 <= text.length ? index / 3 : -1
-}
+/** Three letters as one number. */
+const pack = (text: string, at: number): number =>
+  (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2)
+
+const packAll = (names: string): Map<number, number> =>
+  new Map(names.split(' ').map((name, i) => [pack(name, 0), i]))
+const months = packAll('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec')
+const weekdays = packAll('Mon Tue Wed Thu Fri Sat Sun')
+
+/** The index of the name at `at`, or -1. */
+const nameAt = (names: Map<number, number>, text: string, at: number): number =>
+  names.get(pack(text, at)) ?? -1
 
 /** Days since 1970-01-01 in the Gregorian calendar; months count from 1. */
 const daysOf = (year: number, month: number, day: number): number => {

@@ -174,10 +174,8 @@ const file = /^([\w./-]*\.[a-z]\w*):(\d+)$/
 const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
   const { text, at } = cursor
   if ((classAt(text, at) & WORD) === 0 && text.charCodeAt(at) !== 46) return
-  const word = wordEnd(text, at)
-  if (text.charCodeAt(word - 1) !== 34 && readPlace(cursor, head, text.slice(at, word), word)) return
-  if (readLine(cursor, head, text.slice(at, word), word)) return
   const end = nameEnd(text, at)
+  if (text.charCodeAt(end) === 58 && text.charCodeAt(end + 1) > 32 && readPlaces(cursor, head)) return
   if (end === at) return
   const name = text.slice(at, end)
   if (isColumn(name, text, end)) {
@@ -196,6 +194,15 @@ const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
   head.scope = name
   cursor.at = skip(text, end + Math.max(separator, 0), SPACE)
   readPlaceBehind(cursor, head)
+}
+
+/** A name with `:` inside: module, function and line. */
+const readPlaces = (cursor: Cursor, head: Head): boolean => {
+  const { text, at } = cursor
+  const end = wordEnd(text, at)
+  if (text.charCodeAt(end - 1) === 34) return false
+  const word = text.slice(at, end)
+  return readPlace(cursor, head, word, end) || readLine(cursor, head, word, end)
 }
 
 const wordEnd = (text: string, at: number): number => {

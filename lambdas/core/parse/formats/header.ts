@@ -7,7 +7,7 @@
 import type { Json } from '../../records.ts'
 import { type Draft, put, setTime } from '../draft.ts'
 import { takeSpan, takeTrace } from '../identifiers.ts'
-import { type Cursor, classAt, DIGIT, LETTER, SPACE, skip, UPPER } from '../scan.ts'
+import { type Cursor, classAt, DIGIT, LETTER, LOWER, SPACE, skip, UPPER } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 import { type Head, keepWord, numberOrText, readBracket } from './header-brackets.ts'
@@ -34,8 +34,9 @@ const newHead = (): Head => ({
 /** Reads the head of `text` from `at` on; the rest becomes the body. False, and nothing changed, when there is none. */
 export const readHeader = (text: string, at: number, draft: Draft): boolean => {
   const head = newHead()
-  const cursor: Cursor = { text, at: leadEnd(text, at) }
-  const lead = text.slice(at, cursor.at).trim()
+  const cursor: Cursor = { text, at }
+  const start = takeTime(cursor, head) ? at : leadEnd(text, at)
+  if (!head.sawTime) cursor.at = start
   const afterTime = readUntilLevel(cursor, head)
   if (head.severity === 0 && !head.sawTime) return false
   if (head.severity === 0) {
@@ -46,7 +47,7 @@ export const readHeader = (text: string, at: number, draft: Draft): boolean => {
   } else {
     readLogger(cursor, head)
   }
-  if (lead !== '' && lead !== '-') head.parts['log.lead'] = lead
+  if (start > at + 2) head.parts['log.lead'] = text.slice(at, start).trim()
   takeHead(head, draft)
   draft.format = head.sawTime ? 'text' : 'text/level'
   draft.body = text.slice(skip(text, cursor.at, SPACE))
@@ -101,12 +102,12 @@ const takeContext = (key: string, value: Json, draft: Draft): boolean => {
 const readUntilLevel = (cursor: Cursor, head: Head): number => {
   const { text } = cursor
   const limit = Math.min(text.length, cursor.at + headLimit)
-  let afterTime = cursor.at
+  let afterTime = head.sawTime ? skipAfterTime(text, cursor.at) : cursor.at
   for (let step = 0; step < stepLimit && cursor.at < limit && head.severity === 0; step++) {
     const before = cursor.at
     cursor.at = skipSeparators(text, cursor.at)
     const first = !head.sawTime
-    const timed = takeTime(cursor, head)
+    const timed = mayBeTime(text, cursor.at, first) && takeTime(cursor, head)
     if (!timed && !readPart(cursor, head, limit)) {
       cursor.at = before
       break
@@ -114,6 +115,13 @@ const readUntilLevel = (cursor: Cursor, head: Head): number => {
     if (timed && first) afterTime = skipAfterTime(text, cursor.at)
   }
   return head.sawTime ? afterTime : cursor.at
+}
+
+/** A second time in a head is rare: a number alone is none, and no time begins with a small letter. */
+const mayBeTime = (text: string, at: number, first: boolean): boolean => {
+  const kind = classAt(text, at)
+  if (first || (kind & DIGIT) === 0) return (kind & LOWER) === 0
+  return !endsPart(text.charCodeAt(skip(text, at, DIGIT)))
 }
 
 const takeTime = (cursor: Cursor, head: Head): boolean => {

@@ -12,7 +12,7 @@ const timeout = /^(\S{20,30}) ([0-9a-f-]{36}) (Task timed out after [\d.]+ secon
 
 /** `<time> <request id> Task timed out after 3.00 seconds`, the last that is heard of an invocation. */
 export const readLambdaTimeout = (text: string, draft: Draft): boolean => {
-  const match = text.length < 140 ? timeout.exec(text.trimEnd()) : null
+  const match = text.length < 140 && text.charCodeAt(10) === 84 ? timeout.exec(text.trimEnd()) : null
   if (!match) return false
   takeLine(draft, match[1]!, match[2]!, '', match[3]!)
   draft.format = 'lambda-platform'

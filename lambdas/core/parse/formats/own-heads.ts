@@ -58,7 +58,8 @@ const redis = /^(\d+):([XCSM]) (\d\d [A-Z][a-z]{2} \d{4} [\d:.]+) ([.*#-]) /
 
 /** `12:M 01 Jun 2024 10:00:00.123 * message`: the mark is the level, the letter the role. */
 export const readRedis = (text: string, draft: Draft): boolean => {
-  const match = redis.exec(text.slice(0, 100))
+  const colon = text.indexOf(':')
+  const match = colon < 10 && text.charCodeAt(colon + 2) === 32 ? redis.exec(text.slice(0, 100)) : null
   if (!match) return false
   setTime(draft, readTime({ text: match[3]!, at: 0 }))
   draft.attributes['process.pid'] = Number(match[1])

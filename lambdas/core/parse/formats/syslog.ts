@@ -24,8 +24,12 @@ export const readSyslog = (text: string, draft: Draft): boolean => {
   return true
 }
 
-/** Reads `<time> host program[12]: message` from a time on: the process number is what tells it from other text. */
+/**
+ * Reads `<time> host program[12]: message` from a time on. A month's name is syslog's own way of writing times; behind any
+ * other, the process number is what tells it from other text.
+ */
 export const readSyslogAt = (text: string, at: number, draft: Draft): boolean => {
+  if ((classAt(text, at) & UPPER) !== 0) return readOld(text, at, draft)
   const colon = text.indexOf(']: ', at)
   return colon > 0 && colon - at < 240 && readOld(text, at, draft) && 'process.pid' in draft.attributes
 }
