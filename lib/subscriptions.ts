@@ -1,9 +1,9 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib'
 import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda'
-import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
+import { CfnAccountPolicy, CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Config } from '../lambdas/core/config/index.ts'
-import { isManaged } from '../lambdas/core/subscribe/index.ts'
+import type { AccountSource, Config } from '../lambdas/core/config/index.ts'
+import { isManaged, selectionCriteria } from '../lambdas/core/subscribe/index.ts'
 import type { KinesisDelivery } from './kinesis-delivery.ts'
 
 /** Where subscribed log groups deliver to, and the role that they need for it. */
@@ -17,7 +17,7 @@ export interface Destination {
  * subscribe function's, see `Subscriber`), and one permission for all of them: a function's
  * resource policy is limited to 20 KB, which one statement for each group would fill
  * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html). A stream needs a role instead. That no
- * group is the pipeline's own, `parseConfig` has made sure of.
+ * group is the pipeline's own, `parseConfig` has made sure of. With `sources: 'account'`, one policy takes every log group instead.
  */
 export class Subscriptions extends Construct {
   readonly destination: Destination
@@ -25,7 +25,7 @@ export class Subscriptions extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, sources }: Pick<Config, 'name' | 'sources'>,
+    { name, sources, account }: Pick<Config, 'name' | 'sources' | 'account'>,
     target: IFunction | KinesisDelivery,
   ) {
     super(scope, id)
@@ -46,7 +46,25 @@ export class Subscriptions extends Construct {
         }).node.addDependency(right)
       }
     }
+    if (account) this.subscribeAccount(name, account).node.addDependency(right)
     if (isStream) this.node.addDependency(right)
+  }
+
+  /** One policy for each account and Region; it comes on top of the filters that log groups have. */
+  private subscribeAccount(pipeline: string, { exclude, filterPattern }: AccountSource): CfnAccountPolicy {
+    const { destinationArn, destinationRoleArn } = this.destination
+    return new CfnAccountPolicy(this, 'Account', {
+      policyName: pipeline,
+      policyType: 'SUBSCRIPTION_FILTER_POLICY',
+      scope: 'ALL',
+      selectionCriteria: selectionCriteria(pipeline, exclude),
+      policyDocument: Stack.of(this).toJsonString({
+        DestinationArn: destinationArn,
+        FilterPattern: filterPattern,
+        ...(destinationRoleArn ? { RoleArn: destinationRoleArn } : {}),
+        Distribution: 'ByLogStream',
+      }),
+    })
   }
 
   private permit(target: IFunction): CfnPermission {

@@ -1,5 +1,10 @@
 import { styleText } from 'node:util'
-import { type Config, formatDuration, type When } from '../../lambdas/core/config/index.ts'
+import {
+  type AccountSource,
+  type Config,
+  formatDuration,
+  type When,
+} from '../../lambdas/core/config/index.ts'
 import type { World } from '../command.ts'
 import { count, plain } from '../terminal.ts'
 import { assumptions, type Cost } from './cost.ts'
@@ -44,12 +49,17 @@ const subscription = (source: Config['sources'][number]): string[] =>
     [`${plain(group)} as service ${plain(source.service)}`, ...conditions(source)].join(', '),
   )
 
-function subscriptions({ sources, delivery }: Config): string[] {
+const wholeAccount = ({ exclude, filterPattern }: AccountSource): string[] => [
+  `every log group of the account and Region${filterPattern ? `, only ${plain(filterPattern)}` : ''}`,
+  `but its own${exclude.length > 0 ? ` and ${exclude.map(plain).join(', ')}` : ''}`,
+]
+
+function subscriptions({ sources, account, delivery }: Config): string[] {
   const by =
     delivery === 'direct'
       ? []
       : [`through a Kinesis stream that keeps ${count(delivery.kinesis.retentionHours)} hours`]
-  return [...sources.flatMap(subscription), ...by]
+  return [...(account ? wholeAccount(account) : []), ...sources.flatMap(subscription), ...by]
 }
 
 function redaction({ redact }: Config): string[] {

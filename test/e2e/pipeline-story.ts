@@ -1,3 +1,4 @@
+import { parseConfig } from '../../lambdas/core/config/index.ts'
 import { checkBurst, checkNothingElseTold, checkRecovery } from './alert-story.ts'
 import { balanced, countersAddUp, type Expected } from './assertions/counters.ts'
 import { brokenPayloads, controlMessage, oddEvents } from './broken-payloads.ts'
@@ -28,7 +29,7 @@ async function checkCounters({ aws, inbox, deployed, checks }: Stage, expected: 
   }
   checks.check('the counters are what was sent, and add up', problems)
   const lines = await ownLog(aws, config.name, 'ingest')
-  const groups = config.sources.flatMap(({ logGroups }) => logGroups)
+  const groups = parseConfig(config).sources.flatMap(({ logGroups }) => logGroups)
   const unbalanced = groups.flatMap((group) => balanced(group, sumMetrics(lines, group)))
   checks.check('and add up for each log group', unbalanced)
 }

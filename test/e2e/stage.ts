@@ -1,3 +1,4 @@
+import { parseConfig } from '../../lambdas/core/config/index.ts'
 import { Archive } from './buckets.ts'
 import { type Checks, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
@@ -27,7 +28,7 @@ export async function prepare(
   const inbox = await createInbox(aws)
   await createLogGroups(
     aws,
-    config.sources.flatMap(({ logGroups }) => logGroups),
+    parseConfig(config).sources.flatMap(({ logGroups }) => logGroups),
   )
   progress('cdk bootstrap and cdk deploy, and the Flask shop under traffic')
   const [deployed, shop] = await Promise.all([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../lambdas/core/config/index.ts'
 import { isOwnLogGroup, ownFunctions, ownLogGroup } from '../../lambdas/core/subscribe/index.ts'
-import { stackOf, templateOf } from './synth.ts'
+import { propertiesOf, stackOf, templateOf } from './synth.ts'
 
 const hundred = Array.from({ length: 100 }, (_, i) => `/ecs/service-${i}`)
 
@@ -64,4 +64,23 @@ test('every log group that the stack makes is one that can never be subscribed',
 test('every function of the stack logs into a group that it makes', () => {
   for (const { Properties } of Object.values(templateOf().findResources('AWS::Lambda::Function')))
     expect(Properties.LoggingConfig.LogGroup).toEqual({ Ref: expect.stringMatching(/^Logs.*LogGroup/) })
+})
+
+test('the whole account is one policy, which delivers like a filter', () => {
+  const template = templateOf({ sources: 'account' })
+  expect(template.findResources('AWS::Logs::SubscriptionFilter')).toEqual({})
+  const policy = propertiesOf(template, 'AWS::Logs::AccountPolicy')
+  expect(policy).toMatchObject({ PolicyType: 'SUBSCRIPTION_FILTER_POLICY', Scope: 'ALL', PolicyName: 'shop' })
+  const [, parts] = (policy['PolicyDocument'] as { 'Fn::Join': [string, unknown[]] })['Fn::Join']
+  const document = JSON.parse(parts.map((part) => (typeof part === 'string' ? part : 'arn')).join(''))
+  expect(document).toEqual({ DestinationArn: 'arn', FilterPattern: '', Distribution: 'ByLogStream' })
+  const [resource] = Object.values(template.findResources('AWS::Logs::AccountPolicy'))
+  expect(resource!['DependsOn']).toContainEqual(expect.stringMatching(/^LogsSubscriptionsPermission/))
+})
+
+test('the whole account may write into a stream, too', () => {
+  const template = templateOf({ sources: 'account', delivery: { kinesis: { mode: 'on-demand' } } })
+  expect(JSON.stringify(propertiesOf(template, 'AWS::Logs::AccountPolicy')['PolicyDocument'])).toContain(
+    'RoleArn',
+  )
 })

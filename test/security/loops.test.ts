@@ -14,7 +14,7 @@ import {
 import { ingestMetrics } from '../../lambdas/core/telemetry/index.ts'
 import type { PipelineConfig } from '../../lib/config.ts'
 import { LogPipeline } from '../../lib/log-pipeline.ts'
-import { appWithFlags, stubs, templateOf } from '../lib/synth.ts'
+import { appWithFlags, propertiesOf, stubs, templateOf } from '../lib/synth.ts'
 import { payloadOf } from '../support/events.ts'
 import { ingestInMemory } from '../support/ingest.ts'
 import { simulateLogGroups } from '../support/simulators/log-groups.ts'
@@ -72,6 +72,18 @@ describe('a pipeline that would read its own log', () => {
     )
     expect(printed).toContainEqual(expect.objectContaining({ ...watched, [alarm.MetricName]: 2 }))
   })
+})
+
+it('a subscription of the whole account leaves out the log group of each function of the pipeline', () => {
+  for (const sources of ['account', { account: { exclude: ['/ecs/noisy'] } }] as const) {
+    const template = templateOf({ sources: structuredClone(sources) as PipelineConfig['sources'] })
+    const { SelectionCriteria } = propertiesOf(template, 'AWS::Logs::AccountPolicy')
+    const left = JSON.parse(String(SelectionCriteria).replace('LogGroupName NOT IN ', ''))
+    expect(left).toEqual([
+      ...ownFunctions.map((own) => ownLogGroup('shop', own)),
+      ...(sources === 'account' ? [] : ['/ecs/noisy']),
+    ])
+  }
 })
 
 describe('two pipelines that would read each other', () => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { parseDuration } from './duration.ts'
 import { ConfigError, joinPath, type Problem } from './error.ts'
 import { notYetAvailable } from './not-yet.ts'
-import { type PipelineConfig, pipelineSchema } from './schema.ts'
+import { type PipelineConfig, pipelineSchema, type WrittenSource } from './schema.ts'
 import { semanticProblems } from './semantics.ts'
 import type { AlertRule, Config, NotifyTarget, RedactConfig, SourceConfig, When } from './types.ts'
 
@@ -16,7 +16,7 @@ function shapeProblem(issue: v.BaseIssue<unknown>): Problem {
   }
 }
 
-function source(written: PipelineConfig['sources'][number], name: string): SourceConfig {
+function source(written: WrittenSource, name: string): SourceConfig {
   return {
     logGroups: written.logGroups,
     exclude: written.exclude ?? [],
@@ -27,6 +27,12 @@ function source(written: PipelineConfig['sources'][number], name: string): Sourc
       ? {}
       : { sourceRetentionDays: written.sourceRetentionDays }),
   }
+}
+
+function sources({ name, sources: written }: PipelineConfig): Pick<Config, 'sources' | 'account'> {
+  if (Array.isArray(written)) return { sources: written.map((each) => source(each, name)) }
+  const { exclude = [], filterPattern = '' } = typeof written === 'string' ? {} : written.account
+  return { sources: [], account: { exclude, filterPattern } }
 }
 
 /** A stream keeps records for a day unless told otherwise. */
@@ -82,7 +88,7 @@ function resolve(written: PipelineConfig): Config {
   const { tiers = [], expireAfterDays } = written.archive ?? {}
   return {
     name: written.name,
-    sources: written.sources.map((each) => source(each, written.name)),
+    ...sources(written),
     delivery: delivery(written.delivery),
     redact: redact(written.redact),
     routes: (written.routes ?? []).map((route) => ({ ...route, when: route.when as When })),

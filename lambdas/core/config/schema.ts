@@ -68,6 +68,24 @@ const source = options({
   sourceRetentionDays: v.optional(wholeNumber(1, 3653)),
 })
 
+const sourceList = v.pipe(listOf(source, 'sources'), v.minLength(1, 'must name at least one source'))
+const accountWide = v.union(
+  [
+    v.literal('account'),
+    options({
+      account: options({
+        exclude: v.optional(listOf(matching(/^[\w./#-]{1,512}$/, 'the full name of a log group'), 'names')),
+        filterPattern: v.optional(v.pipe(v.string(must('a filter pattern')), v.maxLength(1024))),
+      }),
+    }),
+  ],
+  must(`a list of sources, 'account' or { account: { exclude: ['/full/name'] } }`),
+)
+/** Not a union with the list: its problems would lose their paths. */
+const sources = v.lazy((input): typeof sourceList | typeof accountWide =>
+  Array.isArray(input) || input === undefined ? sourceList : accountWide,
+)
+
 const redact = options({
   detectors: v.optional(v.record(v.string(), action, must('an object of detector names'))),
   keys: v.optional(
@@ -148,7 +166,7 @@ const kinesis = options({
 
 export const pipelineSchema = options({
   name: matching(/^[a-z][a-z0-9-]{1,19}$/, 'a name of a-z, 0-9 and -, 2 to 20 characters, a letter first'),
-  sources: v.pipe(listOf(source, 'sources'), v.minLength(1, 'must name at least one source')),
+  sources,
   delivery: v.optional(v.union([v.literal('direct'), kinesis], must(`'direct' or { kinesis: … }`))),
   redact: v.optional(redact),
   routes: v.optional(listOf(route, 'routes')),
@@ -160,3 +178,5 @@ export const pipelineSchema = options({
 
 /** The configuration as a user writes it in `pipeline.config.ts`. */
 export type PipelineConfig = v.InferInput<typeof pipelineSchema>
+/** One entry of a list of sources. */
+export type WrittenSource = v.InferInput<typeof source>

@@ -1,10 +1,8 @@
 /** Rules of `sources`: what each log group gets has to be decidable, and possible. */
-import { loopProblems } from '../subscribe/own-log-groups.ts'
+import { loopProblems, selectionCriteria } from '../subscribe/own-log-groups.ts'
 import { globsOverlap, isGlob } from '../subscribe/select.ts'
 import { joinPath, type Problem, shown } from './error.ts'
-import type { PipelineConfig } from './schema.ts'
-
-type Written = PipelineConfig['sources'][number]
+import type { PipelineConfig, WrittenSource as Written } from './schema.ts'
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentions = [
@@ -58,8 +56,8 @@ function precedes(a: Written, b: Written, aIsEarlier: boolean): boolean {
 }
 
 /** Ingest sees the name of a log group, never its tags: by the name alone it must know the service. */
-function undecidable(list: readonly Written[], config: PipelineConfig): Problem[] {
-  const serviceOf = (source: Written) => source.service ?? config.name
+function undecidable(list: readonly Written[], name: string): Problem[] {
+  const serviceOf = (source: Written) => source.service ?? name
   return list.flatMap((later, j) =>
     list.slice(0, j).flatMap((earlier, i) => {
       if (serviceOf(earlier) === serviceOf(later)) return []
@@ -78,10 +76,29 @@ function undecidable(list: readonly Written[], config: PipelineConfig): Problem[
   )
 }
 
+/** CloudWatch Logs takes this much of names to leave out; the pipeline's own take some of it. */
+const mostSelectionBytes = 25_000
+
+function accountProblems(exclude: readonly string[], pipeline: string): Problem[] {
+  const length = selectionCriteria(pipeline, exclude).length
+  return length <= mostSelectionBytes
+    ? []
+    : [
+        {
+          path: 'sources.account.exclude',
+          message: `CloudWatch Logs takes 25,000 characters of names, these are ${length}; name the log groups that you do want instead`,
+        },
+      ]
+}
+
 /** Everything that is wrong with the sources of a configuration whose shape is right. */
-export const sourceProblems = (config: PipelineConfig): Problem[] => [
-  ...config.sources.flatMap(single),
-  ...names(config.sources),
-  ...loopProblems(config),
-  ...undecidable(config.sources, config),
-]
+export function sourceProblems({ name, sources }: PipelineConfig): Problem[] {
+  if (!Array.isArray(sources))
+    return accountProblems((typeof sources === 'string' ? undefined : sources.account.exclude) ?? [], name)
+  return [
+    ...sources.flatMap(single),
+    ...names(sources),
+    ...loopProblems({ name, sources }),
+    ...undecidable(sources, name),
+  ]
+}

@@ -23,6 +23,13 @@ export interface SourceConfig {
   readonly sourceRetentionDays?: Days
 }
 
+/** Every log group of the account and Region, now and in future, but some. */
+export interface AccountSource {
+  /** Full names: CloudWatch Logs takes no patterns here. */
+  readonly exclude: readonly string[]
+  readonly filterPattern: string
+}
+
 export interface KinesisConfig {
   readonly mode: 'on-demand' | { readonly shards: number }
   readonly retentionHours: number
@@ -107,7 +114,9 @@ export interface NotifyTarget {
 
 export interface Config {
   readonly name: string
+  /** Empty when `account` is there. */
   readonly sources: readonly SourceConfig[]
+  readonly account?: AccountSource
   /** `direct`: log groups invoke ingest; otherwise they write into a stream that ingest reads. */
   readonly delivery: 'direct' | { readonly kinesis: KinesisConfig }
   readonly redact: RedactConfig

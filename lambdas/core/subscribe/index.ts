@@ -16,6 +16,7 @@ export {
   type OwnFunction,
   ownFunctions,
   ownLogGroup,
+  selectionCriteria,
 } from './own-log-groups.ts'
 export {
   type Action,

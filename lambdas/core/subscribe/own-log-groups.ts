@@ -42,3 +42,13 @@ export function loopProblems({ name, sources }: Sources): Problem[] {
     ),
   )
 }
+
+/**
+ * Which log groups a subscription of the whole account takes: all but those named, and never the pipeline's own. CloudWatch
+ * Logs itself protects only the log group of the function that it delivers to.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters-AccountLevel.html
+ */
+export function selectionCriteria(pipeline: string, exclude: readonly string[]): string {
+  const own = ownFunctions.map((each) => ownLogGroup(pipeline, each))
+  return `LogGroupName NOT IN ${JSON.stringify([...new Set([...own, ...exclude])])}`
+}

@@ -84,6 +84,33 @@ describe('sources', () => {
   })
 })
 
+describe('the whole account', () => {
+  const parse = (sources: unknown) => parseConfig({ name: 'shop', sources })
+
+  it('is a source of its own', () => {
+    expect(parse('account')).toMatchObject({ sources: [], account: { exclude: [], filterPattern: '' } })
+    const account = { exclude: ['/ecs/noisy'], filterPattern: 'ERROR' }
+    expect(parse({ account })).toMatchObject({ sources: [], account })
+    expect(parse([globs]).account).toBeUndefined()
+  })
+
+  it.each([
+    ['another word', 'all', 'sources: must be a list of sources'],
+    [
+      'a pattern to leave out, which CloudWatch does not take',
+      { account: { exclude: ['/ecs/*'] } },
+      'sources',
+    ],
+    [
+      'more to leave out than CloudWatch takes',
+      { account: { exclude: Array.from({ length: 3_000 }, (_, i) => `/ecs/${i}`) } },
+      'sources.account.exclude: CloudWatch Logs takes 25,000 characters',
+    ],
+  ])('cannot be %s', (_, sources, problem) => {
+    expect(() => parse(sources)).toThrow(problem)
+  })
+})
+
 describe('the service of a log group', () => {
   const { sources } = parseConfig({
     name: 'shop',
