@@ -24,6 +24,8 @@ export type ValueKind =
   | 'code'
   | 'digits'
   | 'identifier'
+  | 'aws_secret'
+  | 'phrase'
   | 'any'
 
 export interface KeyRule {
@@ -40,12 +42,15 @@ const ANY_KEY = rule('api_key', 'random')
 const TOKEN = rule('token', 'token')
 const PRIVATE_KEY = rule('private_key', 'key')
 const AWS_SECRET = rule('aws_secret_access_key', 'secret')
+/** Named like the id, but what has a secret's form is one. */
+const AWS_KEY = rule('aws_secret_access_key', 'aws_secret')
 const AUTHORIZATION = rule('authorization', 'authorization')
 const COOKIE = rule('session_cookie', 'cookie')
 const SET_COOKIE = rule('session_cookie', 'set_cookie')
 const SESSION = rule('session_cookie', 'random')
 const SIGNATURE = rule('signature', 'random')
 const AUTH = rule('token', 'random')
+const SEED = rule('seed_phrase', 'phrase')
 const CVV = rule('cvv', 'code')
 const OTP = rule('otp', 'code')
 const CARD = rule('payment_card', 'digits')
@@ -69,6 +74,7 @@ export const keyDetectors: Readonly<Record<string, string>> = {
   aws_secret_access_key: 'The secret half of AWS credentials',
   authorization: 'Credentials of an Authorization header; the scheme stays',
   session_cookie: 'Cookie values and session identifiers; the names stay',
+  seed_phrase: 'Seed phrases of crypto wallets: 12 to 24 words',
   signature: 'Signatures of signed URLs and requests',
   cvv: 'Card verification codes',
   otp: 'PINs and one-time codes',
@@ -114,12 +120,14 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   const last = parts.at(-1)!
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
+  if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
   if (words.harmlessHeads.has(parts[0]!)) return undefined
+  if (/mnemonic|seedphrase|seedwords|recoveryphrase|backupphrase|walletseed/.test(joined)) return SEED
   if (parts.some(isPasswordWord) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
     return PASSWORD
   if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$/.test(joined))
     return PRIVATE_KEY
-  if (parts.some(isSecretWord)) return SECRET
+  if (parts.some(isSecretWord)) return last === 'secrets' && parts.includes('vault') ? undefined : SECRET
   return (
     classifyToken(parts, joined, last) ?? classifyKey(parts, joined, last) ?? classifySession(parts, joined)
   )
@@ -145,7 +153,10 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
     return words.harmlessTokenQualifiers.has(before) ? undefined : TOKEN
   }
   if (last === 'bearer' || last === 'otpauth' || /(?:access|auth|api)tk$/.test(joined)) return TOKEN
-  if (/^(?:x|xamz|xgoog|xms|aws|url|request|hub|webhook|stripe|oauth)*(?:signature|sig)$/.test(joined))
+  if (
+    /^(?:x|xamz|xgoog|xms|aws|url|request|hub|webhook|stripe|oauth)*(?:signature|sig)$/.test(joined) ||
+    (last === 'signature' && parts.length > 1)
+  )
     return SIGNATURE
   if (last === 'auth' || last === 'authkey' || joined === 'userauth') return AUTH
   return undefined

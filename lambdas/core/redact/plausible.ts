@@ -147,6 +147,10 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         !isProse(value) &&
         !(free && isReference(value))
       )
+    case 'phrase':
+      return value.length < 400 && /^(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}$/u.test(value.trim())
+    case 'aws_secret':
+      return /^[A-Za-z0-9/+]{40}$/.test(value)
     case 'random':
       return isRandom(value)
     case 'name':

@@ -51,9 +51,19 @@ function verify(scan: Scan, start: number, end: number, next: number): number {
   if (next === SPACE || next === DASH || next === DOT) {
     const done =
       digits === 4 || digits === 6 || digits === 8 ? verifyGroups(scan, start, end, digits, next) : start
-    if (done > start || digits < 13) return done
+    if (done > start || digits > 8 || next !== SPACE)
+      return digits < 13 || done > start ? done : verifyLong(scan, start, end, digits, next)
+    return isCodeNext(scan.text, end) ? findCodeBefore(scan, start, end) : start
   }
   if (digits < 13) return verifyMiddling(scan, start, end, digits, next)
+  return verifyLong(scan, start, end, digits, next)
+}
+
+/** ` is ` or ` as `. */
+const isCodeNext = (text: string, end: number): boolean =>
+  text.charCodeAt(end + 2) === 115 && text.charCodeAt(end + 3) === 32
+
+function verifyLong(scan: Scan, start: number, end: number, digits: number, next: number): number {
   if (digits > 19) return start
   if (next === 124 && digits <= 16) {
     const done = findInnerToken(scan, start)
@@ -107,6 +117,14 @@ function verifyGroups(scan: Scan, start: number, end: number, digits: number, ne
   return done > start || (digits === 4 && next !== SPACE) || digits === 8
     ? done
     : findDigitId(scan, start, end)
+}
+
+/** `482913 is your code`, `482913 as your one-time code`. */
+const announcement = / (?:is|as) your (?:\w+[ -]){0,3}(?:code|otp|pin|password|passcode)\b/iy
+
+function findCodeBefore(scan: Scan, start: number, end: number): number {
+  announcement.lastIndex = end
+  return announcement.test(scan.text) ? scan.add('otp', start, end) : start
 }
 
 function verifyMiddling(scan: Scan, start: number, end: number, digits: number, next: number): number {

@@ -16,7 +16,7 @@ export const passwordWords = set(`
 /** A secret of no particular kind. */
 export const secretWords = set(`
   secret secrets secrete secreto segredo geheim geheimnis geheimwort hemlig hemmelighed segreto tajne секрет 秘密 シークレット
-  credential credentials creds cred keypass storepass mnemonic seedphrase bindpw rootpw
+  credential credentials creds cred keypass storepass bindpw rootpw
 `)
 
 /** Words which, before \`key\`, make it a key that opens something. */

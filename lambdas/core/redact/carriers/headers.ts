@@ -35,8 +35,15 @@ export function authorizationEnd(scan: Scan, start: number): number {
   scheme.lastIndex = start
   const match = scheme.exec(text)
   if (match === null || scheme.lastIndex >= line) return wordEnd(text, start, line)
-  if (listScheme.test(match[1]!)) return line
+  if (listScheme.test(match[1]!)) return scan.inString ? line : wholeLine(text, start)
   return wordEnd(text, scheme.lastIndex, line)
+}
+
+/** With the quotes in it. */
+function wholeLine(text: string, start: number): number {
+  let i = start
+  while (i < text.length && i < start + 4096 && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) i++
+  return i
 }
 
 const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>

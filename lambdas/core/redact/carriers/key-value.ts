@@ -18,11 +18,23 @@ const MAX_KEY = 96
 export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
   const rule = ruleFor(scan, at)
+  if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   return isPairName(scan.text, scan.keyStart, scan.keyEnd) ? findNamedValue(scan, at) : at
 }
 
 const pairName = /^(?:name|key|header|field)$/i
+
+/** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */
+const queryRule: KeyRule = { detector: 'token', kind: 'random' }
+
+function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
+  const before = text.charCodeAt(keyStart - 1)
+  if ((before !== 63 && before !== 38 && before !== 35) || keyEnd - keyStart > 14) return false
+  return /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i.test(
+    text.slice(keyStart, keyEnd),
+  )
+}
 
 /** A key that says that its value is the name of something. */
 export function isPairName(text: string, start: number, end: number): boolean {
@@ -77,6 +89,7 @@ function readKey(scan: Scan, at: number): boolean {
   let code = end > 0 ? text.charCodeAt(end - 1) : 0
   while ((code === 32 || code === 33 || code === 58) && at - end < 6 && end > 1)
     code = text.charCodeAt(--end - 1)
+  if (code === 93 && isQuote(text.charCodeAt(end - 2))) code = text.charCodeAt(--end - 1)
   if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
   const limit = Math.max(scan.floor, end - MAX_KEY)
   let start = end
@@ -127,7 +140,16 @@ function afterSeparator(text: string, at: number): number {
   let i = at + 1
   while (i < at + 4 && (text.charCodeAt(i) === 61 || text.charCodeAt(i) === 62 || text.charCodeAt(i) === 126))
     i++
-  return skipBlanks(text, i)
+  return skipType(text, skipBlanks(text, i))
+}
+
+const phpType = /(?:string|int)\(\d+\) (?=")/y
+
+/** `string(7) "x"` of PHP's var_dump. */
+function skipType(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 115) return at
+  phpType.lastIndex = at
+  return phpType.test(text) ? phpType.lastIndex : at
 }
 
 function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): number {
@@ -232,11 +254,16 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   }
   if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
   const end =
-    rule.kind === 'secret' && isLineStart(scan)
+    rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true) || isSentence(text, at, value, end)) return at
+  if (
+    !isPlausible(rule.kind, value, true) ||
+    isSentence(text, at, value, end) ||
+    isWorkingDirectory(context.key, value)
+  )
+    return at
   const done = scan.add(rule.detector, from, end, context)
   return done === from ? at : done
 }
@@ -260,6 +287,10 @@ function literalEnd(text: string, from: number): number {
 const isLiteralEnd = (code: number): boolean =>
   code <= 32 || code === 44 || code === 125 || code === 93 || code === 34
 
+/** A shell's `PWD=/home/ana`. */
+const isWorkingDirectory = (key: string, value: string): boolean =>
+  /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
+
 /** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
 const isSentence = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
@@ -269,6 +300,10 @@ const isSentence = (text: string, at: number, value: string, end: number): boole
   isProse(value)
 
 const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
+
+/** `key: value words` or `key = value words` on a line of its own; `KEY=value command` is a shell's. */
+const isConfigurationLine = (scan: Scan, from: number): boolean =>
+  (scan.text.charCodeAt(from - 1) !== 61 || scan.keyStart > scan.keyEnd) && isLineStart(scan)
 
 /** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
 function isLineStart({ text, keyStart }: Scan): boolean {

@@ -67,7 +67,10 @@ const isTokenLike = (user: string): boolean =>
 
 const dsn =
   /([\w.$-]{1,64})[:/]([^\s:@/"'`,;=<>]{1,128})@(?:(?:tcp|udp|unix)?\(|\/\/[\w.-]+|[\w.-]+:\d{2,5}\b|[\w-]+\/\w)/y
-/** What stands before a user name. */
+/** What a user name is made of, and what stands before one. */
+const USER = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\w.$-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
 const BEFORE_USER = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\s"'`=,;<>()@]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -84,12 +87,18 @@ export function findConnectionPassword(scan: Scan, at: number): number {
     const code = text.charCodeAt(start - 1)
     if (code < 128 && BEFORE_USER[code] === 1) break
     start--
-    if (code === 58 || code === 47) separator = start
+    if (separator < 0 && (code === 58 || code === 47)) separator = start
+    else if (separator >= 0 && !is(text, start, USER)) {
+      start++
+      break
+    }
   }
   if (separator <= start) return at
   dsn.lastIndex = start
   const match = dsn.exec(text)
   const from = separator + 1
+  if (text.charCodeAt(separator) === 47 && !/^(?:\/\/|[\w.-]+:\d)/.test(text.slice(at + 1, at + 80)))
+    return at
   if (match === null || from + match[2]!.length !== at || isTemplate(match[2]!)) return at
   return Math.max(scan.add('url_password', from, at), at)
 }

@@ -2,6 +2,7 @@
 import type { ValueKind } from '../keys.ts'
 
 const patterns: Partial<Record<ValueKind, RegExp>> = {
+  phrase: /(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}/uy,
   digits: /[+(]?\d[\d ().*/-]{4,30}\d/y,
   name: /\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){0,3}/uy,
   date: /\d{1,4}[-/. ]\w{1,9}[-/. ]{1,2}\d{1,4}|\p{L}{3,10}\.? \d{1,2},? \d{4}|\d{8}/uy,

@@ -5,12 +5,15 @@ import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse, isRandom } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { findScheme } from './headers.ts'
+import { findInsert } from './sql.ts'
 import { closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
 type Finder = (scan: Scan, start: number, end: number, word: string) => number
 
 const finders: Readonly<Record<string, Finder>> = {
+  values: (scan, start, end) => findInsert(scan, start, end),
+  mrn: findPersonal,
   bearer: (scan, start, end) => findScheme(scan, start, end),
   basic: (scan, start, end) => findScheme(scan, start, end),
   identified: findIdentifiedBy,
@@ -47,7 +50,8 @@ export function findWords(scan: Scan, start: number): number {
   const { text } = scan
   const end = skip(text, start, ALNUM, start + 12)
   const code = text.charCodeAt(end)
-  if (end - start < 3 || (code !== 32 && code !== 58 && code !== 45 && code !== 35)) return start
+  if (end - start < 3 || (code !== 32 && code !== 58 && code !== 45 && code !== 35 && code !== 40))
+    return start
   const word = text.slice(start, end).toLowerCase()
   const find = Object.hasOwn(finders, word) ? finders[word] : undefined
   return find === undefined ? start : find(scan, start, end, word)
