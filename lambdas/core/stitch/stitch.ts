@@ -103,7 +103,15 @@ const nextRules = (group: Group, line: string): Rules | undefined => {
 const mayFollow = (previous: string, line: string): boolean => {
   const code = line.charCodeAt(0)
   const begins = (code >= 48 && code <= 57) || code === 91 || code === 123
-  return !begins || line.length === 1 || (code === 91 && previous.startsWith('panic: '))
+  if (begins) return line.length === 1 || (code === 91 && previous.startsWith('panic: '))
+  return !(beginsWithPair(line) && beginsWithPair(previous))
+}
+
+/** `time=…`, `level=…`: one line of pairs behind another. */
+const beginsWithPair = (line: string): boolean => {
+  let at = 0
+  while (at < 12 && line.charCodeAt(at) >= 97 && line.charCodeAt(at) <= 122) at++
+  return at > 0 && line.charCodeAt(at) === 61
 }
 
 const isInterrupted = (group: Group, line: string): boolean =>

@@ -31,16 +31,16 @@ export const readSyslog = (text: string, draft: Draft): boolean => {
 export const readSyslogAt = (text: string, at: number, draft: Draft): boolean => {
   if ((classAt(text, at) & UPPER) !== 0) return readOld(text, at, draft)
   const colon = text.indexOf(']: ', at)
-  return colon > 0 && colon - at < 240 && readOld(text, at, draft) && 'process.pid' in draft.attributes
+  return colon > 0 && colon - at < 240 && readOld(text, at, draft, true)
 }
 
-const readOld = (text: string, at: number, draft: Draft): boolean => {
+const readOld = (text: string, at: number, draft: Draft, numbered = false): boolean => {
   const cursor: Cursor = { text, at }
   const time = readTime(cursor)
   if (time === undefined || text.charCodeAt(cursor.at) !== 32) return false
   const hostEnd = text.indexOf(' ', cursor.at + 1)
   if (hostEnd < 0 || hostEnd - cursor.at > 120) return false
-  const tagEnd = readTag(text, hostEnd + 1, draft)
+  const tagEnd = readTag(text, hostEnd + 1, draft, numbered)
   if (tagEnd < 0) return false
   setTime(draft, time)
   draft.attributes['host.name'] = text.slice(cursor.at + 1, hostEnd)
@@ -50,7 +50,7 @@ const readOld = (text: string, at: number, draft: Draft): boolean => {
 }
 
 /** `program[12]: `, `program: `; programs may have spaces or brackets in their names. Returns the end, or -1. */
-const readTag = (text: string, at: number, draft: Draft): number => {
+const readTag = (text: string, at: number, draft: Draft, numbered: boolean): number => {
   const colon = text.indexOf(':', at)
   if (colon < 0 || colon - at > 80 || colon === at) return -1
   const next = text.charCodeAt(colon + 1)
@@ -58,7 +58,7 @@ const readTag = (text: string, at: number, draft: Draft): number => {
   const open = text.lastIndexOf('[', colon)
   const bracketed = open > at && text.charCodeAt(colon - 1) === 93
   const name = text.slice(at, bracketed ? open : colon).trimEnd()
-  if (/[="]/.test(name) || name.split(' ').length > 4) return -1
+  if ((numbered && !bracketed) || /[="]/.test(name) || name.split(' ').length > 4) return -1
   draft.attributes['process.name'] = name
   if (bracketed && skip(text, open + 1, DIGIT) === colon - 1) {
     draft.attributes['process.pid'] = Number(text.slice(open + 1, colon - 1))
