@@ -37,7 +37,10 @@ const mix = (h: number): number => {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0')
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+const hex = (value: number): string =>
+  `${pairs[value >>> 24]}${pairs[(value >>> 16) & 255]}${pairs[(value >>> 8) & 255]}${pairs[value & 255]}`
 
 /** 16 hex digits. */
 export const digest = (hash: Hash): string => hex(mix(hash.a ^ mix(hash.b))) + hex(mix(hash.b ^ hash.a))

@@ -73,7 +73,7 @@ const frames = (stack: string, sink: FrameSink): void => {
   while (at < stack.length) {
     const end = lineEnd(stack, at)
     const start = skipMargin(stack, at, end)
-    if (stack.startsWith('File "', start)) {
+    if (stack.charCodeAt(start) === 70 && stack.startsWith('File "', start)) {
       readFrame(stack, start + 6, end, sink)
       inTrace = true
     } else if (inTrace && start < end && isExceptionLine(stack, at, start)) {
@@ -88,16 +88,16 @@ const frames = (stack: string, sink: FrameSink): void => {
 
 const skipMargin = (text: string, at: number, end: number): number => {
   let start = at
-  while (
-    start < end &&
-    (text.charCodeAt(start) === 32 || text.charCodeAt(start) === 9 || text.charCodeAt(start) === 124)
-  )
+  while (start < end) {
+    const code = text.charCodeAt(start)
+    if (code !== 32 && code !== 9 && code !== 124) break
     start++
+  }
   return start
 }
 
 const isExceptionLine = (text: string, at: number, start: number): boolean =>
-  start === at || isGroupLine(text, at)
+  start === at || (text.charCodeAt(start - 2) === 124 && isGroupLine(text, at))
 
 const readFrame = (stack: string, at: number, end: number, sink: FrameSink): void => {
   const line = stack.slice(at, end)
