@@ -11,9 +11,18 @@ import { redact } from './redact/index.ts'
 import { run } from './run/index.ts'
 import { search } from './search/index.ts'
 import { plain } from './terminal.ts'
+import { verifyArchive } from './verify/index.ts'
 import { version } from './version.ts'
 
-const commands: Readonly<Record<string, Command>> = { run, redact, check, search, query, compact }
+const commands: Readonly<Record<string, Command>> = {
+  run,
+  redact,
+  check,
+  search,
+  query,
+  compact,
+  verify: verifyArchive,
+}
 
 function commandNamed(name: string): Command {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined

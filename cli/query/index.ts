@@ -1,6 +1,6 @@
 export { formatOf, outputOptions, query } from './command.ts'
 export type { Answer, Value } from './duckdb.ts'
-export { defaultOut, outFolder } from './folder.ts'
+export { defaultOut, openArchive, outFolder } from './folder.ts'
 export { writeAnswer } from './format.ts'
 export { type Logs, openLogs } from './logs.ts'
 export { rangeOptions, readRange, type TimeRange, touches } from './range.ts'

@@ -1,0 +1,126 @@
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { S3Client } from '@aws-sdk/client-s3'
+import { startOf } from '../../lambdas/core/archive/index.ts'
+import type { ReadableStore } from '../../lambdas/core/ports.ts'
+import { createS3Store } from '../../lambdas/core/store/index.ts'
+import {
+  type Accounts,
+  problemCodes,
+  readAccounts,
+  type Verification,
+  verify,
+} from '../../lambdas/core/verify/index.ts'
+import type { Arguments } from '../args.ts'
+import type { Command, World } from '../command.ts'
+import { errorCode, failure, usageError } from '../errors.ts'
+import { openArchive, outputOptions, rangeOptions, readRange, touches } from '../query/index.ts'
+import { bytes, count, plain, plural } from '../terminal.ts'
+
+const day = 86_400_000
+
+async function accountsOf(file: string, world: World): Promise<Accounts> {
+  const lines: string[] = []
+  try {
+    for await (const line of createInterface({ input: createReadStream(resolve(world.folder, file)) }))
+      if (line.includes('"log_group"')) lines.push(line.slice(line.indexOf('{')))
+  } catch (error) {
+    throw usageError('unreadable_file', `cannot read ${plain(file)}: ${errorCode(error)}`)
+  }
+  return readAccounts(lines)
+}
+
+function daysOf(written: string | undefined): number {
+  if (written === undefined) return Number.POSITIVE_INFINITY
+  const days = Number(written)
+  if (Number.isInteger(days) && days > 0) return days
+  throw usageError('wrong_value', `--expire-after-days must be a whole number above 0; got ${plain(written)}`)
+}
+
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((a, b) => a + b, 0)
+
+function describe({
+  entries,
+  head,
+  objects,
+  bytes: size,
+  archived,
+  landing,
+  repeated,
+  erased,
+  problems,
+}: Verification): string {
+  const groups = Object.keys({ ...archived, ...landing }).sort()
+  const lines = [
+    `${plural(entries, 'entry', 'entries')} in the ledger; the last one is ${head ?? 'none'}`,
+    `${plural(objects, 'object')} (${bytes(size)}) with ${plural(sum(archived), 'event')}; ${plural(sum(landing), 'event')} not compacted yet`,
+    `${count(repeated)} found twice and kept once, ${count(erased)} erased`,
+    ...groups.map((group) => `  ${plain(group)}  ${count((archived[group] ?? 0) + (landing[group] ?? 0))}`),
+    ...problems.map(({ code, key }) => `[${code}] ${plain(key)}: ${problemCodes[code]}`),
+    problems.length === 0
+      ? 'Nothing was changed, removed or put in.'
+      : `${plural(problems.length, 'problem')}.`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function storeOf(args: Arguments, world: World): ReadableStore {
+  const { bucket, out } = args.values
+  if (bucket === undefined) return openArchive(args, world)
+  if (out !== undefined) throw usageError('wrong_value', '--out and --bucket exclude each other')
+  return createS3Store(new S3Client({}), bucket)
+}
+
+async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
+  const { values, switches, rest } = args
+  if (rest.length > 0)
+    throw usageError('unexpected_argument', `takes no file beside --accounts; got ${plain(rest[0]!)}`)
+  const range = readRange(values, world.now())
+  if (values['accounts'] !== undefined && (values['from'] ?? values['to']) !== undefined)
+    throw usageError('wrong_value', '--accounts is about all hours; leave out --from and --to')
+  const expiry = daysOf(values['expire-after-days'])
+  const store = storeOf(args, world)
+  const accounts = values['accounts'] === undefined ? undefined : await accountsOf(values['accounts'], world)
+  const verification = await verify({
+    store,
+    wanted: touches(range),
+    expired: (hour) => startOf(hour) + expiry * day < world.now(),
+    ...(accounts ? { accounts } : {}),
+  }).catch((error) => {
+    throw failure(
+      'unreadable_archive',
+      `the archive cannot be read: ${plain((error as Error).message)}`,
+      error,
+    )
+  })
+  world.stdout.write(switches.has('json') ? `${JSON.stringify(verification)}\n` : describe(verification))
+  return verification.problems.length > 0 ? 1 : 0
+}
+
+const { out, json } = outputOptions
+
+export const verifyArchive: Command = {
+  summary: 'prove that nothing in the archive was changed, removed or put in',
+  usage: 'sluice verify [options]',
+  about: `Follows the chain of the ledger from its first entry, compares every object with the hash that the ledger has of
+it, and adds up the events. Ends with 1 when something is wrong. That the end of the chain was cut off shows only to
+whoever has kept the hash of the last entry, which is printed: keep it.`,
+  options: {
+    out: out!,
+    bucket: { value: 'NAME', help: 'the bucket in AWS, instead of a folder' },
+    ...rangeOptions,
+    accounts: {
+      value: 'FILE',
+      help: 'the log of the ingest function, a line each: what it archived must be there, log group by log group',
+    },
+    'expire-after-days': { value: 'N', help: 'archive.expireAfterDays: objects of that age may be gone' },
+    json: json!,
+  },
+  examples: [
+    ['sluice verify', 'the archive in ./sluice-out'],
+    ['sluice verify --bucket my-archive --from 2026-11-01 --to 2026-11-30', 'a month in AWS'],
+  ],
+  run: verifyCommand,
+}

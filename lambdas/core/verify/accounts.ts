@@ -1,0 +1,64 @@
+import type { Problem } from './problem.ts'
+
+/** What ingest says about one log group. */
+export interface Account {
+  readonly received: number
+  readonly archived: number
+  readonly duplicates: number
+  readonly dropped: number
+}
+export type Accounts = Readonly<Record<string, Account>>
+
+const none: Account = { received: 0, archived: 0, duplicates: 0, dropped: 0 }
+const numberOf = (value: unknown): number => (typeof value === 'number' && value >= 0 ? value : 0)
+
+function lineOf(text: string): Record<string, unknown> | undefined {
+  try {
+    const line = JSON.parse(text)
+    return typeof line === 'object' && line !== null && typeof line.log_group === 'string' ? line : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Adds up the lines that ingest prints (`ingestMetrics`), in any order; other lines are passed over. */
+export function readAccounts(lines: Iterable<string>): Accounts {
+  const accounts: Record<string, Account> = {}
+  for (const text of lines) {
+    const line = lineOf(text)
+    if (!line) continue
+    const before = accounts[String(line['log_group'])] ?? none
+    accounts[String(line['log_group'])] = {
+      received: before.received + numberOf(line['EventsReceived']),
+      archived: before.archived + numberOf(line['EventsArchived']),
+      duplicates: before.duplicates + numberOf(line['EventsDuplicate']),
+      dropped: before.dropped + numberOf(line['EventsDropped']),
+    }
+  }
+  return accounts
+}
+
+/**
+ * Compares what ingest says with what is there. A function that dies after it has stored a batch tells it as a duplicate when
+ * it is delivered again, so between `archived` and `archived + duplicates` everything is right.
+ *
+ * @param there events by log group, in archive and landing.
+ * @param explained events that compaction found to be repeats, or that were erased: of which group, it does not say.
+ */
+export function compareAccounts(
+  accounts: Accounts,
+  there: Readonly<Record<string, number>>,
+  explained: number,
+): Problem[] {
+  const problems: Problem[] = []
+  let missing = 0
+  for (const [group, { received, archived, duplicates, dropped }] of Object.entries(accounts)) {
+    const found = there[group] ?? 0
+    if (received !== archived + duplicates + dropped) problems.push({ code: 'counts_differ', key: group })
+    if (found > archived + duplicates) problems.push({ code: 'events_inserted', key: group })
+    if (found >= archived) continue
+    missing += archived - found
+    if (missing > explained) problems.push({ code: 'events_missing', key: group })
+  }
+  return problems
+}

@@ -1,0 +1,126 @@
+import {
+  archivePrefix,
+  landingPrefix,
+  type Partition,
+  partitionOfKey,
+  readLandingKey,
+  readRecords,
+} from '../archive/index.ts'
+import { type ArchiveObject, type LedgerEntry, manifestKey, sha256 } from '../ledger/index.ts'
+import type { ReadableStore } from '../ports.ts'
+import { eventCount } from '../records.ts'
+import { type Accounts, compareAccounts } from './accounts.ts'
+import { Books } from './books.ts'
+import { followChain, unknownManifests } from './chain.ts'
+import type { Problem } from './problem.ts'
+
+export interface VerifyOptions {
+  readonly store: ReadableStore
+  /** Hours whose objects are read; the chain is always followed from its beginning. */
+  readonly wanted: (hour: Partition) => boolean
+  /** Hours whose objects the bucket's lifecycle may have removed. */
+  readonly expired: (hour: Partition) => boolean
+  /** What ingest says; only for all hours. */
+  readonly accounts?: Accounts
+}
+
+/** What was proved, or what is wrong. Events and objects are of the hours asked for. */
+export interface Verification {
+  readonly entries: number
+  /** Of the last entry: who keeps it elsewhere can see later that nothing was cut off. */
+  readonly head: string | undefined
+  readonly objects: number
+  readonly bytes: number
+  /** Events by log group, in the archive and, not compacted yet, in landing. */
+  readonly archived: Readonly<Record<string, number>>
+  readonly landing: Readonly<Record<string, number>>
+  readonly repeated: number
+  readonly erased: number
+  readonly problems: readonly Problem[]
+}
+
+const add = (counts: Record<string, number>, group: string, events: number): void => {
+  counts[group] = (counts[group] ?? 0) + events
+}
+
+async function checkObject(
+  store: ReadableStore,
+  object: ArchiveObject,
+  expired: boolean,
+): Promise<Problem[]> {
+  const bytes = await store.get(object.key)
+  if (!bytes) return expired ? [] : [{ code: 'object_missing', key: object.key }]
+  const same = bytes.length === object.bytes && sha256(bytes) === object.sha256
+  return same ? [] : [{ code: 'object_changed', key: object.key }]
+}
+
+async function readLedger(store: ReadableStore, books: Books) {
+  const problems: Problem[] = []
+  const manifests = new Set<string>()
+  let entries = 0
+  let head: string | undefined
+  for await (const { key, hash, entry, problems: found } of followChain(store)) {
+    entries++
+    head = hash
+    problems.push(...found)
+    if (entry) problems.push(...enter(books, manifests, entry, key))
+  }
+  for await (const problem of unknownManifests(store, manifests)) problems.push(problem)
+  return { entries, head, problems }
+}
+
+function enter(books: Books, manifests: Set<string>, entry: LedgerEntry, key: string): Problem[] {
+  manifests.add(manifestKey(entry))
+  return books.enter(entry, key)
+}
+
+async function readLanding({ store, wanted }: VerifyOptions, books: Books) {
+  const problems: Problem[] = []
+  const landing: Record<string, number> = {}
+  for await (const { key } of store.list(landingPrefix)) {
+    const read = readLandingKey(key)
+    if (!read || !wanted(read.partition)) continue
+    const { service, dt, hour } = read.partition
+    if (books.consumed.has(`${service}/${dt}/${hour}/${read.batch}`)) continue
+    try {
+      for (const record of readRecords((await store.get(key)) ?? new Uint8Array()))
+        add(landing, record.resource['aws.log.group.name'], eventCount(record))
+    } catch {
+      problems.push({ code: 'landing_unreadable', key })
+    }
+  }
+  return { landing, problems }
+}
+
+/**
+ * Proves that the archive is what compaction made of what ingest stored: that no entry of the ledger and no object was
+ * changed, removed or put in, and that every event is accounted for. Reads every object of the hours asked for.
+ */
+export async function verify(options: VerifyOptions): Promise<Verification> {
+  const { store, wanted, expired, accounts } = options
+  const books = new Books()
+  const { entries, head, problems } = await readLedger(store, books)
+  const archived: Record<string, number> = {}
+  let [objects, bytes] = [0, 0]
+  for (const object of books.live.values()) {
+    const hour = partitionOfKey(object.key)
+    if (!hour || !wanted(hour)) continue
+    problems.push(...(await checkObject(store, object, expired(hour))))
+    objects++
+    bytes += object.bytes
+    for (const [group, events] of Object.entries(object.groups)) add(archived, group, events)
+  }
+  for await (const { key } of store.list(archivePrefix)) {
+    const hour = partitionOfKey(key)
+    if (!books.named.has(key) && (!hour || wanted(hour))) problems.push({ code: 'object_unknown', key })
+  }
+  const waiting = await readLanding(options, books)
+  problems.push(...waiting.problems)
+  const { repeated, erased } = books
+  if (accounts) {
+    const there = { ...archived }
+    for (const [group, events] of Object.entries(waiting.landing)) add(there, group, events)
+    problems.push(...compareAccounts(accounts, there, repeated + erased))
+  }
+  return { entries, head, objects, bytes, archived, landing: waiting.landing, repeated, erased, problems }
+}
