@@ -73,6 +73,10 @@ const isReference = (value: string): boolean =>
 export const isProse = (word: string): boolean =>
   word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
 
+/** `This field is required.`, `is too short`: a message about the value. */
+export const isMessage = (value: string): boolean =>
+  /^\p{L}+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
+
 interface Shape {
   digits: number
   lower: number
@@ -110,7 +114,8 @@ export function isRandom(value: string): boolean {
     value.length < 16 ||
     value.length > 4096 ||
     /[\s/\\]{2}|\s|^\/|^\w+:\/\/|^\{/.test(value) ||
-    uuid.test(value)
+    uuid.test(value) ||
+    /^0x/.test(value)
   )
     return false
   const { digits, lower, upper } = shapeOf(value)
@@ -122,10 +127,13 @@ export function isRandom(value: string): boolean {
   return entropy(value.slice(0, 128)) >= 3
 }
 
+/** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`: how Java names an object. */
+const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
+
 const isToken = (value: string): boolean => {
   const { digits, lower, upper, other } = shapeOf(value)
   if (digits === value.length) return value.length >= 10
-  if (value.length < 6 || /\s/.test(value)) return false
+  if (value.length < 6 || /\s/.test(value) || objectName.test(value)) return false
   return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
 }
 

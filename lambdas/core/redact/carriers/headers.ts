@@ -5,6 +5,13 @@ import { maskEnd } from '../masks.ts'
 import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 
+/** https://www.iana.org/assignments/http-authschemes and those that vendors made up. */
+const schemes =
+  /^(?:basic|bearer|digest|token|api-?key|api-?token|negotiate|ntlm|oauth|hawk|signature|hoba|mutual|vapid|dpop|gnap|scram-.*|aws4-.*|aws|bot|key|jwt|ssws|geniekey|splunk|private-token|sharedkey|sharedkeylite|sharedaccesssignature|googlelogin|pubkey|concealed)$/i
+
+/** Not `granted`, `none`, `missing`: with a digit, or long. */
+const isCredential = (value: string): boolean => value.length >= 16 || (value.length >= 4 && /\d/.test(value))
+
 const scheme = /([A-Za-z][A-Za-z0-9-]{1,24})[ :]+(?=[^\s=,;)\]}])/y
 const listScheme = /^(?:digest|oauth|aws4-hmac-sha256|hawk|signature)$/i
 const detectorOf: Readonly<Record<string, string>> = { bearer: 'bearer_token', basic: 'basic_auth' }
@@ -16,15 +23,14 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   scheme.lastIndex = start
   const match = scheme.exec(text)
   if (match === null || scheme.lastIndex >= end) {
-    return /^(?:bearer|basic|token|none|digest|negotiate)$/i.test(text.slice(start, end))
-      ? start
-      : scan.add('authorization', start, end, context)
+    return isCredential(text.slice(start, end)) ? scan.add('authorization', start, end, context) : start
   }
   const name = match[1]!.toLowerCase()
   const from = scheme.lastIndex
   if (isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
+  if (!schemes.test(name) && !isCredential(text.slice(from, end))) return start
   return scan.add(detectorOf[name] ?? 'authorization', from, end, context)
 }
 

@@ -103,6 +103,8 @@ function readKey(scan: Scan, at: number): boolean {
   scan.keyStart = start
   scan.keyEnd = end
   scan.keyQuote = 0
+  // `arn:aws:secretsmanager:…:secret:name` is a list of its own
+  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58) return false
   return hasLetter
 }
 

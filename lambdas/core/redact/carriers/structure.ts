@@ -1,7 +1,7 @@
 /** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
-import { isPlaceholder, isPlausible } from '../plausible.ts'
+import { isMessage, isPlaceholder, isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { closingQuote } from './values.ts'
 
@@ -47,7 +47,7 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
 /** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */
 const isLeaf = ({ kind }: KeyRule, value: string): boolean =>
   kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
-    ? !isPlaceholder(value)
+    ? !isPlaceholder(value) && !isMessage(value)
     : isPlausible(kind, value, false)
 
 const number = /-?\d[\w.+-]*/y

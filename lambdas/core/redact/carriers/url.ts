@@ -99,6 +99,8 @@ export function findConnectionPassword(scan: Scan, at: number): number {
   const from = separator + 1
   if (text.charCodeAt(separator) === 47 && !/^(?:\/\/|[\w.-]+:\d)/.test(text.slice(at + 1, at + 80)))
     return at
+  if (/^[a-z]*$/.test(match?.[2] ?? '') && !/^(?:(?:tcp|udp|unix)?\(|\/\/)/.test(text.slice(at + 1, at + 8)))
+    return at
   if (match === null || from + match[2]!.length !== at || isTemplate(match[2]!)) return at
   return Math.max(scan.add('url_password', from, at), at)
 }

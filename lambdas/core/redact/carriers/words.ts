@@ -127,7 +127,12 @@ function findToken(scan: Scan, start: number, end: number): number {
   if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
   const valueEnd = freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
-  if (value.length < 20 || !/^[\w.+/=~-]+$/.test(value) || !isRandom(value) || /^[0-9a-f]+$/.test(value))
+  if (
+    value.length < 20 ||
+    !/^[\w.+/=~-]+$/.test(value) ||
+    !isRandom(value) ||
+    !(/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value))
+  )
     return start
   const done = scan.add('token', from, valueEnd)
   return done === from ? start : done
