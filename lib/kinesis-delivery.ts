@@ -1,5 +1,5 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib'
-import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { CompositePrincipal, type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Stream, StreamEncryption, StreamMode } from 'aws-cdk-lib/aws-kinesis'
 import {
   EventSourceMapping,
@@ -12,8 +12,10 @@ import type { KinesisConfig } from '../lambdas/core/config/index.ts'
 import { acknowledge, wildcardFinding } from './acknowledge.ts'
 import type { FunctionRole } from './pipeline-function.ts'
 import type { QuarantineBucket } from './quarantine-bucket.ts'
+import { SharedDestination, writerConditions } from './shared-destination.ts'
 
 export interface KinesisDeliveryProps {
+  readonly pipeline: string
   readonly kinesis: KinesisConfig
   readonly ingest: LambdaFunction
   /** Of the ingest function: it reads the stream, and Lambda on its behalf writes what it gives up into quarantine. */
@@ -33,6 +35,8 @@ export class KinesisDelivery extends Construct {
   /** With which CloudWatch Logs writes into the stream. */
   readonly writer: IRole
   readonly mapping: EventSourceMapping
+  /** By which other accounts deliver, if any may. */
+  readonly shared: SharedDestination | undefined
 
   constructor(scope: Construct, id: string, props: KinesisDeliveryProps) {
     super(scope, id)
@@ -45,20 +49,23 @@ export class KinesisDelivery extends Construct {
       encryption: StreamEncryption.MANAGED,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    this.writer = this.makeWriter()
+    this.writer = this.makeWriter(props.kinesis)
     this.permitReading(props)
     this.mapping = this.readStream(props)
+    const { from } = props.kinesis
+    const { stream, writer } = this
+    this.shared =
+      from.accounts.length > 0 || from.organization
+        ? new SharedDestination(this, 'Shared', { pipeline: props.pipeline, stream, writer, senders: from })
+        : undefined
   }
 
-  /** The condition keeps CloudWatch Logs from writing here for another account (the "confused deputy"). */
-  private makeWriter(): Role {
-    const writer = new Role(this, 'Writer', {
-      assumedBy: new ServicePrincipal('logs.amazonaws.com', {
-        conditions: {
-          StringLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:logs:${Aws.REGION}:${Aws.ACCOUNT_ID}:*` },
-        },
-      }),
-    })
+  /** The conditions keep CloudWatch Logs from writing here for accounts that are not meant (the "confused deputy"). */
+  private makeWriter({ from }: KinesisConfig): Role {
+    const principals = writerConditions(from).map(
+      (conditions) => new ServicePrincipal('logs.amazonaws.com', { conditions }),
+    )
+    const writer = new Role(this, 'Writer', { assumedBy: new CompositePrincipal(...principals) })
     writer.addToPolicy(
       new PolicyStatement({ actions: ['kinesis:PutRecord'], resources: [this.stream.streamArn] }),
     )

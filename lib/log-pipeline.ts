@@ -41,6 +41,8 @@ export class LogPipeline extends Construct {
   readonly topics: NotificationTopics
   readonly ingest: IngestFunction
   readonly alert: AlertFunction
+  /** ARN by which the accounts in `delivery.kinesis.from` deliver, if there are any. */
+  readonly sharedDestination: string | undefined
   readonly compact: CompactFunction
   readonly athena: Athena | undefined
 
@@ -87,11 +89,13 @@ export class LogPipeline extends Construct {
       delivery === 'direct'
         ? undefined
         : new KinesisDelivery(this, 'Delivery', {
+            pipeline,
             kinesis: delivery.kinesis,
             ingest: this.ingest.function,
             reader: this.ingest.access,
             quarantine: this.quarantine,
           })
+    this.sharedDestination = kinesis?.shared?.destinationArn
     const subscriptions = new Subscriptions(this, 'Subscriptions', config, kinesis ?? this.ingest.function)
     const subscribe = needsSubscriber(config)
       ? new Subscriber(this, 'Subscribe', {
@@ -134,6 +138,7 @@ export class LogPipeline extends Construct {
       IngestFailuresQueueUrl: this.ingest.failures.queueUrl,
       AlertFailuresQueueUrl: this.alert.failures.queueUrl,
     }
+    if (this.sharedDestination) outputs['DestinationArn'] = this.sharedDestination
     if (this.athena) {
       outputs['AthenaDatabaseName'] = this.athena.database
       outputs['AthenaWorkGroupName'] = this.athena.workGroup

@@ -30,6 +30,8 @@ export interface SubscriberProps {
 /** Whether a configuration has sources whose log groups are found at run time. */
 export const needsSubscriber = ({ sources }: Pick<Config, 'sources'>): boolean => sources.some(isManaged)
 
+const isShared = (destinationArn: string): boolean => destinationArn.includes(':destination:')
+
 /** A role's policy may have 10,240 characters; with more names than this it allows every log group instead. */
 const mostNamesInPolicy = 30
 
@@ -69,7 +71,7 @@ export class Subscriber extends Construct {
 
   private permit(
     owner: FunctionRole,
-    { config, destination: { destinationRoleArn } }: SubscriberProps,
+    { config, destination: { destinationArn, destinationRoleArn } }: SubscriberProps,
   ): void {
     const any = this.logGroupArn('*')
     const managed = config.sources.filter(isManaged)
@@ -99,6 +101,8 @@ export class Subscriber extends Construct {
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     })
     owner.allow(['lambda:InvokeFunction'], [itself])
+    // For a destination of another account, IAM looks at its ARN, too.
+    if (isShared(destinationArn)) owner.allow(['logs:PutSubscriptionFilter'], [destinationArn])
     if (destinationRoleArn)
       owner.allow(['iam:PassRole'], [destinationRoleArn], {
         StringEquals: { 'iam:PassedToService': 'logs.amazonaws.com' },

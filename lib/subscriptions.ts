@@ -1,7 +1,7 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib'
 import { CfnPermission, type IFunction } from 'aws-cdk-lib/aws-lambda'
 import { CfnAccountPolicy, CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs'
-import { Construct } from 'constructs'
+import { Construct, type IDependable } from 'constructs'
 import type { AccountSource, Config } from '../lambdas/core/config/index.ts'
 import { isManaged, selectionCriteria } from '../lambdas/core/subscribe/index.ts'
 import type { KinesisDelivery } from './kinesis-delivery.ts'
@@ -26,14 +26,11 @@ export class Subscriptions extends Construct {
     scope: Construct,
     id: string,
     { name, sources, account }: Pick<Config, 'name' | 'sources' | 'account'>,
-    target: IFunction | KinesisDelivery,
+    target: IFunction | KinesisDelivery | Pick<Destination, 'destinationArn'>,
   ) {
     super(scope, id)
-    const isStream = 'stream' in target
-    this.destination = isStream
-      ? { destinationArn: target.stream.streamArn, destinationRoleArn: target.writer.roleArn }
-      : { destinationArn: target.functionArn }
-    const right = isStream ? target.writer : this.permit(target)
+    const { destination, right } = this.resolve(target)
+    this.destination = destination
     const { destinationArn, destinationRoleArn: roleArn } = this.destination
     for (const { logGroups, filterPattern } of sources.filter((source) => !isManaged(source))) {
       for (const logGroupName of logGroups) {
@@ -43,11 +40,25 @@ export class Subscriptions extends Construct {
           filterPattern,
           destinationArn,
           ...(roleArn ? { roleArn } : {}),
-        }).node.addDependency(right)
+        }).node.addDependency(...right)
       }
     }
-    if (account) this.subscribeAccount(name, account).node.addDependency(right)
-    if (isStream) this.node.addDependency(right)
+    if (account) this.subscribeAccount(name, account).node.addDependency(...right)
+  }
+
+  /** Where to, and what has to exist first: the right to deliver there. Another account's destination has it in itself. */
+  private resolve(target: IFunction | KinesisDelivery | Pick<Destination, 'destinationArn'>): {
+    readonly destination: Destination
+    readonly right: IDependable[]
+  } {
+    if ('destinationArn' in target) return { destination: target, right: [] }
+    if ('functionArn' in target)
+      return { destination: { destinationArn: target.functionArn }, right: [this.permit(target)] }
+    const { stream, writer } = target
+    return {
+      destination: { destinationArn: stream.streamArn, destinationRoleArn: writer.roleArn },
+      right: [writer],
+    }
   }
 
   /** One policy for each account and Region; it comes on top of the filters that log groups have. */

@@ -40,8 +40,11 @@ const leastRetentionHours = 24
 
 function delivery(written: PipelineConfig['delivery'] = 'direct'): Config['delivery'] {
   if (written === 'direct') return written
-  const { mode, retentionHours = leastRetentionHours } = written.kinesis
-  return { kinesis: { mode, retentionHours } }
+  const { mode, retentionHours = leastRetentionHours, from = {} } = written.kinesis
+  const { accounts = [], organization } = from
+  return {
+    kinesis: { mode, retentionHours, from: { accounts, ...(organization ? { organization } : {}) } },
+  }
 }
 
 function redact(written: PipelineConfig['redact']): RedactConfig {

@@ -161,6 +161,12 @@ const kinesis = options({
       must(`'on-demand' or { shards: 4 }`),
     ),
     retentionHours: v.optional(wholeNumber(24, 8_760)),
+    from: v.optional(
+      options({
+        accounts: v.optional(listOf(matching(/^\d{12}$/, 'an account id of 12 digits'), 'account ids')),
+        organization: v.optional(matching(/^o-[a-z0-9]{10,32}$/, 'the id of an organization, o-…')),
+      }),
+    ),
   }),
 })
 

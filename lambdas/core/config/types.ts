@@ -30,9 +30,17 @@ export interface AccountSource {
   readonly filterPattern: string
 }
 
+/** Other accounts whose log groups may deliver here. */
+export interface Senders {
+  readonly accounts: readonly string[]
+  /** Every account of it. */
+  readonly organization?: string
+}
+
 export interface KinesisConfig {
   readonly mode: 'on-demand' | { readonly shards: number }
   readonly retentionHours: number
+  readonly from: Senders
 }
 
 export interface UserPattern {

@@ -28,9 +28,10 @@ describe('parseConfig', () => {
     const deliveryOf = (delivery: unknown) => parseConfig({ ...least, delivery }).delivery
     expect(deliveryOf(undefined)).toBe('direct')
     expect(deliveryOf({ kinesis: { mode: 'on-demand' } })).toEqual({
-      kinesis: { mode: 'on-demand', retentionHours: 24 },
+      kinesis: { mode: 'on-demand', retentionHours: 24, from: { accounts: [] } },
     })
-    const provisioned = { kinesis: { mode: { shards: 4 }, retentionHours: 48 } }
+    const from = { accounts: ['111122223333'], organization: 'o-a1b2c3d4e5' }
+    const provisioned = { kinesis: { mode: { shards: 4 }, retentionHours: 48, from } }
     expect(deliveryOf(provisioned)).toEqual(provisioned)
   })
 
