@@ -10,6 +10,7 @@ import { query } from './query/index.ts'
 import { redact } from './redact/index.ts'
 import { run } from './run/index.ts'
 import { search } from './search/index.ts'
+import { subscriptions } from './subscriptions/index.ts'
 import { plain } from './terminal.ts'
 import { verifyArchive } from './verify/index.ts'
 import { version } from './version.ts'
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   run,
   redact,
   check,
+  subscriptions,
   search,
   query,
   compact,
