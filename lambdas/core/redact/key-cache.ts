@@ -1,41 +1,75 @@
 /**
- * Key rules by key name, without making a string for a name that was seen before: a cache of two-way
- * sets, indexed by a hash of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
+ * Key rules by key name, without making a string for a name that was seen before: a cache of two-way sets, indexed by a hash
+ * of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
  */
 import type { KeyRule } from './keys.ts'
 
 const SIZE = 4096
 
-export class KeyCache {
-  private readonly names: string[] = new Array(SIZE).fill('')
-  private readonly rules: (KeyRule | undefined)[] = new Array(SIZE).fill(undefined)
-  private readonly classify: (key: string) => KeyRule | undefined
+interface Entry {
+  readonly name: string
+  readonly rule: KeyRule | undefined
+  /** Neither the name says anything, nor is anything secret in it: a JSON key that can be stepped over. */
+  readonly isPlain: boolean
+}
 
-  constructor(classify: (key: string) => KeyRule | undefined) {
+const empty: Entry = { name: '', rule: undefined, isPlain: false }
+
+export class KeyCache {
+  private readonly entries: Entry[] = new Array(SIZE).fill(empty)
+  private readonly classify: (key: string) => KeyRule | undefined
+  private readonly isPlain: (key: string) => boolean
+
+  /** @param isPlain - asked once for each name without a rule. */
+  constructor(classify: (key: string) => KeyRule | undefined, isPlain: (key: string) => boolean) {
     this.classify = classify
+    this.isPlain = isPlain
   }
 
   /** The rule for the key name at `text[start, end)`. */
   lookup(text: string, start: number, end: number): KeyRule | undefined {
     if (end <= start) return undefined
-    let hash = end - start
+    let hash = 0
     for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-    const slot = (Math.imul(hash, 0x9e3779b1) >>> 20) & (SIZE - 1)
-    if (isSame(this.names[slot]!, text, start, end)) return this.rules[slot]
-    const second = slot ^ 1
-    return isSame(this.names[second]!, text, start, end)
-      ? this.rules[second]
-      : this.learn(slot, text.slice(start, end))
+    return this.entry(text, start, end, hash).rule
+  }
+
+  /**
+   * At the quote before a JSON key: the index after its colon when the key can be stepped over, else `open`. Reads at most
+   * 64 characters.
+   */
+  skipPlainKey(text: string, open: number): number {
+    const start = open + 1
+    const limit = Math.min(text.length - 1, start + 64)
+    let hash = 0
+    let i = start
+    while (i < limit) {
+      const code = text.charCodeAt(i)
+      if (code === 34 || code === 92) break
+      hash = (Math.imul(hash, 31) + code) | 0
+      i++
+    }
+    if (i >= limit || i === start || text.charCodeAt(i) !== 34 || text.charCodeAt(i + 1) !== 58) return open
+    return this.entry(text, start, i, hash).isPlain ? i + 2 : open
+  }
+
+  private entry(text: string, start: number, end: number, hash: number): Entry {
+    const slot = Math.imul(hash, 0x9e3779b1) >>> 20
+    const first = this.entries[slot]!
+    if (isSame(first.name, text, start, end)) return first
+    const second = this.entries[slot ^ 1]!
+    return isSame(second.name, text, start, end) ? second : this.learn(slot, text.slice(start, end))
   }
 
   /** What stood in the slot moves to the neighbouring one. */
-  private learn(slot: number, name: string): KeyRule | undefined {
+  private learn(slot: number, slice: string): Entry {
+    // A copy: a slice would keep the whole text that it comes from in memory.
+    const name = Buffer.from(slice, 'utf16le').toString('utf16le')
     const rule = this.classify(name)
-    this.names[slot ^ 1] = this.names[slot]!
-    this.rules[slot ^ 1] = this.rules[slot]
-    this.names[slot] = name
-    this.rules[slot] = rule
-    return rule
+    const entry = { name, rule, isPlain: rule === undefined && this.isPlain(name) }
+    this.entries[slot ^ 1] = this.entries[slot]!
+    this.entries[slot] = entry
+    return entry
   }
 }
 

@@ -11,11 +11,15 @@ export class Policy {
   private readonly off: ReadonlySet<string>
   private readonly allow: ReadonlySet<string>
 
-  constructor(config: RedactConfig) {
+  /** @param isClean - says whether a text of its own holds nothing secret; asked for key names. */
+  constructor(config: RedactConfig, isClean: (text: string, policy: Policy) => boolean) {
     this.off = new Set(Object.keys(config.detectors).filter((name) => config.detectors[name] === 'off'))
     this.allow = new Set(config.allow)
     this.patterns = compilePatterns(config.patterns)
-    this.keys = new KeyCache(classifierFor(config.keys))
+    this.keys = new KeyCache(
+      classifierFor(config.keys),
+      (name) => !/^(?:name|key|header|field)$/i.test(name) && isClean(name, this),
+    )
   }
 
   /** May a value that `detector` found stay as it is? */

@@ -39,7 +39,7 @@ const nothing: Readonly<Record<string, number>> = Object.freeze({})
  * @throws when a pattern is not linear-time, or a hash is asked for without a key.
  */
 export function createRedactor(config: RedactConfig, options: RedactorOptions = {}): Redactor {
-  const policy = new Policy(config)
+  const policy = new Policy(config, (text, own) => scanText(text, own).length === 0)
   const actions = new Actions(config, options.hmac)
   return {
     redact(text) {

@@ -59,9 +59,7 @@ function run(scan: Scan): void {
 function atSign(scan: Scan, at: number, code: number): number {
   switch (code) {
     case 34: // "
-      scan.inString = !scan.inString
-      if (scan.inString) scan.stringStart = at + 1
-      return at + 1
+      return atQuote(scan, at)
     case 58: // :
       return atColon(scan, at)
     case 44: // ,
@@ -92,6 +90,22 @@ function atSign(scan: Scan, at: number, code: number): number {
     default: // full-width colon and equals sign
       return advance(scan, at, findKeyValue(scan, at))
   }
+}
+
+/** After `{` or a comma a JSON key may begin; one that means nothing is stepped over with its colon. */
+function atQuote(scan: Scan, at: number): number {
+  if (!scan.inString) {
+    const { text } = scan
+    let before = at > 0 ? text.charCodeAt(at - 1) : 0
+    if (before === 32 && at > 1) before = text.charCodeAt(at - 2)
+    scan.stringStart = at + 1
+    if (before === 123 || before === 44) {
+      const next = scan.policy.keys.skipPlainKey(text, at)
+      if (next > at) return next
+    }
+  }
+  scan.inString = !scan.inString
+  return at + 1
 }
 
 const advance = (scan: Scan, at: number, done: number): number => (done > at ? scan.settle(done) : at + 1)
