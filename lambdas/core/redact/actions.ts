@@ -59,9 +59,9 @@ export function pseudonym(value: string, { id, key }: HmacKey): string {
 
 /** The detector's name, unless it repeats a part of the secret: the password `password123` is not to be read in its own mask. */
 function maskFor(detector: string, value: string): string {
-  const run = Math.min(value.length, SHARED_RUN)
-  for (let i = 0; i + run <= value.length && i < 4096; i++)
-    if (detector.includes(value.slice(i, i + run))) return '[REDACTED]'
+  if (value.length < SHARED_RUN) return detector.includes(value) ? '[REDACTED]' : maskOf(detector)
+  for (let i = 0; i + SHARED_RUN <= detector.length; i++)
+    if (value.includes(detector.slice(i, i + SHARED_RUN))) return '[REDACTED]'
   return maskOf(detector)
 }
 

@@ -42,7 +42,7 @@ function atMixedWord(scan: Scan, start: number, digitsEnd: number): number {
     const done = findVendorToken(scan, start)
     if (done > start) return scan.settle(done)
   }
-  return afterWord(scan, start, wordEnd(text, digitsEnd))
+  return afterWord(scan, start, wordEnd(text, digitsEnd), 48)
 }
 
 function verify(scan: Scan, start: number, end: number, next: number): number {
@@ -79,9 +79,10 @@ function verifyShort(scan: Scan, start: number, end: number, digits: number, nex
   if (next === DOT) {
     const done = is(text, end + 1, DIGIT) ? findIpv4(scan, start) : start
     if (done > start) return done
-    return hasSeparatorAt(text, end + 3) || text.charCodeAt(end + 4) === DOT
-      ? orId(scan, phone(scan, start, end, digits), start, end)
-      : start
+    const isGrouped =
+      is(text, end + 2, DIGIT) &&
+      (hasSeparatorAt(text, end + 3) || (is(text, end + 3, DIGIT) && text.charCodeAt(end + 4) === DOT))
+    return isGrouped ? orId(scan, phone(scan, start, end, digits), start, end) : start
   }
   if (next === DASH) {
     const done = digits === 3 && text.charCodeAt(end + 3) === DASH ? findSsn(scan, start) : start
@@ -112,9 +113,11 @@ function phone(scan: Scan, start: number, end: number, digits: number): number {
 function verifyGroups(scan: Scan, start: number, end: number, digits: number, next: number): number {
   const { text } = scan
   if (!is(text, end + 1, DIGIT)) return start
-  const isCard = text.charCodeAt(end + 5) === next || text.charCodeAt(end + 7) === next || digits !== 4
+  const group = is(text, end + 2, DIGIT) && is(text, end + 3, DIGIT) && is(text, end + 4, DIGIT)
+  const isFour = group && text.charCodeAt(end + 5) === next && is(text, end + 6, DIGIT)
+  const isCard = isFour || (group && text.charCodeAt(end + 7) === next) || digits !== 4
   const done = isCard ? findGroupedCard(scan, start, end) : start
-  return done > start || (digits === 4 && next !== SPACE) || digits === 8
+  return done > start || (digits === 4 && (next !== SPACE || !isFour)) || digits === 8
     ? done
     : findDigitId(scan, start, end)
 }

@@ -18,21 +18,6 @@ for (const word of announcingWords)
 export const isCandidate = (text: string, start: number, first: number): boolean =>
   mayBegin(candidates, text, start, first)
 
-/** Returns where to go on: after what was found, or after the word. */
-export function atWord(scan: Scan, start: number, first: number): number {
-  const { text } = scan
-  if (isCandidate(text, start, first)) {
-    const done = verifyWord(scan, start)
-    if (done > start) return scan.settle(done)
-  }
-  const end = wordEnd(text, start)
-  if (first <= 90 && end - start > 1 && text.charCodeAt(start + 1) <= 90) {
-    const done = verifyCapitals(scan, start, end)
-    if (done > start) return scan.settle(done)
-  }
-  return afterWord(scan, start, end)
-}
-
 /** Steps over letters and digits. */
 export function wordEnd(text: string, start: number): number {
   const { length } = text
@@ -45,11 +30,20 @@ export function wordEnd(text: string, start: number): number {
   return i
 }
 
-/** Words of certain lengths before certain characters may be the beginning of a token that is known by its middle. */
-export function afterWord(scan: Scan, start: number, end: number): number {
+/**
+ * At the end of a word that announced nothing. Capitals may be identity and account numbers; words of certain lengths before
+ * certain characters may be the beginning of a token that is known by its middle.
+ */
+export function afterWord(scan: Scan, start: number, end: number, first: number): number {
+  const { text } = scan
   const length = end - start
-  if (length < 5 || end >= scan.text.length) return length === 84 ? verifyInner(scan, start, end) : end
-  return isInnerLength(length, scan.text.charCodeAt(end)) ? verifyInner(scan, start, end) : end
+  if (first <= 90 && first >= 65 && length > 1 && text.charCodeAt(start + 1) <= 90) {
+    const done = verifyCapitals(scan, start, end)
+    if (done > start) return scan.settle(done)
+  }
+  if (length < 5) return end
+  const next = end < text.length ? text.charCodeAt(end) : 0
+  return isInnerLength(length, next) ? verifyInner(scan, start, end) : end
 }
 
 function verifyInner(scan: Scan, start: number, end: number): number {
@@ -65,7 +59,8 @@ const isInnerLength = (length: number, next: number): boolean => {
   return next === 126 && length === 5
 }
 
-function verifyWord(scan: Scan, start: number): number {
+/** At a word that may be a token, or announce a secret. */
+export function verifyWord(scan: Scan, start: number): number {
   const { text } = scan
   if (text.charCodeAt(start) === 101 && text.charCodeAt(start + 2) === 74) {
     const done = findJwt(scan, start)

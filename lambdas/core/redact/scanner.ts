@@ -19,7 +19,7 @@ import { Scan } from './scan.ts'
 import { atAmpersand, atBackslash, atPercent } from './scan-layers.ts'
 import { atNumber } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
-import { atWord } from './scan-words.ts'
+import { afterWord, isCandidate, verifyWord } from './scan-words.ts'
 
 const SKIP = 0
 const LETTER = 1
@@ -48,10 +48,24 @@ function run(scan: Scan): void {
   let i = 0
   while (i < length) {
     const code = text.charCodeAt(i)
-    const kind = code < 128 ? KIND[code] : code === 0xff1a || code === 0xff1d ? SIGN : SKIP
-    if (kind === SKIP) i++
-    else if (kind === LETTER) i = atWord(scan, i, code)
-    else if (kind === NUMBER) i = atNumber(scan, i)
+    const kind = code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d ? SIGN : SKIP
+    if (kind === SKIP) {
+      i++
+    } else if (kind === LETTER) {
+      const start = i
+      if (isCandidate(text, i, code)) {
+        const done = verifyWord(scan, start)
+        if (done > start) {
+          i = scan.settle(done)
+          continue
+        }
+      }
+      for (i++; i < length; i++) {
+        const next = text.charCodeAt(i)
+        if (next >= 128 || ALNUM[next] === 0) break
+      }
+      if (i - start > 4 || code <= 90) i = afterWord(scan, start, i, code)
+    } else if (kind === NUMBER) i = atNumber(scan, i)
     else i = atSign(scan, i, code)
   }
 }

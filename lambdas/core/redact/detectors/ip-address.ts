@@ -59,14 +59,43 @@ function isHarmless4(text: string, start: number, end: number): boolean {
 const harmless4 =
   /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/
 
-/** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`. */
+const versionWords = new Set(
+  'v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent from-version to-version'.split(
+    ' ',
+  ),
+)
+const products = new Set(
+  `chrome chromium safari version firefox edg edga edge opr opera electron vivaldi yabrowser samsungbrowser headlesschrome crios webkit
+  applewebkit build trident msie ucbrowser okhttp java php nginx apache`.split(/\s+/),
+)
+
+/** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`: by the word before. */
 function isVersion(text: string, start: number): boolean {
-  if (start === 0 || !/[A-Za-z\-_/ :="']/.test(text[start - 1]!)) return false
-  const before = text.slice(Math.max(0, start - 24), start)
-  return /(?:\bv(?:er(?:sion)?)?|version|build|release|firmware|driver|revision|upgraded|_version|rev|sdk|jdk|runtime|agent)["']?\s*[:=]?\s*["']?v?$|(?:chrome|chromium|safari|version|firefox|edge?a?|opr|opera|electron|vivaldi|yabrowser|samsungbrowser|headlesschrome|crios|webkit|build|trident|msie|ucbrowser|okhttp|java|php|nginx|apache)[/ ]$|[a-z][-_]$/i.test(
-    before,
-  )
+  let end = start
+  const sign = text.charCodeAt(start - 1)
+  while (end > start - 4 && isFiller(text.charCodeAt(end - 1))) end--
+  let from = end
+  while (from > end - 16 && from > 0 && isLetter(text.charCodeAt(from - 1))) from--
+  if (from === end) return false
+  if (end === start || sign !== 47) {
+    if ((sign === 45 || sign === 95) && end === start - 1) return true
+    return versionWords.has(text.slice(from, end).toLowerCase())
+  }
+  return products.has(text.slice(from, end).toLowerCase())
 }
+
+/** Space, quotes, `-`, `/`, `:`, `=` and `_`. */
+const isFiller = (code: number): boolean =>
+  code === 32 ||
+  code === 34 ||
+  code === 39 ||
+  code === 45 ||
+  code === 47 ||
+  code === 58 ||
+  code === 61 ||
+  code === 95
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
 
 /** At a colon whose left neighbour may be a group of hex digits. */
 export function findIpv6(scan: Scan, colon: number): number {
