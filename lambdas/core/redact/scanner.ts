@@ -4,7 +4,8 @@
  */
 import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
-import { findKeyValue, isPairName } from './carriers/key-value.ts'
+import { isPairName } from './carriers/key.ts'
+import { findKeyValue } from './carriers/key-value.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
 import { ALNUM, DIGIT, HEX, is } from './chars.ts'

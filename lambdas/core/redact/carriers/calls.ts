@@ -3,8 +3,8 @@ import { KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { quoteAt, redactQuoted } from './key-value.ts'
-import { closingQuote, isQuote, quotedBefore } from './values.ts'
+import { redactQuoted } from './key-value.ts'
+import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
 /** Functions that take the name of a secret, not the secret. */
 const getters =

@@ -2,17 +2,17 @@
  * Keys and their values: `"key": "value"`, `key=value`, `Key: value`, `'key' => 'value'`, `key := value`, `?key=value`,
  * `key == "value"`. The scanner comes here at each colon and equals sign; the key is read backwards from there.
  */
-import { isForeignKeyLetter, KEY, skipBlanks } from '../chars.ts'
+import { skipBlanks } from '../chars.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { dropPair } from './drop.ts'
 import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import { isPairName, isQueryKey, MAX_KEY, readKey, ruleFor } from './key.ts'
 import { redactLeaves } from './structure.ts'
-import { closingQuote, freeEnd, isPairAt, isQuote, quotedBefore } from './values.ts'
+import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
-
-const MAX_KEY = 96
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
@@ -23,26 +23,8 @@ export function findKeyValue(scan: Scan, at: number): number {
   return isPairName(scan.text, scan.keyStart, scan.keyEnd) ? findNamedValue(scan, at) : at
 }
 
-const pairName = /^(?:name|key|header|field)$/i
-
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */
 const queryRule: KeyRule = { detector: 'token', kind: 'random' }
-
-function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
-  const before = text.charCodeAt(keyStart - 1)
-  if ((before !== 63 && before !== 38 && before !== 35) || keyEnd - keyStart > 14) return false
-  return /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i.test(
-    text.slice(keyStart, keyEnd),
-  )
-}
-
-/** A key that says that its value is the name of something. */
-export function isPairName(text: string, start: number, end: number): boolean {
-  if (end - start < 3 || end - start > 6) return false
-  const first = text.charCodeAt(start) | 32
-  if (first !== 110 && first !== 107 && first !== 104 && first !== 102) return false
-  return pairName.test(text.slice(start, end))
-}
 
 const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue)["']?\s*[=:]\s*/iy
 
@@ -82,62 +64,6 @@ export function redactElement(
   return done === from ? at : done
 }
 
-/** Reads the key that ends before the separator at `at` into the scan. */
-function readKey(scan: Scan, at: number): boolean {
-  const { text } = scan
-  let end = at
-  let code = end > 0 ? text.charCodeAt(end - 1) : 0
-  while ((code === 32 || code === 33 || code === 58) && at - end < 6 && end > 1)
-    code = text.charCodeAt(--end - 1)
-  if (code === 93 && isQuote(text.charCodeAt(end - 2))) code = text.charCodeAt(--end - 1)
-  if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
-  const limit = Math.max(scan.floor, end - MAX_KEY)
-  let start = end
-  let hasLetter = false
-  while (start > limit) {
-    code = text.charCodeAt(start - 1)
-    if (code < 128 ? KEY[code] === 0 && code !== 93 && code !== 91 : !isForeignKeyLetter(code)) break
-    if (code > 57) hasLetter = true
-    start--
-  }
-  scan.keyStart = start
-  scan.keyEnd = end
-  scan.keyQuote = 0
-  // `arn:aws:secretsmanager:…:secret:name` is a list of its own
-  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58) return false
-  return hasLetter
-}
-
-function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
-  const inner = quotedBefore(scan, close, MAX_KEY)
-  if (inner === undefined) return false
-  scan.keyStart = inner.start
-  scan.keyEnd = inner.end
-  scan.keyQuote = quote
-  return true
-}
-
-function ruleFor(scan: Scan, at: number): KeyRule | undefined {
-  const { text, keyStart, keyEnd } = scan
-  const { keys } = scan.policy
-  const rule = keys.lookup(text, keyStart, keyEnd)
-  if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
-  if (rule !== undefined && rule.kind !== 'address') return rule
-  return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
-}
-
-/** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
-function wordsBefore(text: string, start: number): number {
-  let first = start
-  for (let word = 0; word < 2 && text.charCodeAt(first - 1) === 32; word++) {
-    let i = first - 1
-    while (i > 0 && first - i < 20 && /[A-Za-z]/.test(text[i - 1]!)) i--
-    if (i === first - 1) break
-    first = i
-  }
-  return first
-}
-
 function afterSeparator(text: string, at: number): number {
   let i = at + 1
   while (i < at + 4 && (text.charCodeAt(i) === 61 || text.charCodeAt(i) === 62 || text.charCodeAt(i) === 126))
@@ -173,12 +99,6 @@ function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): numbe
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
 const hasLeaves: ReadonlySet<ValueKind> = new Set(['secret', 'any', 'address', 'name'])
-
-/** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
-export function quoteAt(text: string, from: number): number {
-  if (isQuote(text.charCodeAt(from))) return from
-  return isQuote(text.charCodeAt(from + 1)) && /[a-zA-Z@$(]/.test(text[from] ?? '') ? from + 1 : -1
-}
 
 export function redactQuoted(
   scan: Scan,
@@ -280,15 +200,6 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   return done === from ? at : done
 }
 
-function literalEnd(text: string, from: number): number {
-  let end = from
-  while (end < text.length && !isLiteralEnd(text.charCodeAt(end))) end++
-  return end
-}
-
-const isLiteralEnd = (code: number): boolean =>
-  code <= 32 || code === 44 || code === 125 || code === 93 || code === 34
-
 /** A shell's `PWD=/home/ana`. */
 const isWorkingDirectory = (key: string, value: string): boolean =>
   /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
@@ -323,65 +234,4 @@ function lineValueEnd(scan: Scan, from: number): number {
   const end = lineEnd(scan, from)
   for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
   return end - from > 200 ? first : end
-}
-
-/** Takes the pair out, with the comma, ampersand or space that joined it to its neighbour. */
-function dropPair(scan: Scan, from: number, context: KeyContext): number {
-  const { text } = scan
-  const valueEnd = valueExtent(scan, from)
-  let start = scan.keyQuote === 0 ? scan.keyStart : scan.keyStart - 1
-  let end = valueEnd
-  let next = end
-  while (text.charCodeAt(next) <= 32) next++
-  if (text.charCodeAt(next) === 44 || text.charCodeAt(next) === 38) {
-    end = skipBlanks(text, next + 1)
-  } else {
-    start = reachBack(scan, start)
-  }
-  return scan.add('user_key', start, end, context)
-}
-
-/** The comma before the last member goes with it, also when the member before it was dropped as well. */
-function reachBack(scan: Scan, start: number): number {
-  const { text } = scan
-  const last = scan.found.at(-1)
-  let i = start
-  while (text.charCodeAt(i - 1) <= 32) i--
-  if (last?.action === 'drop' && last.end >= i) {
-    last.start = reachBackOver(text, last.start)
-    return start
-  }
-  return text.charCodeAt(i - 1) === 44 || text.charCodeAt(i - 1) === 38 ? i - 1 : start
-}
-
-function reachBackOver(text: string, start: number): number {
-  let i = start
-  while (text.charCodeAt(i - 1) <= 32) i--
-  return text.charCodeAt(i - 1) === 44 ? i - 1 : start
-}
-
-function valueExtent(scan: Scan, from: number): number {
-  const { text } = scan
-  const open = quoteAt(text, from)
-  if (open >= 0) {
-    const close = closingQuote(scan, open)
-    return close < 0 ? text.length : close + 1
-  }
-  const code = text.charCodeAt(from)
-  if (code === 123 || code === 91) return structureEnd(scan, from)
-  return scan.keyQuote === 34 && !scan.inString ? literalEnd(text, from) : freeEnd(scan, from)
-}
-
-function structureEnd(scan: Scan, from: number): number {
-  const { text } = scan
-  let depth = 0
-  for (let i = from; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (isQuote(code) && code !== 96) {
-      const close = closingQuote(scan, i)
-      if (close >= 0) i = close
-    } else if (code === 123 || code === 91) depth++
-    else if ((code === 125 || code === 93) && --depth === 0) return i + 1
-  }
-  return text.length
 }

@@ -112,3 +112,19 @@ export function quotedBefore(
     ? undefined
     : { start: open + 1, end: close }
 }
+
+/** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
+export function quoteAt(text: string, from: number): number {
+  if (isQuote(text.charCodeAt(from))) return from
+  return isQuote(text.charCodeAt(from + 1)) && /[a-zA-Z@$(]/.test(text[from] ?? '') ? from + 1 : -1
+}
+
+/** Where a JSON number or word ends. */
+export function literalEnd(text: string, from: number): number {
+  let end = from
+  while (end < text.length && !isLiteralEnd(text.charCodeAt(end))) end++
+  return end
+}
+
+const isLiteralEnd = (code: number): boolean =>
+  code <= 32 || code === 44 || code === 125 || code === 93 || code === 34

@@ -1,0 +1,84 @@
+/** Reads the key before a separator, and asks what it means. */
+import { isForeignKeyLetter, KEY } from '../chars.ts'
+import type { KeyRule } from '../keys.ts'
+import type { Scan } from '../scan.ts'
+import { isQuote, quotedBefore } from './values.ts'
+
+/** Longest key name looked for. */
+export const MAX_KEY = 96
+
+/** Reads the key that ends before the separator at `at` into the scan. */
+export function readKey(scan: Scan, at: number): boolean {
+  const { text } = scan
+  let end = at
+  let code = end > 0 ? text.charCodeAt(end - 1) : 0
+  while ((code === 32 || code === 33 || code === 58) && at - end < 6 && end > 1)
+    code = text.charCodeAt(--end - 1)
+  if (code === 93 && isQuote(text.charCodeAt(end - 2))) code = text.charCodeAt(--end - 1)
+  if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
+  const limit = Math.max(scan.floor, end - MAX_KEY)
+  let start = end
+  let hasLetter = false
+  while (start > limit) {
+    code = text.charCodeAt(start - 1)
+    if (code < 128 ? KEY[code] === 0 && code !== 93 && code !== 91 : !isForeignKeyLetter(code)) break
+    if (code > 57) hasLetter = true
+    start--
+  }
+  scan.keyStart = start
+  scan.keyEnd = end
+  scan.keyQuote = 0
+  // `arn:aws:secretsmanager:…:secret:name` is a list of its own
+  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58) return false
+  return hasLetter
+}
+
+function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
+  const inner = quotedBefore(scan, close, MAX_KEY)
+  if (inner === undefined) return false
+  scan.keyStart = inner.start
+  scan.keyEnd = inner.end
+  scan.keyQuote = quote
+  return true
+}
+
+/** The rule of the key that was read last. */
+export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
+  const { text, keyStart, keyEnd } = scan
+  const { keys } = scan.policy
+  const rule = keys.lookup(text, keyStart, keyEnd)
+  if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
+  if (rule !== undefined && rule.kind !== 'address') return rule
+  return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
+}
+
+/** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
+function wordsBefore(text: string, start: number): number {
+  let first = start
+  for (let word = 0; word < 2 && text.charCodeAt(first - 1) === 32; word++) {
+    let i = first - 1
+    while (i > 0 && first - i < 20 && /[A-Za-z]/.test(text[i - 1]!)) i--
+    if (i === first - 1) break
+    first = i
+  }
+  return first
+}
+
+/** Is the key that was read last one of those that carry a credential in a query? */
+export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
+  const before = text.charCodeAt(keyStart - 1)
+  if ((before !== 63 && before !== 38 && before !== 35) || keyEnd - keyStart > 14) return false
+  return /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i.test(
+    text.slice(keyStart, keyEnd),
+  )
+}
+
+const pairName = /^(?:name|key|header|field)$/i
+
+/** A key that says that its value is the name of something. */
+export function isPairName(text: string, start: number, end: number): boolean {
+  if (end - start < 3 || end - start > 6) return false
+  const first = text.charCodeAt(start) | 32
+  if (first !== 110 && first !== 107 && first !== 104 && first !== 102) return false
+  return pairName.test(text.slice(start, end))
+}
