@@ -33,12 +33,14 @@ export async function archivedIds(
   { live }: PartitionState,
   rows: readonly Row[],
 ): Promise<Set<string>> {
-  const [from, to] = rangeOf(rows, 'observed_timestamp')
+  const [first, last] = rangeOf(rows, 'observed_timestamp')
   const found = new Set<string>()
-  let wanted: Set<string> | undefined
   for (const { key, observed_from, observed_to } of live.values()) {
-    if (Date.parse(observed_to) < from - nearby || Date.parse(observed_from) > to + nearby) continue
-    wanted ??= new Set(rows.flatMap(idsOf))
+    const [from, to] = [Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby]
+    if (to < first || from > last) continue
+    const near = rows.filter((row) => row.observed_timestamp >= from && row.observed_timestamp <= to)
+    const wanted = new Set(near.flatMap(idsOf))
+    if (wanted.size === 0) continue
     for (const id of await readEventIds(await read(store, key))) if (wanted.has(id)) found.add(id)
   }
   return found

@@ -38,8 +38,8 @@ const optional = (name: keyof Row, write = {}): Column => ({
   parquet: [text('OPTIONAL')],
 })
 
-/** Nobody asks for the smallest or largest message: what statistics of it would cost is saved. */
-const prose = { statistics: false }
+/** Nobody asks for the smallest or largest message or id: what statistics of it would cost is saved. */
+const unordered = { statistics: false }
 
 /**
  * The columns of the archive, in order. Attributes, resource and redactions are JSON text: logs say what they like, and
@@ -48,22 +48,22 @@ const prose = { statistics: false }
 export const columns: readonly Column[] = [
   time('timestamp'),
   time('observed_timestamp'),
-  required('severity_text'),
+  required('severity_text', unordered),
   {
     name: 'severity_number',
     parquet: [{ type: 'INT32', repetition_type: 'REQUIRED' }],
     athena: 'int',
     duckdb: 'INTEGER',
   },
-  required('body', prose),
-  required('attributes', prose),
-  required('resource', prose),
+  required('body', unordered),
+  required('attributes', { ...unordered, encoding: 'PLAIN' }),
+  required('resource', unordered),
   required('service'),
-  optional('trace_id', { bloomFilter: true }),
-  optional('span_id'),
+  optional('trace_id', { ...unordered, bloomFilter: true }),
+  optional('span_id', unordered),
   optional('scope_name'),
   // Ids of one stream share most of their digits with the one before.
-  required('event_id', { encoding: 'DELTA_BYTE_ARRAY' }),
+  required('event_id', { ...unordered, encoding: 'DELTA_BYTE_ARRAY' }),
   {
     name: 'event_ids',
     parquet: [
@@ -73,9 +73,10 @@ export const columns: readonly Column[] = [
     ],
     athena: 'array<string>',
     duckdb: 'VARCHAR[]',
+    write: unordered,
   },
-  optional('fingerprint', { bloomFilter: true }),
-  required('redactions', prose),
+  optional('fingerprint', { ...unordered, bloomFilter: true }),
+  required('redactions', unordered),
 ]
 
 /** The Parquet schema of `columns`. */

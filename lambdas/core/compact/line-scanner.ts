@@ -36,6 +36,8 @@ function endOfStructure(line: string, start: number): number {
 export class LineScanner {
   #line = ''
   #at = 0
+  #date = ''
+  #day = 0
 
   begin(line: string): void {
     this.#line = line
@@ -45,6 +47,47 @@ export class LineScanner {
   string(name: string): string {
     this.#pass(name)
     return this.#string()
+  }
+
+  /** A time as `isoTime` writes it. The date is looked up: it is that of the line before, nearly always. */
+  time(name: string): number {
+    this.#pass(name)
+    const [line, at] = [this.#line, this.#at]
+    if (line.charCodeAt(at) !== quote || !line.startsWith('Z"', at + 24))
+      throw new SyntaxError('a time was expected')
+    if (!line.startsWith(this.#date, at + 1) || this.#date === '') {
+      this.#date = line.slice(at + 1, at + 12)
+      this.#day = Date.parse(`${this.#date}00:00:00.000Z`)
+    }
+    this.#at = at + 26
+    const digits = (from: number, count: number): number => {
+      let value = 0
+      for (let i = at + from; i < at + from + count; i++) value = value * 10 + line.charCodeAt(i) - 48
+      return value
+    }
+    return (
+      this.#day + digits(12, 2) * 3_600_000 + digits(15, 2) * 60_000 + digits(18, 2) * 1_000 + digits(21, 3)
+    )
+  }
+
+  /**
+   * A structure that ends where `next` begins. What is inside a structure cannot be taken for it: the line would then go on
+   * otherwise than it has to, and be refused.
+   */
+  structureUntil(name: string, next: string): string {
+    this.#pass(name)
+    const end = next === '' ? -1 : this.#line.indexOf(next, this.#at)
+    return this.#cut(end < 0 ? endOfStructure(this.#line, this.#at) : end)
+  }
+
+  /** A structure that is probably the same as `before`; then it is the very same string, which costs nothing to compare. */
+  structureLike(name: string, before: string): string {
+    this.#pass(name)
+    if (before !== '' && this.#line.startsWith(before, this.#at)) {
+      this.#at += before.length
+      return before
+    }
+    return this.#cut(endOfStructure(this.#line, this.#at))
   }
 
   optionalString(name: string): string | undefined {

@@ -8,6 +8,16 @@ type Written = Omit<LogRecord, 'timestamp' | 'observed_timestamp'> &
 
 const serviceOf = (resource: Resource): string => safeService(resource['service.name'])
 
+const texts = ['severity_text', 'body', 'attributes', 'resource', 'event_id', 'redactions'] as const
+
+/** What every row has to be, or no Parquet can be made of it. */
+function checked(row: Row): Row {
+  const isText = texts.every((name) => typeof row[name] === 'string')
+  const isNumber = [row.timestamp, row.observed_timestamp, row.severity_number].every(Number.isInteger)
+  if (!isText || !isNumber) throw new SyntaxError('the line is not a record')
+  return row
+}
+
 /** The row of a line, by way of `JSON.parse`: whatever the order of the columns. */
 function readAnyOrder(line: string): Row {
   const { attributes, resource, redactions, ...written } = JSON.parse(line) as Written
@@ -22,34 +32,50 @@ function readAnyOrder(line: string): Row {
   }
 }
 
-/** The records of a batch share their resource: what its text means is looked up, not read again. */
-function createServiceLookup(): (resource: string) => string {
-  const known = new Map<string, string>()
-  return (resource) => {
-    const before = known.get(resource)
+/**
+ * Strings that come again and again, such as severities and loggers, kept once: it saves memory, and whoever compares or
+ * counts them afterwards finds that they are the same object.
+ */
+class KnownStrings {
+  readonly #known = new Map<string, string>()
+  resource = ''
+  /** As it stands in a line. */
+  resourceColumn = ''
+  service = ''
+
+  once(text: string): string {
+    const before = this.#known.get(text)
     if (before !== undefined) return before
-    if (known.size >= 10_000) known.clear()
-    const service = serviceOf(JSON.parse(resource))
-    known.set(resource, service)
-    return service
+    if (this.#known.size >= 10_000) this.#known.clear()
+    this.#known.set(text, text)
+    return text
+  }
+
+  /** The records of a batch share their resource, so it is read once. */
+  serviceOf(resource: string): string {
+    if (resource === this.resource) return this.service
+    this.service = this.once(serviceOf(JSON.parse(resource)))
+    this.resource = resource
+    this.resourceColumn = `,"resource":${resource}`
+    return this.service
   }
 }
 
-function readInOrder(scanner: LineScanner, service: (resource: string) => string): Row {
-  const timestamp = Date.parse(scanner.string('{"timestamp":'))
-  const observed_timestamp = Date.parse(scanner.string(',"observed_timestamp":'))
-  const severity_text = scanner.string(',"severity_text":')
+function readInOrder(scanner: LineScanner, known: KnownStrings): Row {
+  const timestamp = scanner.time('{"timestamp":')
+  const observed_timestamp = scanner.time(',"observed_timestamp":')
+  const severity_text = known.once(scanner.string(',"severity_text":'))
   const severity_number = scanner.number(',"severity_number":')
   const body = scanner.string(',"body":')
-  const attributes = scanner.structure(',"attributes":')
-  const resource = scanner.structure(',"resource":')
+  const attributes = scanner.structureUntil(',"attributes":', known.resourceColumn)
+  const resource = scanner.structureLike(',"resource":', known.resource)
   const trace_id = scanner.optionalString(',"trace_id":')
   const span_id = scanner.optionalString(',"span_id":')
   const scope_name = scanner.optionalString(',"scope_name":')
   const ids = scanner.optionalStructure(',"event_ids":')
   const fingerprint = scanner.optionalString(',"fingerprint":')
   const event_id = scanner.string(',"event_id":')
-  const redactions = scanner.structure(',"redactions":')
+  const redactions = known.once(scanner.structure(',"redactions":'))
   scanner.end('}')
   const event_ids = ids === undefined ? undefined : (JSON.parse(ids) as string[])
   return {
@@ -60,10 +86,10 @@ function readInOrder(scanner: LineScanner, service: (resource: string) => string
     body,
     attributes,
     resource,
-    service: service(resource),
+    service: known.serviceOf(resource),
     trace_id,
     span_id,
-    scope_name,
+    scope_name: scope_name === undefined ? undefined : known.once(scope_name),
     event_id,
     event_ids,
     fingerprint,
@@ -73,19 +99,20 @@ function readInOrder(scanner: LineScanner, service: (resource: string) => string
 
 /**
  * Makes rows of lines that `encodeRecord` wrote. It knows the order in which that writes the columns and cuts the text
- * there, three times as fast as `JSON.parse`; a line in another order is read by that.
+ * there, twice as fast as `JSON.parse` and
+ * `JSON.stringify`; a line in another order is read by that.
  *
  * @throws {SyntaxError} when a line is not such a record.
  */
 export function createRowReader(): (line: string) => Row {
-  const service = createServiceLookup()
+  const known = new KnownStrings()
   const scanner = new LineScanner()
   return (line) => {
     scanner.begin(line)
     try {
-      return readInOrder(scanner, service)
+      return checked(readInOrder(scanner, known))
     } catch {
-      return readAnyOrder(line)
+      return checked(readAnyOrder(line))
     }
   }
 }

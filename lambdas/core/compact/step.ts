@@ -12,7 +12,7 @@ import { withoutRepeats } from './without-repeats.ts'
 /** S3 does not move smaller objects to colder tiers. */
 const movable = 128 * 1024
 /** Objects up to this size are written again together with late records, so that no hour ends up in crumbs. */
-const small = 4 * 1024 * 1024
+const small = 1024 * 1024
 
 const byTime = (a: Row, b: Row): number =>
   a.timestamp - b.timestamp || (a.event_id < b.event_id ? -1 : a.event_id > b.event_id ? 1 : 0)

@@ -111,7 +111,31 @@ describe('the row reader', () => {
     expect(() => scanner.string(',"severity_text":')).toThrow(SyntaxError)
   })
 
-  it.each(['', '{', 'null', '{"timestamp":"2026-11-22T09:00:01.000Z"', '[]'])('refuses %j', (line) => {
+  it('is not misled by a log that imitates the columns of a record', () => {
+    const plain = archivedRecord(1)
+    const tail = { resource: plain.resource, event_id: 'forged', redactions: {} }
+    for (const attributes of [
+      tail,
+      { a: tail },
+      { a: [tail], ...tail },
+      { a: 1, resource: plain.resource },
+    ]) {
+      const read = createRowReader()
+      read(encodeRecord(plain))
+      const row = read(encodeRecord(archivedRecord(2, { attributes: attributes as Attributes })))
+      expect(JSON.parse(row.attributes)).toEqual(attributes)
+      expect(row.event_id).toBe(archivedRecord(2).event_id)
+    }
+  })
+
+  it.each([
+    '',
+    '{',
+    '{"timestamp":"never","observed_timestamp":"never"}',
+    'null',
+    '{"timestamp":"2026-11-22T09:00:01.000Z"',
+    '[]',
+  ])('refuses %j', (line) => {
     expect(() => createRowReader()(line)).toThrow()
   })
 })
