@@ -10,6 +10,13 @@ const table = (input: Input): string => `arn:${text(input, 'TableName')}`
 /** Each command that a function sends, with its action and the resource that IAM checks. */
 const commands: Readonly<Record<string, (input: Input) => Deed[]>> = {
   PutObjectCommand: (input) => [{ action: 's3:PutObject', resource: objectIn(input) }],
+  GetObjectCommand: (input) => [{ action: 's3:GetObject', resource: objectIn(input) }],
+  ListObjectsV2Command: (input) => [{ action: 's3:ListBucket', resource: `arn:${text(input, 'Bucket')}` }],
+  DeleteObjectsCommand: (input) =>
+    (input['Delete'] as { readonly Objects: readonly { readonly Key: string }[] }).Objects.map(({ Key }) => ({
+      action: 's3:DeleteObject',
+      resource: `arn:${text(input, 'Bucket')}/${Key}`,
+    })),
   BatchWriteItemCommand: (input) =>
     Object.keys(input['RequestItems'] as Input).map((name) => ({
       action: 'dynamodb:BatchWriteItem',

@@ -10,19 +10,28 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
-import { S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { SNSClient } from '@aws-sdk/client-sns'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Config, parseConfig } from '../../lambdas/core/config/index.ts'
+import { ingestPayload } from '../../lambdas/core/pipeline.ts'
 import { tallyItem } from '../../lambdas/core/tally/dynamo.ts'
 import { tally } from '../../lambdas/core/tally/index.ts'
 import type { PipelineConfig } from '../../lib/config.ts'
 import { templateOf } from '../lib/synth.ts'
 import { aRecord } from '../support/alerts/records.ts'
 import { streamEventOf } from '../support/alerts/stream.ts'
-import { payloadOf } from '../support/events.ts'
+import { eventsOf, payloadOf } from '../support/events.ts'
+import { fakeS3 } from '../support/fake-s3.ts'
+import { ingestInMemory } from '../support/ingest.ts'
 import { deedsOf } from './deeds.ts'
 import { covers, type Deed, grantsOf, region, variablesOf } from './policies.ts'
 
@@ -92,6 +101,7 @@ const handlers = {
   ingestFromStream: () => import('../../lambdas/ingest/kinesis-handler.ts'),
   alert: () => import('../../lambdas/alert/handler.ts'),
   subscribe: () => import('../../lambdas/subscribe/handler.ts'),
+  compact: () => import('../../lambdas/compact/handler.ts'),
 }
 
 /** Loads a handler as Lambda would: with the stack's variables, before anything has run. */
@@ -171,11 +181,36 @@ async function subscribeGroups(): Promise<void> {
     await handler({ 'detail-type': 'Scheduled Event' }, { getRemainingTimeInMillis: () => milliseconds })
 }
 
+/** An hour is compacted, a late batch makes it be compacted anew, and what was replaced is deleted. */
+async function compactHours(): Promise<void> {
+  const bucket = fakeS3()
+  const { send } = bucket.client as Pick<S3Client, 'send'>
+  s3.on(PutObjectCommand).callsFake((input) => send(new PutObjectCommand(input)))
+  s3.on(GetObjectCommand).callsFake((input) => send(new GetObjectCommand(input)))
+  s3.on(ListObjectsV2Command).callsFake((input) => send(new ListObjectsV2Command(input)))
+  s3.on(DeleteObjectsCommand).callsFake((input) => send(new DeleteObjectsCommand(input)))
+  const handler = await start(everything, 'LogsCompact', 'compact')
+  for (const [hours, first] of [
+    [3, 0],
+    [6, 10],
+    [9, 20],
+    [12, 30],
+  ] as const) {
+    const { stages, archiveStore } = ingestInMemory()
+    const payload = payloadOf([], { logEvents: eventsOf(['late', 'later'], first) })
+    await ingestPayload(payload, { region, serviceOf: () => 'shop' }, stages)
+    if (first < 20) for (const [key, bytes] of archiveStore.objects) bucket.objects.set(key, bytes)
+    vi.setSystemTime(now + hours * 3_600_000)
+    await handler({}, { getRemainingTimeInMillis: () => 900_000 })
+  }
+}
+
 describe.each([
   ['ingest, direct', everything, 'LogsIngestAccess', ingestDirectly],
   ['ingest, from a stream', streaming, 'LogsIngestAccess', ingestFromStream],
   ['alert', everything, 'LogsAlertAccess', alertPeople],
   ['subscribe', streaming, 'LogsSubscribeAccess', subscribeGroups],
+  ['compact', everything, 'LogsCompactAccess', compactHours],
 ] as const)('the role of %s', (_name, config, prefix, run) => {
   const grants = grantsOf(templateOf(config), prefix)
   const allowed = grants.filter(({ effect }) => effect === 'Allow')
