@@ -122,7 +122,7 @@ describe('the row reader', () => {
     ]) {
       const read = createRowReader()
       read(encodeRecord(plain))
-      const row = read(encodeRecord(archivedRecord(2, { attributes: attributes as Attributes })))
+      const row = read(encodeRecord(archivedRecord(2, { attributes: attributes as unknown as Attributes })))
       expect(JSON.parse(row.attributes)).toEqual(attributes)
       expect(row.event_id).toBe(archivedRecord(2).event_id)
     }
