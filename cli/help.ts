@@ -36,6 +36,7 @@ ${columns([
   ['sluice run app.log', 'the whole pipeline on a log file, into ./sluice-out'],
   ['my-app 2>&1 | sluice run -', 'the same on what a program prints, while it prints it'],
   ['sluice redact app.log', 'the log without secrets, on standard output'],
+  ['sluice explain app.log', 'what each record says, and why Sluice reads it so'],
   ['sluice check', 'what pipeline.config.ts would do in AWS, and cost'],
 ])}
 

@@ -4,6 +4,7 @@ import { check } from './check/index.ts'
 import type { Command, World } from './command.ts'
 import { compact } from './compact/index.ts'
 import { CliError, errorCode, usageError } from './errors.ts'
+import { explain } from './explain/index.ts'
 import { commandHelp, overview } from './help.ts'
 import { onInterrupt } from './interrupt.ts'
 import { query } from './query/index.ts'
@@ -18,6 +19,7 @@ import { version } from './version.ts'
 const commands: Readonly<Record<string, Command>> = {
   run,
   redact,
+  explain,
   check,
   subscriptions,
   search,

@@ -4,17 +4,13 @@ import type { Writable } from 'node:stream'
 import { createRedactor, type Redactor } from '../../lambdas/core/redact/index.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
-import { usageError } from '../errors.ts'
-import { LineSplitter } from '../input/lines.ts'
+import { inputNames } from '../input/names.ts'
 import { type Input, openInputs } from '../input/open.ts'
-import { quiet, withPauses } from '../input/pauses.ts'
 import { readFault } from '../input/read-fault.ts'
 import { loadConfig } from '../load-config.ts'
-import { type Block, Blocks, type TextLine } from './blocks.ts'
+import type { Block } from './blocks.ts'
+import { blocksOf } from './blocks-of.ts'
 import { rewrite } from './rewrite.ts'
-
-/** After this time without input, what has arrived is given out: somebody may be watching a live log. */
-const patience = 150
 
 async function write(stream: Writable, content: Buffer | string): Promise<void> {
   if (content.length > 0 && !stream.write(content)) await once(stream, 'drain')
@@ -33,42 +29,13 @@ async function give(blocks: readonly Block[], { redactor, world, explain }: Outp
   await write(world.stderr, rewritten.map(({ findings }) => findings).join(''))
 }
 
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
 async function redactInput(input: Input, output: Output): Promise<void> {
-  const blocks = new Blocks()
-  const splitter = new LineSplitter()
-  let number = 1
-  const take = (line: TextLine['line']): Block[] => {
-    const made = blocks.add({ number, text: decoder.decode(line.bytes), line })
-    if (!line.cut) number++
-    return made
-  }
-  for await (const chunk of withPauses(input.read(), patience)) {
-    if (chunk === quiet) {
-      if (!blocks.keyIsOpen) await give(blocks.flush(), output)
-      continue
-    }
-    const ready = splitter.push(chunk).flatMap(take)
-    await give([...ready, ...blocks.complete()], output)
-  }
-  const rest = splitter.finish()
-  await give([...(rest ? take(rest) : []), ...blocks.flush()], output)
-}
-
-function inputNames({ rest }: Arguments, world: World): readonly string[] {
-  if (rest.length > 0) return rest
-  if ((world.stdin as { isTTY?: boolean }).isTTY)
-    throw usageError(
-      'nothing_to_read',
-      'name the files to read, or - for standard input; see sluice redact --help',
-    )
-  return ['-']
+  for await (const blocks of blocksOf(input)) await give(blocks, output)
 }
 
 async function redactCommand(args: Arguments, world: World): Promise<0> {
   const { config } = await loadConfig(args.values['config'], world.folder)
-  const inputs = await openInputs(inputNames(args, world), world)
+  const inputs = await openInputs(inputNames(args, world, 'redact'), world)
   const redactor = createRedactor(config.redact, { hmac: { id: 'once', key: randomBytes(32) } })
   for (const input of inputs) {
     const explain = args.switches.has('explain') ? { explain: input.label } : {}

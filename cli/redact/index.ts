@@ -1,1 +1,3 @@
+export type { Block } from './blocks.ts'
+export { blocksOf } from './blocks-of.ts'
 export { redact } from './command.ts'

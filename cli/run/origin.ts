@@ -16,6 +16,9 @@ export function serviceOf({ name, sources }: Config): (logGroup: string) => stri
 /** A file's name as a log group may be called: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 const groupName = (name: string): string => name.replace(/[^\w./#-]/g, '_').slice(0, 400)
 
+/** The log group that an input stands for when the user names none: `/local/` and the file's name. */
+export const groupOf = (input: Input): string => `/local/${groupName(input.name)}`
+
 /**
  * A name for the stream of a file that is the same each time and different for each file, without telling the path: that
  * may hold a person's name.
@@ -33,7 +36,7 @@ export function originOf(
   config: Config,
   key: Uint8Array,
 ): Origin {
-  const group = logGroup ?? `/local/${groupName(input.name)}`
+  const group = logGroup ?? groupOf(input)
   return {
     account: localAccount,
     region: localRegion,

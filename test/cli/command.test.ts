@@ -45,7 +45,7 @@ describe('help', () => {
 describe('wrong usage ends with 2, says what was got and what is allowed', () => {
   test.each([
     [[], /Usage: sluice COMMAND/],
-    [['rnu'], /\[unknown_command\].*rnu.*run, redact, check/],
+    [['rnu'], /\[unknown_command\].*rnu.*run, redact, explain, check/],
     [['--frob'], /\[unknown_option\].*--frob.*--help, --version/],
     [['run', '--frob'], /\[unknown_option\].*--frob.*--config, --log-group, --out, --format, --quiet/],
     [['run', '--out'], /\[missing_value\].*--out/],

@@ -25,6 +25,28 @@ export const fingerprint = (log: ParsedLog): string => {
   return `${version}:${digest(hash)}`
 }
 
+/** The frames that a fingerprint is made of, as module and function, and which exception of a chain they belong to. */
+export interface FingerprintLink {
+  readonly type: string
+  readonly frames: readonly string[]
+}
+
+/** What `fingerprint` looks at in a record with a stack trace; undefined when its frames do not count. */
+export const explainFrames = (
+  log: ParsedLog,
+): { readonly inApp: boolean; readonly links: readonly FingerprintLink[] } | undefined => {
+  const trace = traceOf(log)
+  if (!trace) return undefined
+  const links = trace.links.map((link) => ({
+    type: link.type,
+    frames: [...new Set(framesOf(link, trace).map(named))],
+  }))
+  return { inApp: trace.inApp, links }
+}
+
+const named = ([module, name]: Frame): string =>
+  [moduleName(module), functionName(name)].filter((part) => part !== '').join(' ')
+
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
 const feedMessage = (log: ParsedLog, hash: Hash): void => {
@@ -45,18 +67,33 @@ interface Link {
   library: Frame[]
 }
 
-const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
+interface Trace {
+  readonly links: readonly Link[]
+  readonly inApp: boolean
+  readonly innermostLast: boolean
+}
+
+const traceOf = (log: ParsedLog): Trace | undefined => {
   const stack = textOf(log.attributes['exception.stacktrace'])
   const trace = stack === '' ? undefined : collect(stack)
+  if (!trace) return undefined
+  const inApp = trace.links.some((link) => link.app.length > 0)
+  return inApp || trace.links.some((link) => link.library.length > 0) ? { ...trace, inApp } : undefined
+}
+
+/** Those of the application; if the trace has none, those next to the raise. */
+const framesOf = (link: Link, { inApp, innermostLast }: Trace): readonly Frame[] => {
+  if (inApp) return link.app
+  return innermostLast ? link.library.slice(-libraryFrames) : link.library.slice(0, libraryFrames)
+}
+
+const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
+  const trace = traceOf(log)
   if (!trace) return false
-  const { links, innermostLast } = trace
-  const inApp = links.some((link) => link.app.length > 0)
-  if (!inApp && links.every((link) => link.library.length === 0)) return false
   feed(hash, `X\n${textOf(log.attributes['exception.type'])}\n`)
-  for (const link of links) {
+  for (const link of trace.links) {
     feed(hash, `${link.type}\n`)
-    const near = innermostLast ? link.library.slice(-libraryFrames) : link.library.slice(0, libraryFrames)
-    feedFrames(hash, inApp ? link.app : near)
+    feedFrames(hash, framesOf(link, trace))
   }
   return true
 }

@@ -1,2 +1,3 @@
+export { explainParse, type Grouping, type ParseExplanation, type Source } from './explain.ts'
 export { fingerprint } from './fingerprint.ts'
-export { explainParse, type ParseExplanation, parse } from './parse.ts'
+export { parse } from './parse.ts'

@@ -21,7 +21,6 @@ import {
 import { readSyslog } from './formats/syslog.ts'
 import { withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
-import { templateOf } from './template.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
 
@@ -141,7 +140,8 @@ const readText = (raw: string, draft: Draft): void => {
   if (mayBePhp && draft.body.startsWith('PHP ')) takePhpLevel(draft)
 }
 
-const read = (text: string, depth: number): Draft => {
+/** Reads `text` into a draft. `depth`: how many envelopes are around it. */
+export const read = (text: string, depth = 0): Draft => {
   const draft = newDraft(text)
   const isJson =
     text.charCodeAt(0) === 123 &&
@@ -153,18 +153,4 @@ const read = (text: string, depth: number): Draft => {
 }
 
 /** What a text says about itself. Never throws; linear in the text; expects redacted text and reads the marks as values. */
-export const parse = (text: string): ParsedLog => finish(read(text, 0))
-
-/** The record and the name of the format that gave it, for people who ask why. */
-export interface ParseExplanation {
-  readonly format: string
-  readonly log: ParsedLog
-  /** The constant part of the body; what the fingerprint is made of when there are no frames. */
-  readonly template: string
-}
-
-/** Like `parse`, with the format and the template. */
-export const explainParse = (text: string): ParseExplanation => {
-  const draft = read(text, 0)
-  return { format: draft.format, log: finish(draft), template: templateOf(draft.body) }
-}
+export const parse = (text: string): ParsedLog => finish(read(text))
