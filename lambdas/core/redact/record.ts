@@ -24,11 +24,25 @@ export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Red
   try {
     const { text, counts } = redactor.redact(event.text)
     fault = 'parse_failed'
-    return { record: sealRecord(recordOf(event, origin, parse(text), counts)) }
+    return { record: sealRecord(recordOf(event, place(origin, redactor), parse(text), counts)) }
   } catch {
     return { record: placeholder(event, origin, fault), fault }
   }
 }
+
+const places = new WeakMap<Origin, Origin>()
+
+/** The origin as it may leave: applications choose the names of their log streams, so these are redacted too, once. */
+function place(origin: Origin, redactor: Redactor): Origin {
+  const known = places.get(origin)
+  if (known !== undefined) return known
+  const made = { ...origin, logStream: redactor.redact(origin.logStream).text as string }
+  places.set(origin, made)
+  return made
+}
+
+/** Where the redactor itself has failed, the name of the stream is not known to be clean. */
+const unplaced = (origin: Origin): Origin => ({ ...origin, logStream: '[REDACTED:unprocessable]' })
 
 type Growing = { -readonly [Column in keyof LogRecord]: LogRecord[Column] }
 
@@ -62,7 +76,7 @@ const placeholder = (event: StitchedEvent, origin: Origin, code: string): Redact
   sealRecord(
     recordOf(
       event,
-      origin,
+      places.get(origin) ?? unplaced(origin),
       {
         severity_text: '',
         severity_number: 0,

@@ -52,3 +52,18 @@ it('what cannot be redacted becomes a placeholder without a word of the text', (
   expect(record.event_id).toHaveLength(56)
   expect(JSON.stringify(record)).not.toContain('hunter2')
 })
+
+it('the name of a log stream, which an application chooses, is redacted like its text', () => {
+  const stream = { ...origin, logStream: 'session/ana@example.com' }
+  const { record } = redactRecord(eventOf('hello'), stream, redactorWith())
+  expect(record.resource['aws.log.stream.name']).toBe('session/[REDACTED:email]')
+})
+
+it.each([
+  'web/app/0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+  '2026/11/22/[$LATEST]0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+  'i-0123456789abcdef0',
+])('the log stream %s keeps its name', (logStream) => {
+  const { record } = redactRecord(eventOf('hello'), { ...origin, logStream }, redactorWith())
+  expect(record.resource['aws.log.stream.name']).toBe(logStream)
+})
