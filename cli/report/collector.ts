@@ -1,6 +1,6 @@
+import { BoundedCounts } from '../../lambdas/core/lint/index.ts'
 import { eventCount } from '../../lambdas/core/records.ts'
 import type { RedactedRecord } from '../../lambdas/core/redact/index.ts'
-import { BoundedCounts } from './bounded-counts.ts'
 import { type Series, TimeSeries } from './time-series.ts'
 
 /** One kind of error, by fingerprint. Texts are redacted, and still hostile: escape them. */
@@ -52,7 +52,9 @@ function severityClass(severityNumber: number): SeverityClass {
 }
 
 const sampleLength = 400
-const text = (value: unknown): string => (typeof value === 'string' ? value.slice(0, sampleLength) : '')
+/** A copy: a slice would keep the whole text alive. */
+const text = (value: unknown): string =>
+  typeof value === 'string' ? Buffer.from(value.slice(0, sampleLength)).toString() : ''
 
 /** The last line of a stack trace that says what went wrong. */
 function lastWords(stack: unknown): string {

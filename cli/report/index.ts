@@ -1,4 +1,5 @@
 export { Collector, type Findings } from './collector.ts'
+export { hintSummary } from './hints.ts'
 export {
   type AlertLine,
   groupWords,

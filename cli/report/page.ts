@@ -1,8 +1,10 @@
+import type { LintFinding } from '../../lambdas/core/lint/index.ts'
 import type { Counts } from '../../lambdas/core/report.ts'
-import { bytes, count, plural, time } from '../terminal.ts'
+import { bytes, count, plural, share, time } from '../terminal.ts'
 import { chart, type Mark, widthWords } from './chart.ts'
 import type { ErrorKind, Findings, Share } from './collector.ts'
 import { severityClasses } from './collector.ts'
+import { hints } from './hints.ts'
 import { type Html, html } from './html.ts'
 import { groupWords, type Incident, reasonWords } from './incidents.ts'
 import { style } from './style.ts'
@@ -10,6 +12,8 @@ import { style } from './style.ts'
 /** Everything that the report says. */
 export interface ReportData {
   readonly findings: Findings
+  /** Mistakes of logging itself. */
+  readonly hints: readonly LintFinding[]
   readonly inputs: readonly { readonly name: string; readonly events: number; readonly bytes: number }[]
   readonly received: number
   readonly archived: number
@@ -35,12 +39,6 @@ const iso = (at: number): Html =>
   Number.isFinite(at)
     ? html`<time datetime="${new Date(at).toISOString()}">${time(at)}</time>`
     : html`unknown`
-
-function share(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0 %'
-  const percent = (part / whole) * 100
-  return percent < 0.1 ? '< 0.1 %' : `${percent.toFixed(percent < 10 ? 1 : 0)} %`
-}
 
 function durationWords(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000)
@@ -236,6 +234,7 @@ ${errors(data)}
 <div>${severities(data)}${shares('Services', 'Service', data.findings.services)}</div>
 <div>${redactions(data)}${shares('Loggers', 'Logger', data.findings.loggers)}</div>
 </div>
+${hints(data.hints)}
 ${losses(data)}
 </main>
 <footer>Made ${iso(data.madeAt)} UTC by Sluice ${data.version} with ${data.configuration}. Everything shown here has been redacted.</footer>`

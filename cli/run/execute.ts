@@ -69,10 +69,11 @@ function notesOf(session: Session): string[] {
 }
 
 async function reportData(session: Session, loaded: Loaded): Promise<ReportData> {
-  const { totals, collector, inputs, config, world } = session
+  const { totals, collector, lint, inputs, config, world } = session
   return {
     ...totals,
     findings: collector.findings(),
+    hints: lint.findings(),
     inputs,
     incidents: await incidentsIn(session),
     rules: config.alerts.map(({ name }) => name),

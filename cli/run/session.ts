@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { batchId } from '../../lambdas/core/archive/index.ts'
 import type { Config } from '../../lambdas/core/config/index.ts'
+import { Lint, ShapeReader } from '../../lambdas/core/lint/index.ts'
 import { parse } from '../../lambdas/core/parse/index.ts'
 import { type Ingest, ingestBatch, ingestPayload } from '../../lambdas/core/pipeline.ts'
-import type { Origin } from '../../lambdas/core/records.ts'
+import type { Batch, Origin } from '../../lambdas/core/records.ts'
 import { createRedactor, type RedactedRecord } from '../../lambdas/core/redact/index.ts'
 import { addReports, emptyReport, type IngestReport } from '../../lambdas/core/report.ts'
 import { createRouter } from '../../lambdas/core/route/index.ts'
@@ -40,6 +41,7 @@ export interface Session {
   readonly book: PlanBook
   readonly alerting: Alerting
   readonly collector: Collector
+  readonly lint: Lint
   readonly stages: Ingest
   readonly inputs: InputTotals[]
   totals: IngestReport
@@ -60,6 +62,7 @@ export async function openSession(
   const key = await folderKey(folder)
   const alerting = await openAlerting(config, folder, world, (text) => session.announce(text))
   const collector = new Collector()
+  const [lint, shapes] = [new Lint(), new ShapeReader()]
   const stages: Ingest = {
     redactor: createRedactor(config.redact, { hmac: { id: 'local', key } }),
     route: createRouter(config.routes),
@@ -67,8 +70,9 @@ export async function openSession(
     archiveStore: createFolderStore(folder.archive),
     quarantineStore: createFolderStore(folder.root),
     tallyStore: alerting.tallyStore,
-    observe(record: RedactedRecord) {
+    observe(record: RedactedRecord, batch: Batch) {
       collector.observe(record)
+      lint.observe(record, shapes.of(record, batch))
       alerting.observe(record)
     },
   }
@@ -81,6 +85,7 @@ export async function openSession(
     book: openPlanBook(join(folder.state, 'batches.db')),
     alerting,
     collector,
+    lint,
     stages,
     inputs: [],
     totals: emptyReport,

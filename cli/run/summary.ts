@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import { styleText } from 'node:util'
 import type { Counts } from '../../lambdas/core/report.ts'
 import type { World } from '../command.ts'
-import { groupWords, type Incident, type ReportData, reasonWords } from '../report/index.ts'
+import { groupWords, hintSummary, type Incident, type ReportData, reasonWords } from '../report/index.ts'
 import { bytes, count, plain, plural, short, time } from '../terminal.ts'
 import type { OutputFolder } from './folder.ts'
 
@@ -36,6 +36,7 @@ function totals(data: ReportData): string[] {
     ...counted('Redacted', data.redactions, 'value'),
     ...counted('Dropped', data.dropped, 'event'),
     ...counted('Quarantined', data.quarantined, 'original'),
+    ...(data.hints.length > 0 ? [row('Hints', hintSummary(data.hints))] : []),
     ...data.notes.map((note) => row('Note', note)),
   ]
 }

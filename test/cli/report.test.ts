@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { BoundedCounts } from '../../cli/report/bounded-counts.ts'
 import { chart, niceCeiling, widthWords } from '../../cli/report/chart.ts'
 import { escaped, html } from '../../cli/report/html.ts'
 import { Collector, incidentsOf, page, type ReportData, readAlertLine } from '../../cli/report/index.ts'
 import { TimeSeries } from '../../cli/report/time-series.ts'
+import { BoundedCounts } from '../../lambdas/core/lint/index.ts'
 import { createRedactor, redactRecord } from '../../lambdas/core/redact/index.ts'
 
 const origin = { account: '1', region: 'r', logGroup: 'g', logStream: 's', service: 'shop' }
@@ -24,6 +24,7 @@ function recordOf(text: string, timestamp: number) {
 function dataOf(collector: Collector, more: Partial<ReportData> = {}): ReportData {
   return {
     findings: collector.findings(),
+    hints: [],
     inputs: [{ name: 'app.log', events: 1, bytes: 10 }],
     received: 1,
     archived: 1,
@@ -84,6 +85,17 @@ describe('the page', () => {
       inputs: [{ name: hostile[1]!, events: 1, bytes: 1 }],
       incidents: incidentsOf([told]),
       notes: hostile,
+      hints: hostile.map((each) => ({
+        rule: 'repeated_secret' as const,
+        service: each,
+        logger: each,
+        place: each,
+        template: each,
+        detector: each,
+        count: 9,
+        bytes: 90,
+        share: 0.5,
+      })),
     }),
   )
 

@@ -49,6 +49,21 @@ describe('a run on a file', () => {
     expect(out).toMatch(/email 1/)
   })
 
+  test('says how the log could be better, with the place in the code, in one line and in the report', async () => {
+    const folder = temporaryFolder()
+    const text = JSON.stringify({
+      level: 'DEBUG',
+      logger: 'shop.db',
+      message: 'q',
+      pathname: 'db.py',
+      lineno: 7,
+    })
+    const { out } = await command(['run', file(folder, 'app.log', `${text}\n${calm}`)], { folder })
+    expect(out).toMatch(/Hints +1 logger with DEBUG on \(db\.py:7\); see the report\n/)
+    const page = readFileSync(join(folder, 'sluice-out', 'report.html'), 'utf8')
+    expect(page).toMatch(/How this log could be better.*DEBUG is enabled.*shop\.db.*db\.py:7/s)
+  })
+
   test('adds nothing when it is run again, and the report says the same', async () => {
     const folder = temporaryFolder()
     const log = file(folder, 'app.log', errors + leak + calm)

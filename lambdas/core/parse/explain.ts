@@ -124,7 +124,7 @@ const fieldIn = (
 
 const groupingOf = (log: ParsedLog): Grouping => {
   const frames = explainFrames(log)
-  if (frames) return { by: 'frames', ...frames }
+  if (frames) return { by: 'frames', inApp: frames.inApp, links: frames.links }
   const none = { inApp: false, links: [] }
   if (typeof log.attributes['exception.type'] === 'string' && log.attributes['exception.type'] !== '')
     return { by: 'exception', ...none }

@@ -31,17 +31,25 @@ export interface FingerprintLink {
   readonly frames: readonly string[]
 }
 
-/** What `fingerprint` looks at in a record with a stack trace; undefined when its frames do not count. */
-export const explainFrames = (
-  log: ParsedLog,
-): { readonly inApp: boolean; readonly links: readonly FingerprintLink[] } | undefined => {
+/** The frames that count of a stack trace. */
+export interface FingerprintFrames {
+  readonly inApp: boolean
+  readonly links: readonly FingerprintLink[]
+  /** The frame next to the raise of the exception that reached the log. */
+  readonly nearest: string
+}
+
+/** What `fingerprint` looks at in a record with a stack trace; undefined when it has none with frames. */
+export const explainFrames = (log: Pick<ParsedLog, 'attributes'>): FingerprintFrames | undefined => {
   const trace = traceOf(log)
   if (!trace) return undefined
+  const { inApp, innermostLast } = trace
   const links = trace.links.map((link) => ({
     type: link.type,
     frames: [...new Set(framesOf(link, trace).map(named))],
   }))
-  return { inApp: trace.inApp, links }
+  const reached = (innermostLast ? links.findLast : links.find).call(links, ({ frames }) => frames.length > 0)
+  return { inApp, links, nearest: reached?.frames.at(innermostLast ? -1 : 0) ?? '' }
 }
 
 const named = ([module, name]: Frame): string =>
@@ -73,7 +81,7 @@ interface Trace {
   readonly innermostLast: boolean
 }
 
-const traceOf = (log: ParsedLog): Trace | undefined => {
+const traceOf = (log: Pick<ParsedLog, 'attributes'>): Trace | undefined => {
   const stack = textOf(log.attributes['exception.stacktrace'])
   const trace = stack === '' ? undefined : collect(stack)
   if (!trace) return undefined

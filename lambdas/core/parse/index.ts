@@ -1,3 +1,5 @@
 export { explainParse, type Grouping, type ParseExplanation, type Source } from './explain.ts'
-export { fingerprint } from './fingerprint.ts'
+export { explainFrames, fingerprint } from './fingerprint.ts'
 export { parse } from './parse.ts'
+export { linePrefix } from './prefix.ts'
+export { templateOf } from './template.ts'
