@@ -3,6 +3,7 @@ import { readArguments } from './args.ts'
 import { check } from './check/index.ts'
 import type { Command, World } from './command.ts'
 import { compact } from './compact/index.ts'
+import { erase } from './erase/index.ts'
 import { CliError, errorCode, usageError } from './errors.ts'
 import { explain } from './explain/index.ts'
 import { commandHelp, overview } from './help.ts'
@@ -26,6 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   query,
   compact,
   verify: verifyArchive,
+  erase,
 }
 
 function commandNamed(name: string): Command {

@@ -5,7 +5,7 @@ import { rangeOf } from './range.ts'
 import { idsOf, type Row } from './row.ts'
 
 /** Lines of one traceback come within seconds; a record that repeats another in part cannot be further away than this. */
-const nearby = 60_000
+const nearby = 5_000
 
 /** An object that the ledger names is not there: someone removed it, or replaced it and swept since we looked. */
 export class MissingObject extends Error {

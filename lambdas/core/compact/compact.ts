@@ -18,6 +18,8 @@ export interface CompactOptions {
   readonly settle: number
   /** How long what no new query reads stays for those that run: longer than any query may take. */
   readonly grace: number
+  /** Hours that are to be compacted; all unless said otherwise. */
+  readonly wanted?: (hour: Partition) => boolean
   /** Nothing new is begun after this time; the next run goes on there. */
   readonly deadline?: number
   /** Is told after each Parquet object. */
@@ -103,11 +105,11 @@ class Run {
  * @throws what the store throws, and {MissingObject} when the archive is damaged; running it again goes on.
  */
 export async function compact(options: CompactOptions): Promise<CompactReport> {
-  const { store, clock, settle } = options
+  const { store, clock, settle, wanted = () => true } = options
   const run = new Run(options, await readHead(store))
   for await (const landing of listLanding(store)) {
     if (isOver(options)) return { ...run.report, complete: false }
-    if (startOf(landing.partition) + hour + settle > clock()) continue
+    if (startOf(landing.partition) + hour + settle > clock() || !wanted(landing.partition)) continue
     await run.compactHour(landing)
   }
   return { ...run.report, complete: !isOver(options) }

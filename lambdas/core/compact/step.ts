@@ -26,7 +26,12 @@ async function storeParquet(store: ReadableStore, folder: string, bytes: Uint8Ar
   }
 }
 
-async function writeRows(store: ReadableStore, partition: Partition, rows: Row[]): Promise<ArchiveObject> {
+/** Makes a Parquet object of rows, sorted by time, and says what the ledger has to know of it. */
+export async function writeRows(
+  store: ReadableStore,
+  partition: Partition,
+  rows: Row[],
+): Promise<ArchiveObject> {
   const bytes = encodeParquet(rows.sort(byTime))
   const key = await storeParquet(store, archiveFolder(partition), bytes)
   return { key, sha256: sha256(bytes), bytes: bytes.length, ...describeRows(rows) }

@@ -1,7 +1,7 @@
-import { archiveFolder } from '../archive/index.ts'
-import type { PartitionState } from '../ledger/index.ts'
+import { archiveFolder, type Partition } from '../archive/index.ts'
+import { type PartitionState, readPartition } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
-import type { LandingHour } from './landing.ts'
+import { type LandingHour, listLandingHour } from './landing.ts'
 
 const hour = 3_600_000
 
@@ -38,4 +38,15 @@ export async function sweep(
   const landing = objects.filter(({ batch }) => old(state.consumed.get(batch))).map(({ key }) => key)
   await store.remove(landing)
   return { landing: landing.length, archive: archive.length }
+}
+
+/** `sweep` of an hour as it is now. */
+export async function sweepHour(
+  store: ReadableStore,
+  partition: Partition,
+  now: number,
+  grace: number,
+): Promise<Swept> {
+  const objects = await listLandingHour(store, partition)
+  return sweep(store, { partition, objects }, await readPartition(store, partition), now, grace)
 }

@@ -1,0 +1,2 @@
+export { type Erased, type EraseOptions, erase, findErasable } from './erase.ts'
+export { mentions } from './mentions.ts'
