@@ -13,7 +13,18 @@ export type Decoded =
  */
 export const maxInflatedBytes = 64 * 1_024 * 1_024
 
-const base64 = /^[A-Za-z0-9+/]+={0,2}$/
+const equalsSign = 61
+
+/**
+ * The bytes of base64 text, or undefined when it is not. Node skips characters that do not belong, so what is not base64 gives
+ * fewer bytes than its length promises: a check that costs nothing, where a look at each character costs a tenth of ingest.
+ */
+function fromBase64(text: string): Buffer | undefined {
+  let length = text.length
+  while (length > text.length - 2 && text.charCodeAt(length - 1) === equalsSign) length--
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length > 0 && bytes.length === Math.floor((length * 3) / 4) ? bytes : undefined
+}
 
 function fromJson(bytes: Buffer): { readonly value: unknown } | undefined {
   try {
@@ -42,6 +53,6 @@ function decodeGzip(bytes: Buffer, maxBytes: number): Decoded {
  */
 export function decode(data: unknown, maxBytes = maxInflatedBytes): Decoded {
   if (typeof data !== 'string') return { kind: 'fault', code: 'unexpected_shape' }
-  if (!base64.test(data)) return { kind: 'fault', code: 'not_base64' }
-  return decodeGzip(Buffer.from(data, 'base64'), maxBytes)
+  const bytes = fromBase64(data)
+  return bytes ? decodeGzip(bytes, maxBytes) : { kind: 'fault', code: 'not_base64' }
 }
