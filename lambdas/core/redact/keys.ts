@@ -3,42 +3,18 @@
  * that `monkey`, `author`, `inside`, `token_count` and `keyboard` say nothing. Rules, not a list of names: a name is
  * sensitive because of a word or a pair of words in it, unless its last word makes it a statement about the secret.
  */
+import { type KeyRule, rule } from './key-rules.ts'
+import { classifyPersonal } from './keys-personal.ts'
 import * as words from './vocabulary.ts'
 
-/**
- * What the value must look like before it is taken for what the key says.
- * secret: anything but a placeholder; token: not prose, not a small number; key: the same, but anything goes in quotes; random: long and mixed;
- * the others: the shape their name says.
- */
-export type ValueKind =
-  | 'secret'
-  | 'token'
-  | 'key'
-  | 'random'
-  | 'authorization'
-  | 'cookie'
-  | 'set_cookie'
-  | 'address'
-  | 'name'
-  | 'date'
-  | 'code'
-  | 'digits'
-  | 'identifier'
-  | 'aws_secret'
-  | 'phrase'
-  | 'any'
+export type { KeyRule, ValueKind } from './key-rules.ts'
 
-export interface KeyRule {
-  readonly detector: string
-  readonly kind: ValueKind
-  readonly action?: 'mask' | 'hash' | 'drop'
-}
-
-const rule = (detector: string, kind: ValueKind): KeyRule => ({ detector, kind })
 const PASSWORD = rule('password', 'secret')
 const SECRET = rule('secret', 'secret')
 const API_KEY = rule('api_key', 'key')
 const ANY_KEY = rule('api_key', 'random')
+/** `appid` of OpenWeather and the like; other services have numbers and names there. */
+const HEX_KEY = rule('api_key', 'hex')
 const TOKEN = rule('token', 'token')
 const PRIVATE_KEY = rule('private_key', 'key')
 const AWS_SECRET = rule('aws_secret_access_key', 'secret')
@@ -51,18 +27,8 @@ const SESSION = rule('session_cookie', 'random')
 const SIGNATURE = rule('signature', 'random')
 const AUTH = rule('token', 'random')
 const SEED = rule('seed_phrase', 'phrase')
-const CVV = rule('cvv', 'code')
-const OTP = rule('otp', 'code')
-const CARD = rule('payment_card', 'digits')
-const BANK_ACCOUNT = rule('bank_account', 'identifier')
-const SSN = rule('us_ssn', 'digits')
-const PHONE = rule('phone', 'digits')
-const DOB = rule('date_of_birth', 'date')
-const NAME = rule('person_name', 'name')
-const ADDRESS = rule('address', 'address')
-const PASSPORT = rule('passport', 'identifier')
-const LICENCE = rule('driver_license', 'identifier')
-const NATIONAL_ID = rule('national_id', 'identifier')
+/** A second factor under the name of a token: a short code or a long one. */
+const OTP_TOKEN = rule('otp', 'code_or_token')
 
 /** Every detector that works by key name, with what it stands for. */
 export const keyDetectors: Readonly<Record<string, string>> = {
@@ -106,7 +72,7 @@ export function classify(key: string): KeyRule | undefined {
   const parts = splitWords(key)
   if (parts.length === 0 || parts.length > 12) return undefined
   const joined = parts.join('')
-  return classifyHeader(joined) ?? classifyCredential(parts, joined) ?? classifyPersonal(parts, joined)
+  return classifyHeader(joined) ?? classifyCredential(parts, joined) ?? classifyPersonal(parts)
 }
 
 function classifyHeader(joined: string): KeyRule | undefined {
@@ -121,11 +87,11 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
-  if (words.harmlessHeads.has(parts[0]!)) return undefined
+  if (words.harmlessHeads.has(parts[0]!) || /cacerthash$/.test(joined)) return undefined
   if (/mnemonic|seedphrase|seedwords|recoveryphrase|backupphrase|walletseed/.test(joined)) return SEED
   if (parts.some(isPasswordWord) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
     return PASSWORD
-  if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$/.test(joined))
+  if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$|clientkeydata$/.test(joined))
     return PRIVATE_KEY
   if (parts.some(isSecretWord)) return last === 'secrets' && parts.includes('vault') ? undefined : SECRET
   return (
@@ -133,7 +99,11 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   )
 }
 
-const isNumberOfSecret = (joined: string): boolean => /(?:recoverycodes?|seedphrase)$/.test(joined)
+/** Names whose last word is harmless elsewhere. */
+const isNumberOfSecret = (joined: string): boolean =>
+  /(?:recoverycodes?|seedphrase)$|^(?:x|http|php|j|asp|aspnet|net|user|auth|login|web|app|my)*sess(?:ion)?id$/.test(
+    joined,
+  )
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||
@@ -146,10 +116,13 @@ const isPasswordWord = (word: string): boolean =>
 const isSecretWord = (word: string): boolean =>
   words.secretWords.has(word) || (/secret$|credentials?$/.test(word) && !/^(?:non|top)secret$/.test(word))
 
+const secondFactor = /(?:^|_)(?:.*(?:otp|mfa|tfa|totp|twofactor|secondfactor|onetime|sms|verification)|fa)$/
+
 function classifyToken(parts: readonly string[], joined: string, last: string): KeyRule | undefined {
   const at = parts.findIndex((word) => /^.*tokens?$|^jwt$|^tok$|^令牌$|^トークン$|^токен$/.test(word))
   if (at >= 0) {
     const before = parts[at - 1] ?? ''
+    if (secondFactor.test(parts.slice(0, at).join(''))) return OTP_TOKEN
     return words.harmlessTokenQualifiers.has(before) ? undefined : TOKEN
   }
   if (last === 'bearer' || last === 'otpauth' || /(?:access|auth|api)tk$/.test(joined)) return TOKEN
@@ -158,6 +131,12 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
     (last === 'signature' && parts.length > 1)
   )
     return SIGNATURE
+  if (
+    /^(?:x)?(?:oauth)?(?:devicecode|codeverifier|clientassertion|samlresponse|samlassertion|refreshcode|honeycombteam)$|honeycombteam$/.test(
+      joined,
+    )
+  )
+    return AUTH
   if (last === 'auth' || last === 'authkey' || joined === 'userauth') return AUTH
   return undefined
 }
@@ -170,6 +149,8 @@ function classifyKey(parts: readonly string[], joined: string, last: string): Ke
   )
     return API_KEY
   if (/(?:^|x)apikey/.test(joined) && !parts.some((word) => words.harmlessTails.has(word))) return API_KEY
+  if (joined === 'appid' || joined === 'openweatherappid') return HEX_KEY
+  if (last === 'salt' && parts.length > 1) return API_KEY
   if (last === 'login' && words.vendors.has(parts.at(-2) ?? '')) return ANY_KEY
   if (last !== 'key' && last !== 'keys') return words.vendors.has(joined) ? ANY_KEY : undefined
   const before = parts.at(-2)
@@ -194,92 +175,3 @@ function classifySession(parts: readonly string[], joined: string): KeyRule | un
     ? SESSION
     : undefined
 }
-
-function classifyPersonal(parts: readonly string[], joined: string): KeyRule | undefined {
-  return classifyPayment(joined) ?? classifyIdentity(parts, joined) ?? classifyPerson(parts, joined)
-}
-
-function classifyPayment(joined: string): KeyRule | undefined {
-  if (
-    /^(?:card)?(?:cvv|cvc|cvn|csc|cvvcode|cvccode|securitycode|cardcode|cardverification(?:code|value|number)?|verificationvalue|cid|cvcode)$/.test(
-      joined,
-    )
-  )
-    return joined === 'cid' ? undefined : CVV
-  if (
-    /(?:^|card|user|debit|atm|sim|account)pin(?:code|number|block)?$|onetime(?:code|password|pin)|^otp|otp(?:code)?$|(?:verification|confirmation|auth|login|security|mfa|2fa|totp|sms|access)code$|^(?:mfa|totp|tfa)$|recoverycodes?$|backupcodes?$/.test(
-      joined,
-    )
-  )
-    return OTP
-  if (
-    /^(?:credit|debit|payment|bank|cc|customer|user)*card(?:number|num|no|nr|pan)?$|^ccn?(?:number|num|no)?$|^(?:primaryaccountnumber|kartennummer|kreditkarte|tarjeta|numerotarjeta|cartao|cartebancaire)$|^卡号$/.test(
-      joined,
-    )
-  )
-    return CARD
-  if (
-    /(?:bankaccount|accountnumber|accountno|acctnumber|acctno|acctnum|routingnumber|sortcode|ibannumber|kontonummer|aba(?:number|routing)?|bban|clabe|bankleitzahl)$|^iban$/.test(
-      joined,
-    )
-  )
-    return BANK_ACCOUNT
-  return undefined
-}
-
-function classifyIdentity(parts: readonly string[], joined: string): KeyRule | undefined {
-  if (
-    /^(?:us|user|customer|patient|employee|applicant)*(?:ssn|socialsecurity(?:number|no|num)?|ssno|socialsec)(?:number)?$/.test(
-      joined,
-    )
-  )
-    return SSN
-  if (
-    /passport(?:number|no|num|id|nr)?$|^(?:reisepass(?:nummer)?|pasaporte|passeport|passaporte|паспорт|护照|護照)$/.test(
-      joined,
-    )
-  )
-    return PASSPORT
-  if (
-    /driv(?:er|ers|ing|e)licen[sc]e(?:number|no|num|id)?$|^dl(?:number|no)$|^licen[sc]e(?:number|no)$|führerschein|fuhrerschein|permisdeconduire|cnh/.test(
-      joined,
-    )
-  )
-    return LICENCE
-  if (words.nationalIds.has(joined) || words.nationalIds.has(parts.slice(-2).join(''))) return NATIONAL_ID
-  return parts.length > 1 && parts.length < 4 && /^(?:ssn)$/.test(parts.at(-1)!) ? SSN : undefined
-}
-
-function classifyPerson(parts: readonly string[], joined: string): KeyRule | undefined {
-  const last = parts.at(-1)!
-  const pair = parts.slice(-2).join('')
-  if (
-    words.birthNames.has(joined) ||
-    words.birthNames.has(parts.slice(-3).join('')) ||
-    words.birthNames.has(pair) ||
-    words.birthNames.has(last)
-  )
-    return DOB
-  if (
-    words.phoneNames.has(joined) ||
-    words.phoneNames.has(pair) ||
-    (words.phoneNames.has(last) && last !== 'mobile')
-  )
-    return PHONE
-  if (
-    words.personNames.has(joined) ||
-    words.personNames.has(pair) ||
-    (last === 'name' && words.personQualifiers.has(parts.at(-2) ?? ''))
-  )
-    return NAME
-  if (words.addressNames.has(joined) || words.addressNames.has(pair) || words.addressNames.has(last))
-    return isNetworkAddress(parts) ? undefined : ADDRESS
-  return undefined
-}
-
-const isNetworkAddress = (parts: readonly string[]): boolean =>
-  parts.some((word) =>
-    /^(?:ip|ipv4|ipv6|mac|email|mail|server|remote|client|peer|local|listen|bind|host|memory|base|wallet|contract|web|url|socket|src|dst|source|dest|destination|proxy|public|private|node|device|physical|virtual)$/.test(
-      word,
-    ),
-  )

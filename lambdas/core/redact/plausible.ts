@@ -1,5 +1,6 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
 import { ALNUM, is } from './chars.ts'
+import { isProvedId } from './detectors/id-checks.ts'
 import type { ValueKind } from './keys.ts'
 import { maskEnd } from './masks.ts'
 
@@ -137,6 +138,9 @@ const isToken = (value: string): boolean => {
   return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
 }
 
+const isCode = (value: string): boolean =>
+  value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*\.\d+$/.test(value)
+
 const digitCount = (value: string): number => shapeOf(value).digits
 
 /** @param free - the value stands without quotes: prose must be expected. */
@@ -172,15 +176,30 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         /\s|号|丁目|번지/.test(value) &&
         !/^\S+@\S+$/.test(value)
       )
+    case 'full_name':
+      return value.length < 100 && /^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*)+$/u.test(value)
     case 'date':
       return value.length < 40 && digitCount(value) >= 4 && digitCount(value) <= 17
     case 'code':
-      return value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}/.test(value)
+      return isCode(value)
+    case 'code_or_token':
+      return isCode(value) || (isToken(value) && !isProse(value) && !(free && isReference(value)))
+    case 'hex':
+      return /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value)
+    case 'id_rut':
+    case 'id_nric':
+    case 'id_luhn':
+    case 'id_rfc':
+      return isProvedId(kind, value)
     case 'digits':
       return digitCount(value) >= 7 && value.length < 40 && /^[+\d\s().*xX#/-]+$/.test(value)
     case 'identifier':
       return (
-        value.length >= 5 && value.length < 64 && digitCount(value) >= 3 && /^[A-Za-z0-9 .\-/<]+$/.test(value)
+        value.length >= 5 &&
+        value.length < 64 &&
+        digitCount(value) >= 3 &&
+        /^[A-Za-z0-9 .\-/<\u00a0]+$/.test(value) &&
+        !/^(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4})\b|^([0-9])\1+$|^\d+\.\d+$/.test(value)
       )
     default:
       return true

@@ -32,7 +32,7 @@ export const keyQualifiers = set(`
 
 /** Words which, before \`key\`, make it a name for something: never a secret. */
 export const harmlessKeyQualifiers = set(`
-  public pub primary foreign cache sort partition object row hash idempotency dedup deduplication routing message event lock
+  public pub primary foreign cache sort partition object row hash idempotency dedup deduplication message event lock
   config configuration feature flag i18n locale translation index unique composite group bucket schema sequence registry host
   lookup map dictionary resource job task queue topic record item file path metric rate limit component react tab menu section
   correlation trace request transaction order filter kms range shard hot any some no last first next prev current old new issuer
@@ -40,6 +40,7 @@ export const harmlessKeyQualifiers = set(`
   label tag meta header cookie param parameter query string error message text title name type value pair document doc entity
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
   get set put has is new remove add find with on by of the for n k pk fk ck
+  kernel builder build signer
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
 `)
 
@@ -65,6 +66,8 @@ export const harmlessTails = set(`
   iterations rounds cost digest algorithm curve chars charset alphabet regex pattern template generator factory handler helper
   controller module plugin option options settings config configuration info metadata event events action request requests
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
+  rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines exception exceptions failure failures warning fault hasher strategy backend driver
+  minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring permission permissions role roles typed
 `)
 
@@ -73,49 +76,10 @@ export const harmlessHeads = set(
   `has is num min max should needs requires require show hide allow forgot skip without`,
 )
 
-/** Names of persons. A lone \`name\` says nothing: things have names too. */
-export const personNames = set(`
-  firstname lastname fullname surname givenname familyname middlename maidenname forename realname legalname displayname
-  cardholder cardholdername nameoncard accountholder beneficiaryname patientname customername employeename personname nombrecompleto
-  vorname nachname familienname geburtsname prenom prénom nomdefamille nombre nombres apellido apellidos sobrenome nomecompleto cognome
-  voornaam achternaam imie imię nazwisko förnamn efternamn fornavn etternavn etunimi sukunimi jméno příjmení имя фамилия отчество
-  姓名 氏名 名前 이름 성명 mothersmaidenname mothermaidenname
-`)
-
 /** Qualifiers which make a following \`name\` a person's. */
 export const personQualifiers = set(`
   first last full given family middle maiden legal real customer patient employee cardholder holder person contact recipient
   beneficiary guest passenger student applicant insured subscriber buyer payer payee sender billing shipping doctor mother father spouse
-`)
-
-/** Postal addresses and their parts. */
-export const addressNames = set(`
-  address addr streetaddress street streetname addressline addressline1 addressline2 address1 address2 addr1 addr2 homeaddress
-  postaladdress mailingaddress billingaddress shippingaddress deliveryaddress residentialaddress residence
-  adresse anschrift strasse straße hausnummer direccion dirección domicilio calle endereco endereço indirizzo rue adres ulica
-  adress gata osoite cím ulice адрес улица 住址 地址 住所 주소
-`)
-
-export const birthNames = set(`
-  dob dateofbirth birthdate birthday birthdt bday birthdatetime borndate dateborn bdate geburtsdatum geburtstag
-  fechanacimiento fechadenacimiento fecnac datadenascimento datanascimento nascimento datedenaissance datenaissance datanascita geboortedatum
-  dataurodzenia fodelsedatum födelsedatum fødselsdato syntymäaika датарождения 生年月日 出生日期 생년월일
-`)
-
-export const phoneNames = set(`
-  phone phonenumber telephone telephonenumber tel telno mobile mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn fax faxnumber
-  phoneno handynummer handy telefon telefonnummer telefono teléfono celular movil móvil telefone cellulare telefoon gsm
-  телефон 电话 電話 手机 手機 電話番号 전화번호 whatsapp workphone homephone
-`)
-
-/** National identity numbers, by the names that countries give them. */
-export const nationalIds = set(`
-  nationalid nationalidnumber nationalinsurancenumber nino nin idcard idcardnumber identitynumber identitycard idnumber personalid personalnumber
-  socialinsurancenumber sin taxid taxidnumber taxnumber taxpayerid tin itin ein vatid steuerid steuernummer idnr personalausweis ausweisnummer
-  cpf cnpj rg dni nie nif cif curp rfc rut run cedula cédula codicefiscale codfisc nir insee bsn burgerservicenummer pesel
-  personnummer fodselsnummer fødselsnummer hetu cprnumber cpr aadhaar aadhar adhaar aadhaarnumber pan pannumber nric fin
-  nhsnumber nhs medicare medicarenumber hkid mynumber rrn egn cnp oib emso jmbg inn снилс snils инн 身份证 身份证号 주민등록번호 マイナンバー
-  healthinsurancenumber insurancenumber medicalrecordnumber mrn voterid
 `)
 
 /** Services whose name before `key` makes it a key of theirs, and which are used as the name of a key themselves. */
