@@ -3,6 +3,7 @@
  * of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
  */
 import type { KeyRule } from './keys.ts'
+import { hasMask } from './masks.ts'
 
 const SIZE = 4096
 
@@ -65,7 +66,7 @@ export class KeyCache {
   private learn(slot: number, slice: string): Entry {
     // A copy: a slice would keep the whole text that it comes from in memory.
     const name = Buffer.from(slice, 'utf16le').toString('utf16le')
-    const rule = this.classify(name)
+    const rule = hasMask(name) ? undefined : this.classify(name)
     const entry = { name, rule, isPlain: rule === undefined && this.isPlain(name) }
     this.entries[slot ^ 1] = this.entries[slot]!
     this.entries[slot] = entry

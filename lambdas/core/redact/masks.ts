@@ -13,4 +13,11 @@ export function maskEnd(text: string, index: number): number {
   return opening.test(text) ? opening.lastIndex : index
 }
 
+const anywhere = new RegExp(opening.source, 'g')
+
+/** The text with the masks taken out: a mask says nothing about what stands around it. */
+export const withoutMasks = (text: string): string => (text.includes('[') ? text.replace(anywhere, '') : text)
+
+export const hasMask = (text: string): boolean => withoutMasks(text) !== text
+
 export const maskOf = (detector: string): string => `[REDACTED:${detector}]`

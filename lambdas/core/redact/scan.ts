@@ -122,11 +122,23 @@ export class Scan {
     else this.openBack = Math.min(from, this.openBack)
   }
 
+  /** An end that does not cut an escape in two: the backslash before a quote stays with it. */
+  private wholeEscapes(start: number, end: number): number {
+    const { text } = this
+    if (text.charCodeAt(end - 1) !== 92 || end >= text.length) return end
+    const next = text.charCodeAt(end)
+    if (!this.inString && next !== 34 && next !== 39 && next !== 92) return end
+    let i = end
+    while (i > start && text.charCodeAt(i - 1) === 92) i--
+    return (end - i) % 2 === 0 ? end : end - 1
+  }
+
   /**
    * Records a secret at `[start, end)` and returns `end`; returns `start` when the configuration lets it stay.
    * What is a mask already stays one: the index after it.
    */
-  add(detector: string, start: number, end: number, context?: KeyContext, quote = ''): number {
+  add(detector: string, start: number, last: number, context?: KeyContext, quote = ''): number {
+    const end = this.wholeEscapes(start, last)
     if (end <= start) return start
     const masked = maskEnd(this.text, start)
     if (masked > start && masked >= end) return masked

@@ -151,8 +151,9 @@ function atColon(scan: Scan, at: number): number {
 }
 
 /** A JSON key that means nothing: the most frequent case, decided without looking around. */
-function isPlainKey({ text, inString, stringStart, policy }: Scan, colon: number): boolean {
+function isPlainKey({ text, inString, stringStart, policy, found }: Scan, colon: number): boolean {
   const length = colon - 1 - stringStart
+  if (found.length > 0 && found.at(-1)!.end > stringStart) return false
   if (inString || stringStart === 0 || length < 1 || length > 96 || isPairName(text, stringStart, colon - 1))
     return false
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined

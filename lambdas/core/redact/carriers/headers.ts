@@ -1,7 +1,7 @@
 /** What stands after `Authorization:`, `Cookie:` and `Set-Cookie:`, and authentication schemes wherever they stand. */
 import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
 import { findJwt } from '../detectors/jwt.ts'
-import { maskEnd } from '../masks.ts'
+import { maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 
@@ -20,6 +20,8 @@ const detectorOf: Readonly<Record<string, string>> = { bearer: 'bearer_token', b
 export function redactAuthorization(scan: Scan, start: number, end: number, context: KeyContext): number {
   const { text } = scan
   if (isPlaceholder(text.slice(start, Math.min(end, start + 64)))) return start
+  const rest = withoutMasks(text.slice(start, end))
+  if (rest.length < end - start && !isCredential(rest.replaceAll('%20', ''))) return end
   scheme.lastIndex = start
   const match = scheme.exec(text)
   if (match === null || scheme.lastIndex >= end) {
@@ -27,7 +29,7 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   }
   const name = match[1]!.toLowerCase()
   const from = scheme.lastIndex
-  if (isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
+  if (maskEnd(text, from) > from || isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
   if (!schemes.test(name) && !isCredential(text.slice(from, end))) return start
@@ -57,8 +59,9 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
 )
 
 function wordEnd(text: string, start: number, limit: number): number {
-  let i = maskEnd(text, start)
-  while (i < limit && !(text.charCodeAt(i) < 128 && WORD_END[text.charCodeAt(i)] === 1)) i++
+  let i = start
+  while (i < limit && !(text.charCodeAt(i) < 128 && WORD_END[text.charCodeAt(i)] === 1))
+    i = text.charCodeAt(i) === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
   return i
 }
 

@@ -13,6 +13,7 @@ import { isPairName, isQueryKey, MAX_KEY, readKey, ruleFor } from './key.ts'
 import { redactLeaves } from './structure.ts'
 import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
+import { wrappedQuote } from './wrappers.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
@@ -57,11 +58,26 @@ export function redactElement(
   at: number,
 ): number {
   const { text } = scan
-  const end = text.slice(start, start + 4096).indexOf('<')
-  if (end < 1) return at
-  const from = text.startsWith('<![CDATA[', start) ? start + 9 : start
-  const done = redactContent(scan, rule, from, start + end, context)
+  const isWrapped = text.startsWith(CDATA, start)
+  const from = isWrapped ? start + CDATA.length : start
+  const end = elementEnd(scan, from, isWrapped ? ']]>' : '</')
+  if (end <= from) return at
+  const done = redactContent(scan, rule, from, end, context)
   return done === from ? at : done
+}
+
+const CDATA = '<![CDATA['
+const MAX_ELEMENT = 8192
+
+/** Where the text of an element ends: before its closing tag, not at another tag, and not beyond the string it stands in. */
+function elementEnd({ text, inString }: Scan, from: number, closing: string): number {
+  const limit = Math.min(text.length, from + MAX_ELEMENT)
+  for (let i = from; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === closing.charCodeAt(0) && text.startsWith(closing, i)) return i
+    if ((code === 60 && closing !== ']]>') || (code === 34 && inString)) return -1
+  }
+  return -1
 }
 
 function afterSeparator(text: string, at: number): number {
@@ -86,7 +102,7 @@ function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): numbe
   if (rule.action === 'drop') return dropPair(scan, from, context)
   const masked = maskEnd(text, from)
   if (masked > from) return masked
-  const open = quoteAt(text, from)
+  const open = Math.max(quoteAt(text, from), wrappedQuote(text, from))
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
   const code = text.charCodeAt(from)
   if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
@@ -183,6 +199,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (
     !isPlausible(rule.kind, value, true) ||
     isSentence(text, at, value, end) ||
+    isCallOfText(text, value, end) ||
     isWorkingDirectory(context.key, value)
   )
     return at
@@ -199,6 +216,10 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }
+
+/** `getpass("Enter it: ")`: what is asked of a function is not the value. */
+const isCallOfText = (text: string, value: string, end: number): boolean =>
+  value.endsWith('(') && text.charCodeAt(end) === 34
 
 /** A shell's `PWD=/home/ana`. */
 const isWorkingDirectory = (key: string, value: string): boolean =>

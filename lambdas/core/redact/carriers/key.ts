@@ -46,11 +46,16 @@ function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
 export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   const { keys } = scan.policy
+  if (isFoundWithin(scan, keyStart)) return undefined
   const rule = keys.lookup(text, keyStart, keyEnd)
   if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
   if (rule !== undefined && rule.kind !== 'address') return rule
   return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
 }
+
+/** A key in which something was found says nothing, as the mask in it will say nothing the next time. */
+const isFoundWithin = ({ found }: Scan, start: number): boolean =>
+  found.length > 0 && found.at(-1)!.end > start
 
 /** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
 function wordsBefore(text: string, start: number): number {

@@ -1,7 +1,7 @@
 /** User names and passwords in addresses: `scheme://user:password@host`, and connection names in the manner of Go and Oracle. */
 
 import { ALNUM, is } from '../chars.ts'
-import { maskEnd } from '../masks.ts'
+import { maskEnd, withoutMasks } from '../masks.ts'
 import { isRandom, isTemplate } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 
@@ -14,15 +14,24 @@ export function findUserinfo(scan: Scan, colon: number): number {
   const start = colon + 3
   const at = userinfoEnd(scan, start)
   if (at < 0) return start
-  const user = maskEnd(text, start)
-  const separator = text.indexOf(':', user)
-  if (separator < 0 || separator > at) return redactLoneUser(scan, start, at)
+  const separator = separatorIn(text, start, at)
+  if (separator < 0) return redactLoneUser(scan, start, at)
   if (maskEnd(text, separator + 1) === at) return at + 1
   const password = text.slice(separator + 1, at)
   if (isTemplate(password)) return at + 1
   if (isTokenLike(text.slice(start, separator))) scan.add('url_password', start, separator)
   scan.add('url_password', separator + 1, at)
   return at + 1
+}
+
+/** The first colon that is not a mask's; -1 when there is none before `end`. */
+function separatorIn(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 58) return i
+    if (code === 91) i = Math.max(i, maskEnd(text, i) - 1)
+  }
+  return -1
 }
 
 /** Characters that no user information holds. */
@@ -41,6 +50,7 @@ function userinfoEnd(scan: Scan, start: number): number {
     const code = text.charCodeAt(i)
     if (code < 128 && STOP[code] === 1) break
     if (code === 39 && !is(text, i + 1, ALNUM)) break
+    if (code === 91) i = Math.max(i, maskEnd(text, i) - 1)
     if (code === 64) {
       if (slash < 0 || (at < 0 && isPasswordBefore(text.slice(start, slash)))) at = i
       else break
@@ -53,7 +63,7 @@ function userinfoEnd(scan: Scan, start: number): number {
 }
 
 /** `user:pa` of `user:pa/ss@host`; not `host:8080` or `host`. */
-const isPasswordBefore = (part: string): boolean => /^[^:@/]*:(?!\d{1,5}$)[^:]+$/.test(part)
+const isPasswordBefore = (part: string): boolean => /^[^:@/]*:(?!\d{1,5}$)[^:]+$/.test(withoutMasks(part))
 
 /** `https://<token>@host`: only what looks like one. */
 function redactLoneUser(scan: Scan, start: number, at: number): number {

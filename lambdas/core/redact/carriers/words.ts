@@ -163,6 +163,7 @@ function findPersonal(scan: Scan, start: number, end: number): number {
   filler.lastIndex = end
   if (rule === undefined || !filler.test(text)) return start
   const from = filler.lastIndex
+  if (isQuote(text.charCodeAt(from)) && text.slice(end, from).includes('=')) return start
   const valueEnd = wideEnd(rule.kind, text, from) ?? freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
   if (!/\d/.test(value) || !isPlausible(rule.kind, value, true) || /^\d{4}-\d\d-\d\dT/.test(value))

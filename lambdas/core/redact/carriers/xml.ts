@@ -2,7 +2,7 @@
 import type { Scan } from '../scan.ts'
 import { redactElement } from './key-value.ts'
 
-const tag = /^<((?:[\w.-]+:)?[\w.-]+)(?:\s[^<>]*)?$/
+const tag = /^<((?:[\p{L}\p{M}\w.-]+:)?[\p{L}\p{M}\w.-]+)(?:\s[^<>]*)?$/u
 
 /** At the `>` that ends an opening tag. */
 export function findElement(scan: Scan, end: number): number {
@@ -31,9 +31,12 @@ export function findElement(scan: Scan, end: number): number {
   )
 }
 
-/** The `<` of the tag that ends at `end`, at most 256 characters before it; -1 when there is none. */
-function tagStart({ text, floor }: Scan, end: number): number {
-  const limit = Math.max(0, floor - 1, end - 256)
+/**
+ * The `<` of the tag that ends at `end`, at most 256 characters before it; -1 when there is none. Attributes may hold
+ * addresses and masks, so what is settled is looked back over.
+ */
+function tagStart({ text }: Scan, end: number): number {
+  const limit = Math.max(0, end - 256)
   for (let i = end - 1; i >= limit; i--) {
     const code = text.charCodeAt(i)
     if (code === 60) return i

@@ -52,7 +52,7 @@ function domainEnd(text: string, start: number): number {
     if (code === 46) {
       if (i === start || text.charCodeAt(i - 1) === 46) break
       lastDot = i
-    } else if (!isLetter(code, ALNUM) && code !== 45) break
+    } else if (code === 45 ? isRule(text, i) : !isLetter(code, ALNUM)) break
     i++
   }
   while (i > start && (text.charCodeAt(i - 1) === 46 || text.charCodeAt(i - 1) === 45)) i--
@@ -63,6 +63,10 @@ function domainEnd(text: string, start: number): number {
     ? i
     : -1
 }
+
+/** The third dash of a row: no domain has it (`xn--` has two), a rule or marker does. */
+const isRule = (text: string, at: number): boolean =>
+  text.charCodeAt(at - 1) === 45 && text.charCodeAt(at - 2) === 45
 
 /** `icon@2x.png`, `app@1.2.3.tgz`. */
 const isFileName = (domain: string, tld: string): boolean =>

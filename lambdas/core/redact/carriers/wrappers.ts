@@ -1,0 +1,23 @@
+/** Values that stand in a call: `Some("x")`, `Optional("x")`, `new SecretString("x")`, `String::from("x")`. */
+import { skipBlanks } from '../chars.ts'
+import { isQuote } from './values.ts'
+
+const call = /(?:new )?(?:[A-Za-z]\w{0,40}(?:\.|::))*([A-Za-z]\w{0,40})(?:::new|::from)?\(/y
+
+/** What only wraps a value, or turns it into another form of itself; not what looks a value up by its name. */
+const wrapper =
+  /^(?:some|optional|just|maybe|ok|right|box|arc|rc|cow|owned|borrowed|secret(?:str|string|bytes|value)?|sensitive|redacted|protected|password|string|str|text|value|literal|quoted|unicode|bytes|bytearray|bytestring|buffer|repr|encode|decode|b64encode|b64decode|base64|atob|btoa|md5|sha\d*|bcrypt|encrypt|decrypt|hash|quote|tostring|valueof|symbol|uri|url|parse)$/i
+
+/** The quote that opens the value inside a call at `from`; -1 when there is none. */
+export function wrappedQuote(text: string, from: number): number {
+  const code = text.charCodeAt(from) | 32
+  if (code < 97 || code > 122) return -1
+  call.lastIndex = from
+  const match = call.exec(text)
+  if (match === null || !isWrapper(match)) return -1
+  const open = skipBlanks(text, call.lastIndex)
+  return isQuote(text.charCodeAt(open)) ? open : -1
+}
+
+const isWrapper = (match: RegExpExecArray): boolean =>
+  /^new |::(?:from|new)\($/.test(match[0]) || wrapper.test(match[1]!)
