@@ -24,6 +24,7 @@ export interface AlarmsProps {
   readonly alert: IFunction
   readonly alertFailures: IQueue
   readonly compact: IFunction
+  readonly audit: IFunction
   /** Only when a source has log groups that are found at run time. */
   readonly subscribe?: { readonly function: IFunction; readonly failures: IQueue }
   /** Only in delivery through a stream. */
@@ -210,6 +211,30 @@ function alertAlarms({ pipeline, alert, alertFailures }: AlarmsProps): AlarmSpec
   ]
 }
 
+function auditAlarms({ pipeline, audit }: AlarmsProps): AlarmSpec[] {
+  return [
+    {
+      name: 'events-missing',
+      says: 'CloudWatch Logs forwarded more events of a log group than ingest received: logs are late or lost.',
+      metric: ofPipeline(pipeline, 'EventsMissing', Stats.SUM, hour),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'delivery-errors',
+      says: 'CloudWatch Logs could not deliver events of a log group and gave them up.',
+      metric: ofPipeline(pipeline, 'DeliveryErrors', Stats.SUM, hour),
+      threshold: atLeastOne,
+    },
+    {
+      name: 'audit-errors',
+      says: 'nobody compares what was forwarded with what arrived: the audit function has failed for three hours.',
+      metric: ofFunction(audit, 'Errors', Stats.SUM, hour),
+      threshold: atLeastOne,
+      periods: 3,
+    },
+  ]
+}
+
 function subscribeAlarms({ pipeline, subscribe }: AlarmsProps): AlarmSpec[] {
   if (!subscribe) return []
   return [
@@ -280,6 +305,7 @@ export class Alarms extends Construct {
     for (const spec of [
       ...ingestAlarms(props),
       ...alertAlarms(props),
+      ...auditAlarms(props),
       ...compactAlarms(props),
       ...subscribeAlarms(props),
       ...kinesisAlarms(props),

@@ -7,6 +7,7 @@ import { Alarms } from './alarms.ts'
 import { AlertFunction } from './alert-function.ts'
 import { ArchiveBucket } from './archive-bucket.ts'
 import { Athena } from './athena.ts'
+import { AuditFunction } from './audit-function.ts'
 import { bundle, entryOf, kinesisEntry } from './bundle.ts'
 import { CompactFunction } from './compact-function.ts'
 import { Dashboard } from './dashboard.ts'
@@ -85,6 +86,11 @@ export class LogPipeline extends Construct {
       archive: this.archive,
     })
     this.athena = athena ? new Athena(this, 'Athena', { pipeline, archive: this.archive }) : undefined
+    const audit = new AuditFunction(this, 'Audit', {
+      pipeline,
+      code: code('audit'),
+      ingestLogGroup: this.ingest.access.logGroup,
+    })
     const kinesis =
       delivery === 'direct'
         ? undefined
@@ -113,6 +119,7 @@ export class LogPipeline extends Construct {
       alert: this.alert.function,
       alertFailures: this.alert.failures,
       compact: this.compact.function,
+      audit: audit.function,
       ...(subscribe ? { subscribe } : {}),
       ...(kinesis ? { kinesis } : {}),
     })

@@ -29,6 +29,12 @@ const commands: Readonly<Record<string, (input: Input) => Deed[]>> = {
   GetSecretValueCommand: (input) => [
     { action: 'secretsmanager:GetSecretValue', resource: text(input, 'SecretId') },
   ],
+  ListMetricsCommand: () => [{ action: 'cloudwatch:ListMetrics', resource: '*' }],
+  GetMetricDataCommand: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
+  GetQueryResultsCommand: () => [{ action: 'logs:GetQueryResults', resource: '*' }],
+  StartQueryCommand: (input) => [
+    { action: 'logs:StartQuery', resource: logGroup(text(input, 'logGroupName')) },
+  ],
   DescribeLogGroupsCommand: () => [{ action: 'logs:DescribeLogGroups', resource: logGroup('') }],
   DescribeSubscriptionFiltersCommand: (input) => [
     { action: 'logs:DescribeSubscriptionFilters', resource: logGroup(text(input, 'logGroupName')) },

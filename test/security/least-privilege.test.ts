@@ -2,11 +2,14 @@
  * Runs each function's own handler with the environment that the stack gives it, records every call of the SDK, and compares
  * both ways with the policy that the stack makes: nothing is missing, and nothing is there that is not used.
  */
+import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch'
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   DescribeSubscriptionFiltersCommand,
+  GetQueryResultsCommand,
   ListTagsForResourceCommand,
+  StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
@@ -77,23 +80,14 @@ const byAws: Readonly<Record<string, string>> = {
 const resourcesOfAws = [/^arn:LogsQuarantine\w+\/aws\/lambda\/\*$/]
 
 const now = Date.UTC(2026, 10, 22, 9)
-const clients = [
-  S3Client,
-  DynamoDBClient,
-  SNSClient,
-  SecretsManagerClient,
-  CloudWatchLogsClient,
-  LambdaClient,
-]
-const mocks = clients.map((client) => mockClient(client as typeof S3Client))
-const [s3, dynamo, sns, secrets, logs, lambda] = mocks as [
-  (typeof mocks)[0],
-  (typeof mocks)[0],
-  (typeof mocks)[0],
-  (typeof mocks)[0],
-  (typeof mocks)[0],
-  (typeof mocks)[0],
-]
+const s3 = mockClient(S3Client)
+const dynamo = mockClient(DynamoDBClient)
+const sns = mockClient(SNSClient)
+const secrets = mockClient(SecretsManagerClient)
+const logs = mockClient(CloudWatchLogsClient)
+const cloudWatch = mockClient(CloudWatchClient)
+const lambda = mockClient(LambdaClient)
+const mocks = [s3, dynamo, sns, secrets, logs, cloudWatch, lambda]
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 const handlers = {
@@ -102,6 +96,7 @@ const handlers = {
   alert: () => import('../../lambdas/alert/handler.ts'),
   subscribe: () => import('../../lambdas/subscribe/handler.ts'),
   compact: () => import('../../lambdas/compact/handler.ts'),
+  audit: () => import('../../lambdas/audit/handler.ts'),
 }
 
 /** Loads a handler as Lambda would: with the stack's variables, before anything has run. */
@@ -121,17 +116,19 @@ async function start(
   return ((await handlers[own]()) as unknown as { handler: Handler }).handler
 }
 
-const done = (): Deed[] => mocks.flatMap((mock) => mock.calls()).flatMap((call) => deedsOf(call.args[0]))
+type Command = Parameters<typeof deedsOf>[0]
+const done = (): Deed[] =>
+  mocks.flatMap((mock): Deed[] => mock.calls().flatMap(({ args }) => deedsOf(args[0] as Command)))
 
 beforeEach(() => {
   for (const mock of mocks) mock.reset()
   s3.onAnyCommand().resolves({})
-  sns.onAnyCommand().resolves({ MessageId: 'm' } as never)
+  sns.onAnyCommand().resolves({ MessageId: 'm' })
   lambda.onAnyCommand().resolves({})
   dynamo.onAnyCommand().resolves({})
-  secrets.on(GetSecretValueCommand as never).resolves({
+  secrets.on(GetSecretValueCommand).resolves({
     SecretString: JSON.stringify({ id: 'k1', key: 'x'.repeat(64) }),
-  } as never)
+  })
   vi.useFakeTimers({ toFake: ['Date'], now })
   vi.spyOn(console, 'log').mockImplementation(() => {})
 })
@@ -157,7 +154,7 @@ async function alertPeople(): Promise<void> {
   const { alerts } = parseConfig({ name: 'shop', ...everything })
   const records = [3, 2, 1].map((ago) => aRecord({ timestamp: now - ago * 1_000 }))
   const items = tally(records, 'batch', alerts).map((each) => tallyItem(each, 1))
-  dynamo.on(QueryCommand as never).callsFake(({ ExpressionAttributeValues }) => ({
+  dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues }) => ({
     Items: items.filter(({ pk }) => pk!.S === ExpressionAttributeValues[':pk'].S),
   }))
   const handler = await start(everything, 'LogsAlert', 'alert')
@@ -171,9 +168,9 @@ async function subscribeGroups(): Promise<void> {
     logGroupName: name,
     logGroupArn: `arn:aws:logs:${region}:123456789012:log-group:${name}`,
   }))
-  logs.on(DescribeLogGroupsCommand as never).resolves({ logGroups } as never)
-  logs.on(ListTagsForResourceCommand as never).resolves({ tags: { logs: 'shop' } } as never)
-  logs.on(DescribeSubscriptionFiltersCommand as never).callsFake(({ logGroupName }) => ({
+  logs.on(DescribeLogGroupsCommand).resolves({ logGroups })
+  logs.on(ListTagsForResourceCommand).resolves({ tags: { logs: 'shop' } })
+  logs.on(DescribeSubscriptionFiltersCommand).callsFake(({ logGroupName }) => ({
     subscriptionFilters: logGroupName === '/ecs/gone' ? [{ filterName: 'shop.auto' }] : [],
   }))
   const handler = await start(streaming, 'LogsSubscribe', 'subscribe')
@@ -205,12 +202,22 @@ async function compactHours(): Promise<void> {
   }
 }
 
+async function auditHour(): Promise<void> {
+  logs.on(StartQueryCommand).resolves({ queryId: 'q' })
+  logs.on(GetQueryResultsCommand).resolves({ status: 'Complete', results: [] })
+  const Dimensions = [{ Name: 'LogGroupName', Value: '/ecs/shop' }]
+  cloudWatch.on(ListMetricsCommand).resolves({ Metrics: [{ Dimensions }] })
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] })
+  await (await start(everything, 'LogsAudit', 'audit'))({}, {})
+}
+
 describe.each([
   ['ingest, direct', everything, 'LogsIngestAccess', ingestDirectly],
   ['ingest, from a stream', streaming, 'LogsIngestAccess', ingestFromStream],
   ['alert', everything, 'LogsAlertAccess', alertPeople],
   ['subscribe', streaming, 'LogsSubscribeAccess', subscribeGroups],
   ['compact', everything, 'LogsCompactAccess', compactHours],
+  ['audit', everything, 'LogsAuditAccess', auditHour],
 ] as const)('the role of %s', (_name, config, prefix, run) => {
   const grants = grantsOf(templateOf(config), prefix)
   const allowed = grants.filter(({ effect }) => effect === 'Allow')

@@ -42,13 +42,22 @@ export function grantsOf(template: Template, prefix: string): Grant[] {
   const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
     id.startsWith(prefix),
   )
+  const groups = template.findResources('AWS::Logs::LogGroup')
+  /** A log group's ARN is its name with `:*` after it, which is what IAM compares. */
+  const named = (resource: string): string => {
+    const group = groups[resource.replace(/^arn:/, '')]
+    const name = group?.['Properties'].LogGroupName
+    return group ? `arn:aws:logs:${region}:${account}:log-group:${name}:*` : resource
+  }
   return policies
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
     .flatMap(({ Effect, Action, Resource }) =>
       [Action]
         .flat()
         .flatMap((action) =>
-          [Resource].flat().map((resource) => ({ effect: Effect, action, resource: resolved(resource) })),
+          [Resource]
+            .flat()
+            .map((resource) => ({ effect: Effect, action, resource: named(resolved(resource)) })),
         ),
     )
 }

@@ -4,7 +4,7 @@ import { joinPath, type Problem } from '../config/error.ts'
  * Every function that a pipeline has. A function's physical name is made from this list (`functionName`), so one that is
  * missing here cannot be deployed, and its log group cannot be forgotten below.
  */
-export const ownFunctions = ['ingest', 'alert', 'subscribe', 'compact'] as const
+export const ownFunctions = ['ingest', 'alert', 'subscribe', 'compact', 'audit'] as const
 export type OwnFunction = (typeof ownFunctions)[number]
 
 /** The physical name of a pipeline's function: `shop-ingest`. */

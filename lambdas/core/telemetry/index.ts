@@ -1,3 +1,4 @@
+export { auditMetrics } from './audit-metrics.ts'
 export { compactMetrics } from './compact-metrics.ts'
 export { type Dimensions, emf, type Metrics, metricNamespace } from './emf.ts'
 export { ingestMetrics } from './ingest-metrics.ts'

@@ -1,0 +1,23 @@
+/** What EventBridge invokes every hour: environment → clients → core. */
+import { setTimeout } from 'node:timers/promises'
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { readBundledConfig } from '../bundled-config.ts'
+import { audit, readForwarded, readReceived } from '../core/audit/index.ts'
+import { managedFilterName, ownLogGroup } from '../core/subscribe/index.ts'
+import { auditMetrics } from '../core/telemetry/index.ts'
+
+const { name } = readBundledConfig(import.meta.url)
+const cloudWatch = new CloudWatchClient({})
+const logs = new CloudWatchLogsClient({})
+const wait = (milliseconds: number) => setTimeout(milliseconds)
+
+/** Compares, for an hour that is over, what was forwarded with what ingest received, and prints the metrics of it. */
+export async function handler(): Promise<void> {
+  const now = Date.now()
+  const found = await audit(now, {
+    forwarded: (span) => readForwarded(cloudWatch, [name, managedFilterName(name)], span),
+    received: (span) => readReceived(logs, ownLogGroup(name, 'ingest'), span, wait),
+  })
+  for (const line of auditMetrics(found, name, now)) console.log(line)
+}

@@ -1,0 +1,12 @@
+export {
+  type Audit,
+  audit,
+  type Counters,
+  type Forwarded,
+  type Imbalance,
+  mostImbalances,
+  type Span,
+  spanToAudit,
+} from './audit.ts'
+export { readForwarded } from './forwarded.ts'
+export { readReceived, receivedQuery } from './received.ts'
