@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 import { readArguments } from './args.ts'
+import { backfill } from './backfill/index.ts'
 import { check } from './check/index.ts'
 import type { Command, World } from './command.ts'
 import { compact } from './compact/index.ts'
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   compact,
   verify: verifyArchive,
   erase,
+  backfill,
 }
 
 function commandNamed(name: string): Command {

@@ -88,9 +88,9 @@ export async function generate(store: ReadableStore, count: number): Promise<Gen
           observed_timestamp: timestamp + random.below(40),
           attributes: attributes as Attributes,
           resource: { ...record.resource, 'service.name': 'shop', 'aws.log.stream.name': stream },
-          event_id: eventId(timestamp, batch, i),
+          event_id: eventId(timestamp, batch, i * 1_000),
           ...(record.event_ids
-            ? { event_ids: record.event_ids.map((_, e) => eventId(timestamp, batch, i * 100 + e)) }
+            ? { event_ids: record.event_ids.map((_, e) => eventId(timestamp, batch, i * 1_000 + e)) }
             : {}),
         }),
       )

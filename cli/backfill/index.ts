@@ -1,0 +1,1 @@
+export { backfill, backfillFrom } from './command.ts'
