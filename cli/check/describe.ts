@@ -3,6 +3,7 @@ import {
   type AccountSource,
   type Config,
   formatDuration,
+  type Threshold,
   type When,
 } from '../../lambdas/core/config/index.ts'
 import type { World } from '../command.ts'
@@ -102,13 +103,23 @@ function keeping({ archive }: Config): string[] {
   ]
 }
 
+function thresholdWords(threshold: Threshold, what: string): string {
+  if ('count' in threshold)
+    return `${count(threshold.count)} within ${formatDuration(threshold.within)} of ${what}`
+  if ('silentFor' in threshold) return `none for ${formatDuration(threshold.silentFor)} of ${what}`
+  if ('firstSeenWithin' in threshold)
+    return `not seen for ${formatDuration(threshold.firstSeenWithin)}: ${what}`
+  const share = Number((threshold.ratio * 100).toPrecision(3))
+  return `${share} % within ${formatDuration(threshold.within)}, of ${count(threshold.minimum)} at least, of ${what}`
+}
+
 function alerts({ alerts, notify }: Config): string[] {
   if (alerts.length === 0) return ['none']
   return alerts.map(({ name, when, threshold, groupBy, cooldown, priority, notify: target }) => {
     const by = groupBy.length > 0 ? ` for each ${groupBy.map(plain).join(' and ')}` : ''
     const emails = notify[target]?.emails ?? []
     const to = emails.length > 0 ? ` (${emails.map(plain).join(', ')})` : ' (topic without subscribers)'
-    return `${plain(name)}: ${count(threshold.count)} within ${formatDuration(threshold.within)} of ${whenWords(when)}${by}; ${priority}, to ${plain(target)}${to}, again after ${formatDuration(cooldown)}`
+    return `${plain(name)}: ${thresholdWords(threshold, whenWords(when))}${by}; ${priority}, to ${plain(target)}${to}, again after ${formatDuration(cooldown)}`
   })
 }
 

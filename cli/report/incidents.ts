@@ -2,6 +2,7 @@
 export interface AlertLine {
   readonly alert_id: string
   readonly rule: string
+  readonly kind?: 'count' | 'ratio' | 'first_seen' | 'silence'
   readonly state: 'firing' | 'resolved'
   readonly group: Readonly<Record<string, unknown>>
   readonly severity: string
@@ -14,22 +15,26 @@ export interface AlertLine {
   readonly total?: number
   readonly threshold: number
   readonly within_seconds?: number
+  readonly seen_before?: string
 }
 
 /** One incident: what was told when it began, and when it ended. */
 export interface Incident {
   readonly id: string
   readonly rule: string
+  readonly kind: NonNullable<AlertLine['kind']>
   readonly group: Readonly<Record<string, unknown>>
   readonly severity: string
   readonly service: string
   readonly from: number
   readonly to: number | undefined
-  /** How many were in the window when it was told first; the most that were; and how many the rule allows. */
+  /** What was in the window when it was told first, the most that was, and what the rule allows: as `kind` says. */
   readonly observed: number
   readonly peak: number
   readonly threshold: number
   readonly within: number | undefined
+  /** When it was seen before, or the last record before a silence. */
+  readonly before: number | undefined
   /** How often it was told that it is still going on. */
   readonly reminders: number
 }
@@ -61,6 +66,7 @@ function incidentOf(id: string, told: readonly AlertLine[]): Incident[] {
     {
       id,
       rule,
+      kind: first.kind ?? 'count',
       group,
       severity,
       service,
@@ -68,6 +74,7 @@ function incidentOf(id: string, told: readonly AlertLine[]): Incident[] {
       peak: Math.max(...told.map((each) => each.peak ?? each.observed)),
       threshold,
       within: within_seconds,
+      before: first.seen_before === undefined ? undefined : Date.parse(first.seen_before),
       from: Date.parse(first.started_at),
       to: last.state === 'resolved' ? Date.parse(last.ended_at ?? last.at) : undefined,
       reminders: firing.length - 1,
@@ -95,8 +102,15 @@ function secondsWords(seconds: number): string {
   return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`
 }
 
+const percent = (share: number): string => `${Number((share * 100).toPrecision(3))}%`
+
 /** Why it was told: `12 within 5 min, threshold 10, peak 31`. */
-export function reasonWords({ observed, peak, threshold, within }: Incident): string {
+export function reasonWords({ kind, observed, peak, threshold, within, before, from }: Incident): string {
+  if (kind === 'first_seen')
+    return before === undefined ? 'new' : `back after ${secondsWords(Math.round((from - before) / 1_000))}`
+  if (kind === 'silence')
+    return `silent for ${secondsWords(Math.round(peak))}, threshold ${secondsWords(threshold)}`
+  const said = kind === 'ratio' ? percent : String
   const window = within === undefined ? '' : ` within ${secondsWords(within)}`
-  return `${observed}${window}, threshold ${threshold}${peak > observed ? `, peak ${peak}` : ''}`
+  return `${said(observed)}${window}, threshold ${said(threshold)}${peak > observed ? `, peak ${said(peak)}` : ''}`
 }

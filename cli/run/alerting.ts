@@ -5,13 +5,14 @@ import {
   type Alerter,
   createAlerter,
   createSqliteIncidentStore,
+  createSqliteSightingStore,
   type Notification,
   type Notifier,
   type Touched,
 } from '../../lambdas/core/alert/index.ts'
 import type { Config } from '../../lambdas/core/config/index.ts'
 import type { LogRecord } from '../../lambdas/core/records.ts'
-import { createSqliteTallyStore, type TallyStore } from '../../lambdas/core/tally/index.ts'
+import { createSqliteTallyStore, eventTime, type TallyStore } from '../../lambdas/core/tally/index.ts'
 import type { World } from '../command.ts'
 import { groupWords } from '../report/index.ts'
 import { plain, short } from '../terminal.ts'
@@ -48,14 +49,6 @@ const mostTouched = 5_000
 const mostRounds = 10_000
 
 const minute = 60_000
-const hour = 60 * minute
-
-/** Event time as the tallies take it: the log's own, unless that is far from when the line was logged. */
-export const eventTime = ({
-  timestamp,
-  observed_timestamp,
-}: Pick<LogRecord, 'timestamp' | 'observed_timestamp'>): number =>
-  Math.abs(timestamp - observed_timestamp) <= hour ? timestamp : observed_timestamp
 
 function alerterFor(
   config: Config,
@@ -70,10 +63,12 @@ function alerterFor(
     rules: config.alerts,
     tallies,
     incidents: createSqliteIncidentStore(database),
+    sightings: createSqliteSightingStore(database),
     notifier,
     sender: { pipeline: config.name, place: { region: localRegion }, runbooks },
-    // Files may come in any order, and are history anyway: nothing is too late to be told, nothing is waited for.
-    settings: { horizon: Number.POSITIVE_INFINITY, grace: 0 },
+    // Files may come in any order, and are history anyway: nothing is too late to be told, nothing is waited for, and what is
+    // in the file for the first time is new.
+    settings: { horizon: Number.POSITIVE_INFINITY, grace: 0, learning: 0 },
   })
 }
 
@@ -102,10 +97,13 @@ export async function openAlerting(
     },
   })
   let now = clock.read()
+  /** When the input begins: that nothing came before is no silence. */
+  let began = Number.POSITIVE_INFINITY
   let swept = now
   const sweep = async () => {
     swept = now
-    for (let rounds = 0; rounds < mostRounds; rounds++) if ((await alerter.sweep(now)).published === 0) return
+    for (let rounds = 0; rounds < mostRounds; rounds++)
+      if ((await alerter.sweep(now, Math.min(began, now))).published === 0) return
   }
   const look = async () => {
     const regions = touched.splice(0)
@@ -115,7 +113,9 @@ export async function openAlerting(
   return {
     tallyStore,
     observe(record) {
-      now = Math.max(now, eventTime(record))
+      const time = eventTime(record)
+      now = Math.max(now, time)
+      began = Math.min(began, time)
     },
     async afterBatch(live) {
       if (live || touched.length >= mostTouched) await look()

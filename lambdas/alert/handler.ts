@@ -8,6 +8,7 @@ import {
   alertMetrics,
   createAlerter,
   createDynamoIncidentStore,
+  createDynamoSightingStore,
   createSnsNotifier,
   runbooksOf,
 } from '../core/alert/index.ts'
@@ -23,6 +24,7 @@ const alerter = createAlerter({
   rules: config.alerts,
   tallies: createDynamoTallyStore(dynamo, tableName),
   incidents: createDynamoIncidentStore(dynamo, tableName),
+  sightings: createDynamoSightingStore(dynamo, tableName),
   notifier: createSnsNotifier(new SNSClient({}), topics),
   sender: {
     pipeline: config.name,

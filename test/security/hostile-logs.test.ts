@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from 'vitest'
 import {
   createAlerter,
   createMemoryIncidentStore,
+  createMemorySightingStore,
   createSnsNotifier,
 } from '../../lambdas/core/alert/index.ts'
 import { type Config, parseConfig } from '../../lambdas/core/config/index.ts'
@@ -42,6 +43,7 @@ async function published(messages: readonly string[], config: Config): Promise<P
     rules: config.alerts,
     tallies: tallyStore,
     incidents: createMemoryIncidentStore(),
+    sightings: createMemorySightingStore(),
     notifier: createSnsNotifier(client, { default: 'arn:aws:sns:eu-west-1:1:default' }),
     sender: {
       pipeline: 'shop',

@@ -1,21 +1,26 @@
 /** What an incident has counted, each record once, though most are read again and again and only few at a time. */
 import type { AlertRule } from '../config/index.ts'
 import { quantumOf } from '../tally/index.ts'
-import type { Circumstances, Episode } from './episode.ts'
+import type { Episode } from './episode.ts'
+import type { Circumstances } from './evaluation.ts'
 import type { Incident, IncidentState } from './incident.ts'
-import type { Quanta, Stretch } from './thresholds/count.ts'
+import { measureOf } from './thresholds/measure.ts'
+import type { Quanta, Stretch } from './thresholds/stretch.ts'
 
 const sumBetween = (quanta: Quanta, from: number, until: number): number =>
   quanta.reduce((sum, [time, count]) => (time >= from && time < until ? sum + count : sum), 0)
 
 /** The first quantum of what an incident counts: of its first window. */
-function beginning(from: number, { threshold: { within } }: AlertRule): number {
+function beginning(from: number, rule: AlertRule): number {
+  const { within } = measureOf(rule)
   const quantum = quantumOf(within)
   return (Math.floor((from - within) / quantum) + 1) * quantum
 }
 
-const floorQuantum = (time: number, { threshold: { within } }: AlertRule): number =>
-  Math.floor(time / quantumOf(within)) * quantumOf(within)
+function floorQuantum(time: number, rule: AlertRule): number {
+  const quantum = quantumOf(measureOf(rule).within)
+  return Math.floor(time / quantum) * quantum
+}
 
 /** When the first and the last record of a stretch were seen, as far as they are among the evidence. */
 function seen(
@@ -23,13 +28,15 @@ function seen(
   { rule, evidence }: Pick<Circumstances, 'rule' | 'evidence'>,
 ): Pick<Incident, 'first_seen' | 'last_seen'> {
   const began = beginning(from, rule)
-  const times = evidence.quanta.flatMap(([time]) => (time >= began && time < until ? [time] : []))
+  const times = evidence.quanta.flatMap(([time, count]) =>
+    count > 0 && time >= began && time < until ? [time] : [],
+  )
   return { first_seen: times[0] ?? from, last_seen: times.at(-1) ?? from }
 }
 
 /** The incident that a stretch is when it is first told. */
 export function open(
-  stretch: Stretch,
+  { stretch, before }: Pick<Episode, 'stretch' | 'before'>,
   { rule, evidence }: Pick<Circumstances, 'rule' | 'evidence'>,
 ): Incident {
   const total = sumBetween(evidence.quanta, beginning(stretch.from, rule), stretch.until)
@@ -44,6 +51,7 @@ export function open(
     settled_total: 0,
     at_least: evidence.truncated,
     ...seen(stretch, { rule, evidence }),
+    ...(before === undefined ? {} : { before }),
   }
 }
 

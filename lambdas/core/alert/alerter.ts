@@ -3,15 +3,17 @@ import type { Group, TallyStore } from '../tally/index.ts'
 import { compose, labelOf, type Sender } from './compose.ts'
 import { AlertError } from './error.ts'
 import { evaluate } from './evaluate.ts'
-import { type Evidence, readEvidence, readTrend, seriesOf } from './evidence.ts'
-import { defaultSettings, firing, type IncidentState, type Label, type Settings } from './incident.ts'
-import type { Decision } from './judge.ts'
+import type { Decision } from './evaluation.ts'
+import { seriesOf } from './evidence.ts'
+import { gather, isSettled, readShown, remember, type Task } from './gather.ts'
+import { defaultSettings, type IncidentState, type Label, type Settings } from './incident.ts'
 import type { Notification } from './notification.ts'
 import { deliver, type Notifier } from './outbox.ts'
-import { joinRegions, type Region } from './regions.ts'
+import type { Region } from './regions.ts'
 import { type AlertReport, addAlertReports, emptyAlertReport } from './report.ts'
+import { createSightings, type FirstSeenRule } from './sightings.ts'
 import { changed, nextState } from './state.ts'
-import { type IncidentStore, incidentKey, type Stored } from './store.ts'
+import { type IncidentStore, incidentKey, type SightingStore, type Stored } from './store.ts'
 
 /** What a tally says about where to look: a `Tally` is one. */
 export interface Touched extends Region {
@@ -24,6 +26,7 @@ export interface Alerting {
   readonly rules: readonly AlertRule[]
   readonly tallies: TallyStore
   readonly incidents: IncidentStore
+  readonly sightings: SightingStore
   readonly notifier: Notifier
   readonly sender: Sender
   readonly settings?: Partial<Settings>
@@ -32,31 +35,30 @@ export interface Alerting {
 export interface Alerter {
   /** Looks at what some tallies have changed; call it after they are stored, again when it throws. */
   alertOn(touched: readonly Touched[], now: number): Promise<AlertReport>
-  /** Recoveries, repetitions, and what an interrupted run left unpublished; call it every minute. */
-  sweep(now: number): Promise<AlertReport>
+  /**
+   * Recoveries, repetitions, shares, silence, and what an interrupted run left unpublished; call it every minute.
+   *
+   * @param since where a recorded input begins: that nothing came before is no silence. Unless given, a rule waits from its
+   * first sweep on.
+   */
+  sweep(now: number, since?: number): Promise<AlertReport>
 }
 
-/** Moves a state at most so often before it leaves the rest to the next run. */
-const mostAttempts = 50
+/** How often others may be faster in moving a state before it is left to the next run. */
+const mostConflicts = 50
 /** How many groups are evaluated at the same time. */
 const concurrency = 8
-
-interface Task {
-  readonly rule: AlertRule
-  readonly group: Group
-  readonly series: string
-  readonly regions: readonly Region[]
-  readonly sweeping: boolean
-}
 
 /**
  * Makes what decides and publishes. Any number may run at the same time over the same stores; each group's state moves by
  * conditional writes, and a decision is stored together with its notification before that is published.
  */
 export function createAlerter(alerting: Alerting): Alerter {
-  const { tallies, incidents, sender } = alerting
+  const { tallies, incidents, sender, rules } = alerting
   const settings: Settings = { ...defaultSettings, ...alerting.settings }
-  const ruleNamed = new Map(alerting.rules.map((rule) => [rule.name, rule]))
+  const sightings = createSightings(alerting.sightings, settings)
+  const sources = { tallies, sightings, settings }
+  const ruleNamed = new Map(rules.map((rule) => [rule.name, rule]))
 
   /** Puts decisions into words, in the order in which they were made. An incident keeps the label of its opening. */
   async function finish(decisions: readonly Decision[], { rule, group }: Task): Promise<Notification[]> {
@@ -64,52 +66,31 @@ export function createAlerter(alerting: Alerting): Alerter {
     const notifications: Notification[] = []
     for (const decision of decisions) {
       const { incident } = decision
-      const evidence = await readTrend(tallies, rule, group, decision)
-      const label = incident.label ?? labels.get(incident.started_at) ?? labelOf(evidence.tallies)
+      const evidence = await readShown(tallies, rule, group, decision)
+      const label = incident.label ?? labels.get(incident.started_at) ?? labelOf(evidence.tallies, rule)
       labels.set(incident.started_at, label)
       notifications.push(compose({ ...decision, label }, rule, group, evidence, sender))
     }
     return notifications
   }
 
-  function regionsOf(task: Task, state: IncidentState | undefined, now: number): readonly Region[] {
-    const from = Math.min(firing(state) ? state!.settled : Infinity, state?.revisit ?? Infinity)
-    const again = Number.isFinite(from) ? [{ from, to: Math.max(from, now + settings.ahead) }] : []
-    return joinRegions([...task.regions, ...again], 0)
-  }
-
-  /** While an incident fires, the sweep reads everything from `settled` on anyway. */
-  const isSettled = (task: Task, state: IncidentState | undefined): boolean =>
-    !task.sweeping && firing(state) !== undefined && task.regions.every(({ from }) => from >= state!.settled)
-
   async function step(task: Task, now: number): Promise<{ report: AlertReport; more: boolean }> {
     const key = incidentKey(task.rule.name, task.group)
     const stored = await incidents.get(key)
     if (isSettled(task, stored?.state)) return { report: emptyAlertReport, more: false }
-    const evidence: Evidence = await readEvidence(
-      tallies,
-      task.rule,
-      task.group,
-      regionsOf(task, stored?.state, now),
-      now + settings.ahead,
-    )
-    const evaluation = evaluate({
-      rule: task.rule,
-      evidence,
-      sweeping: task.sweeping,
-      state: stored?.state,
-      now,
-      settings,
-    })
+    const gathered = await gather(task, stored?.state, now, sources)
+    if (gathered === undefined) return { report: emptyAlertReport, more: false }
+    const evaluation = evaluate(gathered)
     const fresh = await finish(evaluation.decisions, task)
     const next = nextState(task, stored?.state, evaluation, fresh, now)
     const evaluated = { ...emptyAlertReport, evaluations: 1 }
     const moved = changed(stored?.state, next)
     const version = moved ? await incidents.put(key, next, stored?.version) : stored?.version
     if (moved && version === undefined) return { report: { ...evaluated, conflicts: 1 }, more: true }
-    if (version === undefined) return { report: evaluated, more: false }
-    const report = await publish({ state: next, version }, fresh, now)
-    return { report: addAlertReports(evaluated, report), more: evaluation.more }
+    const report =
+      version === undefined ? emptyAlertReport : await publish({ state: next, version }, fresh, now)
+    if (evaluation.revisit === undefined) await remember(gathered, task.series, sightings)
+    return { report: addAlertReports(evaluated, report), more: evaluation.more || gathered.more }
   }
 
   async function publish(stored: Stored, fresh: readonly Notification[], now: number): Promise<AlertReport> {
@@ -128,20 +109,29 @@ export function createAlerter(alerting: Alerting): Alerter {
 
   /** The rule is no longer configured: what is pending is still told, but nobody waits for a recovery. */
   async function forget({ state, version }: Stored, now: number): Promise<AlertReport> {
-    const next: IncidentState = { ...state, incidents: [], settled: 0 }
-    delete (next as { revisit?: number }).revisit
+    const { rule, group, outbox } = state
+    const next: IncidentState = { rule, group, incidents: [], settled: 0, outbox }
     const moved = await incidents.put(incidentKey(state.rule, state.group), next, version)
     return moved === undefined ? emptyAlertReport : await publish({ state: next, version: moved }, [], now)
   }
 
   async function run(task: Task, now: number): Promise<AlertReport> {
     let total = emptyAlertReport
-    for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    while (total.conflicts < mostConflicts) {
       const { report, more } = await step(task, now)
       total = addAlertReports(total, report)
       if (!more) return total
     }
     throw new Error(`[alert] rule "${task.rule.name}": the state of a group has too many writers`)
+  }
+
+  /** Rules that wait for records of any group, of which no state says so yet. */
+  function unwatched(open: readonly Stored[]): AlertRule[] {
+    const watched = new Set(open.map(({ state }) => state.rule))
+    return rules.filter(
+      ({ name, threshold, groupBy }) =>
+        'silentFor' in threshold && groupBy.length === 0 && !watched.has(name),
+    )
   }
 
   async function runAll(tasks: readonly Task[], now: number): Promise<AlertReport> {
@@ -174,12 +164,15 @@ export function createAlerter(alerting: Alerting): Alerter {
       })
       return await runAll(tasks, now)
     },
-    async sweep(now) {
+    async sweep(now, since) {
       const open = await incidents.open()
-      const tasks = open.flatMap(({ state: { rule: name, group } }) => {
+      const known = open.flatMap(({ state: { rule: name, group } }) => {
         const rule = ruleNamed.get(name)
-        return rule ? [{ rule, group, series: seriesOf(rule, group), regions: [], sweeping: true }] : []
+        return rule ? [sweepTask(rule, group, since)] : []
       })
+      const tasks = [...known, ...unwatched(open).map((rule) => sweepTask(rule, {}, since))]
+      for (const rule of rules)
+        if ('firstSeenWithin' in rule.threshold) await sightings.learning(rule as FirstSeenRule, now)
       const abandoned = open.filter(({ state }) => !ruleNamed.has(state.rule))
       const report = await runAll(rotated(tasks, now), now)
       const forgotten = await Promise.all(abandoned.map((stored) => forget(stored, now)))
@@ -187,6 +180,15 @@ export function createAlerter(alerting: Alerting): Alerter {
     },
   }
 }
+
+const sweepTask = (rule: AlertRule, group: Group, since: number | undefined): Task => ({
+  rule,
+  group,
+  series: seriesOf(rule, group),
+  regions: [],
+  sweeping: true,
+  ...(since === undefined ? {} : { since }),
+})
 
 /** Begins elsewhere each minute, so that a sweep that runs out of time does not leave out the same groups again. */
 function rotated(tasks: readonly Task[], now: number): Task[] {

@@ -2,12 +2,13 @@ import { isoTime } from '../archive/index.ts'
 import type { AlertRule } from '../config/index.ts'
 import { type Severity, severityNumbers } from '../records.ts'
 import { type Group, groupHash, pickSamples, type Sample, shortHash, type Tally } from '../tally/index.ts'
-import { type Evidence, trendWindows } from './evidence.ts'
+import type { Decision, Evidence } from './evaluation.ts'
+import { trendWindows } from './evidence.ts'
 import type { Incident, Label } from './incident.ts'
-import type { Decision } from './judge.ts'
 import { archiveLink, type Links, logsLink, type Place } from './links.ts'
 import type { Notification, SentSample } from './notification.ts'
-import { countAt } from './thresholds/count.ts'
+import { measureOf, observedAt } from './thresholds/measure.ts'
+import { comparedAt, countAt } from './thresholds/stretch.ts'
 
 /** What is the same for every notification of a pipeline. */
 export interface Sender {
@@ -49,8 +50,12 @@ function linksOf(
   logGroups: readonly string[],
   { place, runbooks }: Sender,
 ): Links {
-  const from = incident.from - rule.threshold.within
-  const archive = archiveLink(place, services[0] ?? 'unknown', incident.started_at)
+  const from = incident.from - measureOf(rule).within
+  const archive = archiveLink(
+    place,
+    services[0] ?? namedService(rule),
+    incident.before ?? incident.started_at,
+  )
   const runbook = runbooks[rule.notify]
   return {
     ...(logGroups.length > 0
@@ -61,12 +66,19 @@ function linksOf(
   }
 }
 
+/** A service that a rule names, where no record does. */
+function namedService({ when }: AlertRule): string {
+  const name = when['service.name']
+  return typeof name === 'string' && !name.includes('*') ? name : 'unknown'
+}
+
 /** What an incident is about, as far as is known when it is first told. */
-export function labelOf(tallies: readonly Tally[]): Label {
+export function labelOf(tallies: readonly Tally[], rule: AlertRule): Label {
   const services = union(tallies.map((tally) => tally.services))
+  const severity = 'silentFor' in rule.threshold ? [] : tallies.map((tally) => tally.severity)
   return {
-    service: services.length === 1 ? services[0]! : services.length === 0 ? 'unknown' : 'multiple',
-    severity: severityName(tallies.reduce((most, tally) => Math.max(most, tally.severity), 0)),
+    service: services.length > 1 ? 'multiple' : (services[0] ?? namedService(rule)),
+    severity: severityName(Math.max(0, ...severity)),
   }
 }
 
@@ -74,29 +86,87 @@ export function labelOf(tallies: readonly Tally[]): Label {
 const ofIncident = (tallies: readonly Tally[], { from }: Incident, within: number): readonly Tally[] =>
   tallies.filter((tally) => tally.to > from - within)
 
+/** A share is told to four digits. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
+
+type Shown = Pick<Evidence, 'tallies' | 'quanta'>
+
+/** What was measured, and against what. */
+function measured(decision: Decision, rule: AlertRule, { quanta }: Shown): Partial<Notification> & Measured {
+  const { incident, at, state } = decision
+  const measure = measureOf(rule)
+  const { kind, within } = measure
+  const { threshold } = rule
+  const trend =
+    kind === 'silence'
+      ? []
+      : Array.from({ length: trendWindows }, (_, i) =>
+          rounded(observedAt(rule, quanta, at - (trendWindows - 1 - i) * within)),
+        )
+  // Read after the decision, it may hold what came in between; of what is judged when nothing can come any more it cannot.
+  const observed = measure.patient ? rounded(decision.observed) : Math.max(decision.observed, trend.at(-1)!)
+  return {
+    observed,
+    threshold: measure.threshold,
+    within_seconds: ('firstSeenWithin' in threshold ? threshold.firstSeenWithin : within) / 1_000,
+    ...('ratio' in threshold
+      ? {
+          matching: countAt(quanta, at, within),
+          compared: comparedAt(quanta, at, within),
+          minimum: threshold.minimum,
+        }
+      : {}),
+    ...(incident.before === undefined ? {} : { seen_before: isoTime(incident.before) }),
+    total: Math.max(incident.total, state === 'firing' && !measure.patient ? observed : 0),
+    // At the moment at which one is over the next may begin, which is not its peak.
+    peak: rounded(state === 'firing' ? Math.max(incident.peak, observed) : incident.peak),
+    trend,
+    trend_seconds: within / 1_000,
+  }
+}
+
+type Measured = Pick<
+  Notification,
+  'observed' | 'threshold' | 'within_seconds' | 'total' | 'peak' | 'trend' | 'trend_seconds'
+>
+
+/** When its records were seen. Of a silence those are the last before it, and the first after it. */
+function seen(
+  { incident, state }: Decision,
+  rule: AlertRule,
+): Pick<Notification, 'first_seen' | 'last_seen'> {
+  const { before = incident.from, until } = incident
+  if (measureOf(rule).kind !== 'silence')
+    return { first_seen: isoTime(incident.first_seen), last_seen: isoTime(incident.last_seen) }
+  return { first_seen: isoTime(before), last_seen: isoTime(state === 'resolved' ? until : before) }
+}
+
+/** When it was over, and how long it was. What is seen for the first time was over with its last record. */
+function ending({ incident, state }: Decision, rule: AlertRule): Partial<Notification> {
+  if (state !== 'resolved') return {}
+  const end = measureOf(rule).kind === 'first_seen' ? incident.last : incident.until
+  return { ended_at: isoTime(end), duration_seconds: (end - incident.from) / 1_000 }
+}
+
 /** Puts a decision into words, with what was read for it. */
 export function compose(
   decision: Decision & { readonly label: Label },
   rule: AlertRule,
   group: Group,
-  evidence: Pick<Evidence, 'tallies' | 'quanta'>,
+  evidence: Shown,
   sender: Sender,
 ): Notification {
   const { incident, state, at, label } = decision
-  const { within, count } = rule.threshold
+  const { kind, within } = measureOf(rule)
   const tallies = ofIncident(evidence.tallies, incident, within)
   const services = union(tallies.map((tally) => tally.services))
   const logGroups = union(tallies.map((tally) => tally.log_groups))
-  const trend = Array.from({ length: trendWindows }, (_, i) =>
-    countAt(evidence.quanta, at - (trendWindows - 1 - i) * within, within),
-  )
-  // Read after the decision, it may hold what came in between.
-  const observed = Math.max(decision.observed, trend.at(-1)!)
   return {
     schema_version: '1.0',
     alert_id: alertId(rule.name, group, incident.started_at, state, incident.sequence),
     pipeline: sender.pipeline,
     rule: rule.name,
+    kind,
     state,
     priority: rule.priority,
     notify: rule.notify,
@@ -107,22 +177,14 @@ export function compose(
     ...(tallies.some((tally) => tally.folded !== undefined) ? { folded: true } : {}),
     started_at: isoTime(incident.started_at),
     at: isoTime(at),
-    observed,
-    threshold: count,
-    within_seconds: within / 1_000,
+    ...measured(decision, rule, evidence),
     cooldown_seconds: rule.cooldown / 1_000,
-    total: Math.max(incident.total, state === 'firing' ? observed : 0),
-    peak: Math.max(incident.peak, observed),
     at_least: incident.at_least,
     suppressed: decision.suppressed,
     sequence: incident.sequence,
     ...(decision.reopened ? { reopened: true } : {}),
-    first_seen: isoTime(incident.first_seen),
-    last_seen: isoTime(incident.last_seen),
-    ...(state === 'resolved'
-      ? { ended_at: isoTime(incident.until), duration_seconds: (incident.until - incident.from) / 1_000 }
-      : {}),
-    trend,
+    ...seen(decision, rule),
+    ...ending(decision, rule),
     samples: pickSamples(
       tallies.flatMap((tally) => tally.samples),
       8_000,

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { type Dynamo, type Item, shortHash } from '../tally/index.ts'
 import { type IncidentState, needsSweep } from './incident.ts'
-import type { IncidentStore, Stored } from './store.ts'
+import type { IncidentStore, SightingStore, Stored } from './store.ts'
 
 /** Incidents are spread over few partition keys, which the sweep reads one by one. */
 const partitions = 4
@@ -17,8 +17,8 @@ const partitionOf = (key: string): string =>
   `incident#${Number.parseInt(shortHash(key).slice(0, 4), 16) % partitions}`
 
 /** Long after the last incident could still matter. While one is firing the sweep writes every few minutes. */
-const expiry = ({ incidents }: IncidentState): number =>
-  Math.ceil((Math.max(0, ...incidents.map(({ until }) => until)) + 30 * day) / 1_000)
+const expiry = ({ incidents, watch, revisit = 0 }: IncidentState): number =>
+  Math.ceil((Math.max(revisit, watch?.quiet ?? 0, ...incidents.map(({ until }) => until)) + 30 * day) / 1_000)
 
 const keyOf = (key: string): Item => ({ pk: { S: partitionOf(key) }, sk: { S: key } })
 
@@ -94,6 +94,38 @@ export function createDynamoIncidentStore(client: Dynamo, table: string): Incide
     async open() {
       const keys = Array.from({ length: partitions }, (_, i) => `incident#${i}`)
       return (await Promise.all(keys.map(openIn))).flat()
+    },
+  }
+}
+
+const sightingKey = (key: string): Item => ({ pk: { S: `seen#${key}` }, sk: { S: 'seen' } })
+
+/** Sightings in DynamoDB, beside the tallies: an item each, which expires. */
+export function createDynamoSightingStore(client: Dynamo, table: string): SightingStore {
+  return {
+    async lastSeen(key) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: sightingKey(key), ConsistentRead: true }),
+      )
+      return Item && Number(Item['seen']!.N)
+    },
+    async saw(key, time, forget) {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: {
+              ...sightingKey(key),
+              seen: { N: String(time) },
+              expires_at: { N: String(Math.ceil(forget / 1_000)) },
+            },
+            ConditionExpression: 'attribute_not_exists(pk) OR seen < :time',
+            ExpressionAttributeValues: { ':time': { N: String(time) } },
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error
+      }
     },
   }
 }

@@ -1,22 +1,14 @@
-import type { AlertRule } from '../config/index.ts'
-import type { Incident, IncidentState, Settings } from './incident.ts'
-import { joinStretches, type Quanta, type Stretch } from './thresholds/count.ts'
-
-/** What an evaluation starts from. */
-export interface Circumstances {
-  readonly rule: AlertRule
-  readonly evidence: { readonly quanta: Quanta; readonly truncated: boolean }
-  /** The evidence holds everything from `state.settled` on. */
-  readonly sweeping: boolean
-  readonly state: IncidentState | undefined
-  readonly now: number
-  readonly settings: Settings
-}
+import type { Incident } from './incident.ts'
+import { joinStretches, type Stretch } from './thresholds/stretch.ts'
 
 /** A stretch, or several with gaps shorter than `resolveAfter`, with the incidents already told that it holds. */
 export interface Episode {
   readonly stretch: Stretch
   readonly told: readonly Incident[]
+  /** The last record before it, where that matters. */
+  readonly before?: number
+  /** A late record may still show that it is none. */
+  readonly unsure?: true
 }
 
 /** Brings together what was found and what was told, in order of time. */

@@ -10,9 +10,10 @@ import {
   type Tally,
   type TallyStore,
 } from '../tally/index.ts'
-import type { Decision } from './judge.ts'
+import type { Decision, Evidence } from './evaluation.ts'
 import { joinRegions, type Region } from './regions.ts'
-import type { Quanta } from './thresholds/count.ts'
+import { measureOf } from './thresholds/measure.ts'
+import type { Quanta } from './thresholds/stretch.ts'
 
 /** The key of the tallies of a rule, as it is defined now, and a group. */
 export const seriesOf = (rule: AlertRule, group: Group): string =>
@@ -20,26 +21,35 @@ export const seriesOf = (rule: AlertRule, group: Group): string =>
 
 /** Adds up tallies, quantum by quantum. */
 export function quantaOf(tallies: readonly Tally[]): Quanta {
-  const sums = new Map<number, number>()
-  for (const tally of tallies)
-    for (const [index, count] of tally.counts) {
-      const time = quantumTime(tally, index)
-      sums.set(time, (sums.get(time) ?? 0) + count)
-    }
-  return [...sums].sort(([a], [b]) => a - b)
+  const sums = new Map<number, [count: number, compared: number]>()
+  const at = (time: number): [number, number] => {
+    const known = sums.get(time) ?? [0, 0]
+    sums.set(time, known)
+    return known
+  }
+  for (const tally of tallies) {
+    for (const [index, count] of tally.counts) at(quantumTime(tally, index))[0] += count
+    for (const [index, count] of tally.compared ?? []) at(quantumTime(tally, index))[1] += count
+  }
+  return [...sums]
+    .map(([time, [count, compared]]) => [time, count, compared] as const)
+    .sort(([a], [b]) => a - b)
 }
+
+/** A ratio is over all records, which are many and whose tallies are small. */
+const mostCompared = 100_000
 
 /** Each tally holds one record at least, and a window before it fires fewer than the threshold; some windows are read at once. */
-const limitFor = ({ threshold: { count } }: AlertRule): number =>
-  Math.max(mostTallies, Math.min(4 * count, 40_000))
+const limitFor = ({ threshold }: AlertRule): number =>
+  'ratio' in threshold
+    ? mostCompared
+    : 'count' in threshold
+      ? Math.max(mostTallies, Math.min(4 * threshold.count, 40_000))
+      : mostTallies
 
-export interface Evidence {
-  /** Newest first. */
-  readonly tallies: readonly Tally[]
-  readonly quanta: Quanta
-  /** Not all could be read. */
-  readonly truncated: boolean
-}
+/** A share needs all that is compared: everything between the regions is read, too. */
+const joined = (rule: AlertRule, regions: readonly Region[], distance: number): Region[] =>
+  joinRegions(regions, measureOf(rule).patient ? Number.POSITIVE_INFINITY : distance)
 
 /**
  * Reads all that can bear on what happened in some regions: what came a window before each, and until the window after it
@@ -52,15 +62,15 @@ export async function readEvidence(
   regions: readonly Region[],
   latest: number,
 ): Promise<Evidence> {
-  const { within } = rule.threshold
+  const { within, resolveAfter } = measureOf(rule)
   const before = within + quantumOf(within)
-  const after = within + rule.resolveAfter
+  const after = within + resolveAfter
   const tallies: Tally[] = []
   let truncated = false
-  for (const { from, to } of joinRegions(regions, before + after)) {
-    const limit = limitFor(rule)
+  let complete = Number.NEGATIVE_INFINITY
+  for (const { from, to } of joined(rule, regions, before + after)) {
     const range = {
-      limit,
+      limit: limitFor(rule),
       series: seriesOf(rule, group),
       width: within,
       from: from - before,
@@ -69,9 +79,10 @@ export async function readEvidence(
     const found = await store.range(range)
     tallies.unshift(...found.tallies)
     truncated ||= found.truncated
+    complete = Math.max(complete, found.truncated ? found.tallies.at(-1)!.to + 1 : range.from)
   }
   const unique = [...new Map(tallies.map((tally) => [`${tally.bucket}/${tally.batch}`, tally])).values()]
-  return { tallies: unique, quanta: quantaOf(unique), truncated }
+  return { tallies: unique, quanta: quantaOf(unique), truncated, complete }
 }
 
 /** How many windows the trend shows. */
@@ -84,9 +95,11 @@ export async function readTrend(
   group: Group,
   { at, incident }: Decision,
 ): Promise<Evidence> {
-  const { within } = rule.threshold
+  const { within } = measureOf(rule)
   const from = Math.min(at - trendWindows * within, incident.last - within)
   const to = at + quantumOf(within) - 1
-  const { tallies, truncated } = await store.range({ series: seriesOf(rule, group), width: within, from, to })
-  return { tallies, quanta: quantaOf(tallies), truncated }
+  const limit = limitFor(rule)
+  const range = { series: seriesOf(rule, group), width: within, from, to, limit }
+  const { tallies, truncated } = await store.range(range)
+  return { tallies, quanta: quantaOf(tallies), truncated, complete: from }
 }

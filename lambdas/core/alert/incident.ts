@@ -2,7 +2,7 @@ import type { Milliseconds } from '../config/index.ts'
 import type { Severity } from '../records.ts'
 import type { Group } from '../tally/index.ts'
 import type { Notification } from './notification.ts'
-import type { Stretch } from './thresholds/count.ts'
+import type { Stretch } from './thresholds/stretch.ts'
 
 /** Of what a notification is about: what subscribers filter by, beside the rule's own name and priority. */
 export interface Label {
@@ -32,6 +32,19 @@ export interface Incident extends Stretch {
   readonly settled_total: number
   /** More than could be read at once: counts are at least this. */
   readonly at_least: boolean
+  /** Of what is told when it is seen for the first time, and of a silence: when the last record before it was; absent if never. */
+  readonly before?: number
+}
+
+/** How far a silence has been looked for. */
+export interface Watch {
+  /** What is waited for: another definition of the rule begins afresh. */
+  readonly series: string
+  /** The last record that came, or when the watch began if there was none. */
+  readonly last: number
+  readonly seen: boolean
+  /** None came after `last` until then. */
+  readonly quiet: number
 }
 
 /** A notification that is decided and not known to be published. */
@@ -41,7 +54,7 @@ export interface Pending {
   readonly decided_at: number
 }
 
-/** All that is remembered of a rule and group. It exists only while there is or was an incident. */
+/** All that is remembered of a rule and group. It exists only while there is or was an incident, or is watched for silence. */
 export interface IncidentState {
   readonly rule: string
   readonly group: Group
@@ -54,6 +67,7 @@ export interface IncidentState {
   readonly settled: number
   /** Something was found that cannot be told apart from its neighbour yet: to be read again from here. */
   readonly revisit?: number
+  readonly watch?: Watch
   readonly outbox: readonly Pending[]
 }
 
@@ -70,6 +84,8 @@ export interface Settings {
   readonly ahead: Milliseconds
   /** After this time a notification that its decider did not publish is published by whoever finds it. */
   readonly lease: Milliseconds
+  /** For how long after a rule first exists what is new to it is learnt and not told, at most `firstSeenWithin`. */
+  readonly learning: Milliseconds
 }
 
 /** CloudWatch delivers within seconds and Lambda tries again after one minute; it gives up after six hours. */
@@ -78,6 +94,16 @@ export const defaultSettings: Settings = {
   horizon: 6 * 3_600_000,
   ahead: 300_000,
   lease: 30_000,
+  learning: 24 * 3_600_000,
+}
+
+/**
+ * The last quantum of which all records are known: a `grace` after its last moment. Where nothing is waited for, all that there
+ * is is known.
+ */
+export function finalTime(quantum: Milliseconds, now: number, { grace }: Settings): number {
+  const wait = grace > 0 ? grace + quantum - 1 : 0
+  return Math.floor((now - wait) / quantum) * quantum
 }
 
 /** The incident that is firing, if there is one. */
@@ -88,4 +114,7 @@ export function firing(state: IncidentState | undefined): Incident | undefined {
 
 /** Whether the sweep has something to do for it. */
 export const needsSweep = (state: IncidentState): boolean =>
-  firing(state) !== undefined || state.outbox.length > 0 || state.revisit !== undefined
+  firing(state) !== undefined ||
+  state.outbox.length > 0 ||
+  state.revisit !== undefined ||
+  state.watch !== undefined

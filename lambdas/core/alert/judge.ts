@@ -1,19 +1,9 @@
 import { extend, open } from './account.ts'
-import type { Circumstances, Episode } from './episode.ts'
+import type { Episode } from './episode.ts'
+import type { Circumstances, Decision } from './evaluation.ts'
 import type { Incident } from './incident.ts'
-import { countAt } from './thresholds/count.ts'
-
-/** What is to be told, before it is put into words. */
-export interface Decision {
-  readonly incident: Incident
-  readonly state: 'firing' | 'resolved'
-  /** Event time, and what the window held then. */
-  readonly at: number
-  readonly observed: number
-  /** Records since the last notification. */
-  readonly suppressed: number
-  readonly reopened?: true
-}
+import { measureOf, observedAt } from './thresholds/measure.ts'
+import type { Stretch } from './thresholds/stretch.ts'
 
 function tell(incident: Incident, decision: Omit<Decision, 'incident' | 'suppressed'>): [Incident, Decision] {
   const told: Incident = {
@@ -43,12 +33,21 @@ const again = (incident: Incident, reopened: boolean): [Incident, Decision] =>
   })
 
 function recovery(incident: Incident, { rule, evidence }: Circumstances): [Incident, Decision] {
-  const at = incident.until + rule.resolveAfter
+  const at = incident.until + measureOf(rule).resolveAfter
   return tell(incident, {
     state: 'resolved',
     at,
-    observed: countAt(evidence.quanta, at, rule.threshold.within),
+    observed: observedAt(rule, evidence.quanta, at),
   })
+}
+
+/** When nothing that comes can show any more that it goes on: of what is judged only then, that it is below is known. */
+export function isOver(
+  { until }: Pick<Stretch, 'until'>,
+  { rule, now, latest, settings }: Pick<Circumstances, 'rule' | 'now' | 'latest' | 'settings'>,
+): boolean {
+  const { resolveAfter, patient } = measureOf(rule)
+  return patient ? until + resolveAfter <= latest : now >= until + resolveAfter + settings.grace
 }
 
 /** What there is to say of an incident besides that it began: that it goes on, is not over after all, or is over. */
@@ -57,10 +56,10 @@ function next(
   isLast: boolean,
   circumstances: Circumstances,
 ): [Incident, Decision] | undefined {
-  const { rule, now, settings } = circumstances
-  const below = incident.until + rule.resolveAfter
+  const { rule, now } = circumstances
+  const below = incident.until + measureOf(rule).resolveAfter
   if (incident.state === 'resolved') return isLast && now < below ? again(incident, true) : undefined
-  if (now >= below + settings.grace) return recovery(incident, circumstances)
+  if (isOver(incident, circumstances)) return recovery(incident, circumstances)
   return incident.last - incident.told_at >= rule.cooldown ? again(incident, false) : undefined
 }
 
@@ -71,7 +70,7 @@ export function judge(
   circumstances: Circumstances,
 ): { readonly incident: Incident; readonly decisions: readonly Decision[] } {
   const isNew = episode.told.length === 0
-  const begun = isNew ? open(episode.stretch, circumstances) : extend(episode, circumstances)
+  const begun = isNew ? open(episode, circumstances) : extend(episode, circumstances)
   const [incident, decision] = next(begun, isLast, circumstances) ?? [begun]
   return { incident, decisions: [...(isNew ? [opening(begun)] : []), ...(decision ? [decision] : [])] }
 }

@@ -1,5 +1,5 @@
 import { needsSweep } from './incident.ts'
-import type { IncidentStore, Stored } from './store.ts'
+import type { IncidentStore, SightingStore, Stored } from './store.ts'
 
 /** Incidents in memory: for tests, and for a run that keeps nothing. */
 export function createMemoryIncidentStore(): IncidentStore {
@@ -16,6 +16,19 @@ export function createMemoryIncidentStore(): IncidentStore {
     },
     async open() {
       return [...states.values()].filter(({ state }) => needsSweep(state))
+    },
+  }
+}
+
+/** Sightings in memory. Forgets nothing. */
+export function createMemorySightingStore(): SightingStore {
+  const seen = new Map<string, number>()
+  return {
+    async lastSeen(key) {
+      return seen.get(key)
+    },
+    async saw(key, time) {
+      seen.set(key, Math.max(time, seen.get(key) ?? time))
     },
   }
 }

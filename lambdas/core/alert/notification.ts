@@ -16,6 +16,8 @@ export interface Notification {
   readonly alert_id: string
   readonly pipeline: string
   readonly rule: string
+  /** What the rule is about, and so what `observed`, `threshold` and `peak` are: records, shares from 0 to 1, records, seconds. */
+  readonly kind: 'count' | 'ratio' | 'first_seen' | 'silence'
   readonly state: 'firing' | 'resolved'
   readonly priority: Priority
   /** A name in `notify`. */
@@ -30,11 +32,18 @@ export interface Notification {
   readonly folded?: true
   /** ISO 8601 in event time, as all times here. Never changes over the notifications of an incident. */
   readonly started_at: string
-  /** As of when this is told: then `observed` records were in the window. */
+  /** As of when this is told: then `observed` was in the window, or that long nothing had come. */
   readonly at: string
   readonly observed: number
   readonly threshold: number
+  /** The window; of `first_seen` how long it must not have been seen to be new. */
   readonly within_seconds: number
+  /** Of a ratio: matching records in the window, those that they are compared with, and how many of those it takes. */
+  readonly matching?: number
+  readonly compared?: number
+  readonly minimum?: number
+  /** Of `first_seen`: when it was seen before, absent if never as far as is known. Of `silence`: the last record before it. */
+  readonly seen_before?: string
   /** While it fires it is told again after this time at the earliest. */
   readonly cooldown_seconds: number
   readonly total: number
@@ -52,8 +61,9 @@ export interface Notification {
   /** When it was over, and how long it lasted; of a recovery. */
   readonly ended_at?: string
   readonly duration_seconds?: number
-  /** Records in each of the last windows, oldest first; the last one ends at `at`. */
+  /** Records, or their share, in each of the last windows of `trend_seconds`, oldest first; the last ends at `at`. Of a silence none. */
   readonly trend: readonly number[]
+  readonly trend_seconds: number
   readonly samples: readonly SentSample[]
   readonly log_groups: readonly string[]
   readonly links: Links

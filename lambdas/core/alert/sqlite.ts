@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type IncidentState, needsSweep } from './incident.ts'
-import type { IncidentStore, Stored } from './store.ts'
+import type { IncidentStore, SightingStore, Stored } from './store.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS incidents (
@@ -35,6 +35,26 @@ export function createSqliteIncidentStore(database: DatabaseSync): IncidentStore
     },
     async open() {
       return selectOpen.all().map(read)
+    },
+  }
+}
+
+/** Sightings in SQLite, beside the incidents. Forgets nothing. Makes its table itself. */
+export function createSqliteSightingStore(database: DatabaseSync): SightingStore {
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS sightings (key TEXT PRIMARY KEY, seen REAL NOT NULL) WITHOUT ROWID',
+  )
+  const select = database.prepare('SELECT seen FROM sightings WHERE key = ?')
+  const upsert = database.prepare(
+    'INSERT INTO sightings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET seen = max(seen, excluded.seen)',
+  )
+  return {
+    async lastSeen(key) {
+      const row = select.get(key)
+      return row && Number(row['seen'])
+    },
+    async saw(key, time) {
+      upsert.run(key, time)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { AlertRule } from '../config/index.ts'
 import type { Group } from '../tally/index.ts'
-import type { Evaluation } from './evaluate.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { Incident, IncidentState } from './incident.ts'
 import type { Notification } from './notification.ts'
 
@@ -15,7 +15,7 @@ function labelled(incident: Incident, fresh: readonly Notification[]): Incident 
 export function nextState(
   { rule, group }: { readonly rule: AlertRule; readonly group: Group },
   state: IncidentState | undefined,
-  { incidents, settled, revisit }: Evaluation,
+  { incidents, settled, revisit, watch }: Evaluation,
   fresh: readonly Notification[],
   now: number,
 ): IncidentState {
@@ -25,12 +25,13 @@ export function nextState(
     incidents: incidents.map((incident) => labelled(incident, fresh)),
     settled,
     ...(revisit === undefined ? {} : { revisit }),
+    ...(watch === undefined ? {} : { watch }),
     outbox: [...(state?.outbox ?? []), ...fresh.map((notification) => ({ notification, decided_at: now }))],
   }
 }
 
-const emptyIs = ({ incidents, outbox, revisit }: IncidentState): boolean =>
-  incidents.length === 0 && outbox.length === 0 && revisit === undefined
+const emptyIs = ({ incidents, outbox, revisit, watch }: IncidentState): boolean =>
+  incidents.length === 0 && outbox.length === 0 && revisit === undefined && watch === undefined
 
 /** Nothing is written where nothing is remembered: a rule that is touched and does not fire costs no write. */
 export function changed(before: IncidentState | undefined, after: IncidentState): boolean {

@@ -21,5 +21,13 @@ export interface IncidentStore {
   open(): Promise<readonly Stored[]>
 }
 
+/** Where it is remembered when something was seen last. */
+export interface SightingStore {
+  /** Sees every `saw` that has finished; undefined when there was none, or it is forgotten. */
+  lastSeen(key: string): Promise<number | undefined>
+  /** Remembers until `forget` that it was seen at `time`, unless it is known to have been seen later. */
+  saw(key: string, time: number, forget: number): Promise<void>
+}
+
 /** The key of a rule and group: the same over changes of what the rule counts, so that its incident still recovers. */
 export const incidentKey = (rule: string, group: Group): string => `${rule}.${groupHash(group)}`

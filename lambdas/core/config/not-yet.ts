@@ -2,20 +2,10 @@
  * Options of the schema whose behaviour does not exist yet. They are refused: an option that is silently ignored would
  * promise something that does not happen. When a behaviour arrives, its line here goes.
  */
-import { joinPath, type Problem } from './error.ts'
+import type { Problem } from './error.ts'
 import type { PipelineConfig } from './schema.ts'
 
 const later = (path: string, instead: string): Problem => ({ path, message: `not available yet: ${instead}` })
-
-function alerts(config: PipelineConfig): Problem[] {
-  return (config.alerts ?? []).flatMap((rule, i) =>
-    (['ratio', 'minimum', 'firstSeenWithin', 'silentFor'] as const).flatMap((kind) =>
-      rule.threshold[kind] === undefined
-        ? []
-        : [later(joinPath('alerts', i, 'threshold', kind), 'use { count, within }')],
-    ),
-  )
-}
 
 function archive(config: PipelineConfig): Problem[] {
   const by = config.archive?.partitionBy
@@ -31,7 +21,6 @@ function archive(config: PipelineConfig): Problem[] {
 export function notYetAvailable(config: PipelineConfig): Problem[] {
   return [
     ...archive(config),
-    ...alerts(config),
     ...(config.forward?.length
       ? [later('forward', 'leave it out; the archive keeps everything that it will need')]
       : []),

@@ -4,7 +4,7 @@ import { ConfigError, joinPath, type Problem } from './error.ts'
 import { notYetAvailable } from './not-yet.ts'
 import { type PipelineConfig, pipelineSchema, type WrittenSource } from './schema.ts'
 import { semanticProblems } from './semantics.ts'
-import type { AlertRule, Config, NotifyTarget, RedactConfig, SourceConfig, When } from './types.ts'
+import type { AlertRule, Config, NotifyTarget, RedactConfig, SourceConfig, Threshold, When } from './types.ts'
 
 type WrittenAlert = NonNullable<PipelineConfig['alerts']>[number]
 
@@ -61,15 +61,34 @@ function redact(written: PipelineConfig['redact']): RedactConfig {
   }
 }
 
+const hour = 3_600_000
+const milliseconds = (duration: string | undefined): number | undefined =>
+  duration === undefined ? undefined : parseDuration(duration)
+
+/** A threshold, and what `resolveAfter` and `cooldown` are for it unless they are given. */
+function threshold({
+  threshold: written,
+}: WrittenAlert): [Threshold, resolveAfter: number, cooldown: number] {
+  const within = milliseconds(written.within)!
+  const firstSeenWithin = milliseconds(written.firstSeenWithin)
+  const silentFor = milliseconds(written.silentFor)
+  if (silentFor !== undefined) return [{ silentFor }, 0, hour]
+  if (firstSeenWithin !== undefined)
+    return [{ firstSeenWithin }, Math.min(hour, firstSeenWithin), firstSeenWithin]
+  const { ratio, minimum, count } = written
+  if (ratio === undefined) return [{ count: count!, within }, within, hour]
+  return [{ ratio, within, minimum: minimum ?? Math.ceil(1 / ratio) }, within, hour]
+}
+
 function alert(written: WrittenAlert): AlertRule {
-  const within = parseDuration(written.threshold.within ?? '')!
+  const [kind, resolveAfter, cooldown] = threshold(written)
   return {
     name: written.name,
     when: written.when as When,
-    threshold: { count: written.threshold.count!, within },
+    threshold: kind,
     groupBy: written.groupBy ?? [],
-    cooldown: parseDuration(written.cooldown ?? '1h')!,
-    resolveAfter: written.resolveAfter ? parseDuration(written.resolveAfter)! : within,
+    cooldown: milliseconds(written.cooldown) ?? cooldown,
+    resolveAfter: milliseconds(written.resolveAfter) ?? resolveAfter,
     priority: written.priority ?? 'medium',
     notify: written.notify ?? 'default',
   }

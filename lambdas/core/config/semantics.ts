@@ -1,6 +1,6 @@
 /** Rules between options: what each is alone may be fine and still not work together. */
 import { checkPattern, detectorNames } from '../redact/index.ts'
-import { parseDuration } from './duration.ts'
+import { alertProblems } from './alert-problems.ts'
 import { joinPath, type Problem, shown } from './error.ts'
 import type { PipelineConfig } from './schema.ts'
 import { sourceProblems } from './source-problems.ts'
@@ -92,59 +92,9 @@ function expiry(config: PipelineConfig): Problem[] {
   ]
 }
 
-const longestWindow = '7d'
-
-function threshold(rule: NonNullable<PipelineConfig['alerts']>[number], path: string): Problem[] {
-  const { count, within } = rule.threshold
-  if (count === undefined || within === undefined) {
-    const missing = count === undefined ? 'count' : 'within'
-    return [{ path: joinPath(path, 'threshold'), message: `needs ${missing}: { count: 10, within: '5m' }` }]
-  }
-  if ((parseDuration(within) ?? 0) > parseDuration(longestWindow)!)
-    return [
-      {
-        path: joinPath(path, 'threshold.within'),
-        message: `must be at most ${longestWindow}, got ${within}`,
-      },
-    ]
-  return []
-}
-
 function alerts(config: PipelineConfig): Problem[] {
-  const rules = config.alerts ?? []
-  const targets = new Set(['default', ...Object.keys(config.notify ?? {})])
-  return [
-    ...duplicates(
-      'alerts',
-      rules.map((rule) => rule.name),
-    ),
-    ...rules.flatMap((rule, i) => {
-      const path = joinPath('alerts', i)
-      const dropping = (config.routes ?? []).find(
-        (route) => route.action === 'drop' && covers(route.when as When, rule.when as When),
-      )
-      return [
-        ...whenProblems(joinPath(path, 'when'), rule.when),
-        ...threshold(rule, path),
-        ...(rule.notify && !targets.has(rule.notify)
-          ? [
-              {
-                path: joinPath(path, 'notify'),
-                message: `must be one of ${[...targets].join(', ')}, got ${shown(rule.notify)}`,
-              },
-            ]
-          : []),
-        ...(dropping
-          ? [
-              {
-                path,
-                message: `can never fire: the route ${shown(dropping.name)} drops every record that it would count`,
-              },
-            ]
-          : []),
-      ]
-    }),
-  ]
+  const names = (config.alerts ?? []).map((rule) => rule.name)
+  return [...duplicates('alerts', names), ...alertProblems(config)]
 }
 
 function routes(config: PipelineConfig): Problem[] {

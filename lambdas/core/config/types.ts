@@ -100,15 +100,46 @@ export interface ArchiveConfig {
 
 export type Priority = 'low' | 'medium' | 'high' | 'critical'
 
-export interface AlertRule {
+/** So many matching records within a window. */
+export interface CountThreshold {
+  readonly count: number
+  readonly within: Milliseconds
+}
+
+/**
+ * So large a share of matching records among all that match `when` without its `severity` and `body`, in a window that holds
+ * at least `minimum` of those.
+ */
+export interface RatioThreshold {
+  readonly ratio: number
+  readonly within: Milliseconds
+  readonly minimum: number
+}
+
+/** A matching record of a group that had none for so long, or never. */
+export interface FirstSeenThreshold {
+  readonly firstSeenWithin: Milliseconds
+}
+
+/** No matching record for so long. */
+export interface SilenceThreshold {
+  readonly silentFor: Milliseconds
+}
+
+export type Threshold = CountThreshold | RatioThreshold | FirstSeenThreshold | SilenceThreshold
+
+export interface AlertRule<Kind extends Threshold = Threshold> {
   readonly name: string
   readonly when: When
-  readonly threshold: { readonly count: number; readonly within: Milliseconds }
+  readonly threshold: Kind
   /** Dotted paths into the record; [] = one group for the whole rule. */
   readonly groupBy: readonly string[]
   /** While an incident keeps firing, it is told again only after this time. */
   readonly cooldown: Milliseconds
-  /** An incident ends when its window has been below the threshold for this time. Default: the window. */
+  /**
+   * An incident ends when its window has been below the threshold for this time; of `firstSeenWithin`, when it has not been seen
+   * for this time. Default: the window; an hour. Of `silentFor` 0: the first record ends it.
+   */
   readonly resolveAfter: Milliseconds
   readonly priority: Priority
   /** A name in `notify`. */

@@ -85,3 +85,6 @@ export function covers(outer: When, inner: When): boolean {
     return inside && around ? inside.least >= around.least && inside.most <= around.most : false
   })
 }
+
+/** What a ratio is a share of: everything that matches but for how severe it is and what it says. */
+export const baseOf = ({ severity: _, body: __, ...rest }: When): When => rest

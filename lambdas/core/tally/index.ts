@@ -7,11 +7,11 @@ export {
   readTallyItem,
   tallyPrefix,
 } from './dynamo.ts'
-export { type Group, groupHash, shortHash } from './group.ts'
+export { absentValue, type Group, groupHash, shortHash } from './group.ts'
 export { createMemoryTallyStore } from './memory.ts'
-export { type CountingRule, countingRule, definitionOf, quantumOf } from './rule.ts'
+export { type CountingRule, countingRule, definitionOf, quantumOf, widthOf } from './rule.ts'
 export { mostSamples, pickSamples, type Sample } from './sample.ts'
 export { createSqliteTallyStore } from './sqlite.ts'
 export { mostTallies, type TalliesInRange, type TallyRange, type TallyStore } from './store.ts'
-export { mostGroups, type TallyOptions, tally } from './tally.ts'
+export { eventTime, mostGroups, type TallyOptions, tally } from './tally.ts'
 export { quantumTime, seriesKey, type Tally } from './types.ts'

@@ -1,10 +1,10 @@
 import type { AlertRule, Milliseconds } from '../config/index.ts'
-import { eventCount, type Resource } from '../records.ts'
+import { eventCount, type LogRecord, type Resource } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
 import { cleanLine } from './clean.ts'
-import { type Group, groupHash, groupOf, otherGroup } from './group.ts'
+import { absentValue, type Group, groupHash, groupOf, otherGroup } from './group.ts'
 import { type CountingRule, countingRule } from './rule.ts'
-import { pickSamples, sampleOf } from './sample.ts'
+import { pickSamples, type Sample, sampleOf } from './sample.ts'
 import { seriesKey, type Tally } from './types.ts'
 
 /** How many groups of one rule a batch may touch; what exceeds it is counted together, in the group `(other)`. */
@@ -18,6 +18,8 @@ const hour: Milliseconds = 3_600_000
 interface Occurrence {
   readonly record: RedactedRecord
   readonly time: number
+  /** Otherwise it is only compared with: of a ratio. */
+  readonly matches: boolean
 }
 
 interface Gathered {
@@ -35,9 +37,11 @@ export interface TallyOptions {
   readonly clockTolerance?: Milliseconds
 }
 
-function timeOf({ timestamp, observed_timestamp }: RedactedRecord, tolerance: Milliseconds): number {
-  return Math.abs(timestamp - observed_timestamp) <= tolerance ? timestamp : observed_timestamp
-}
+/** The time by which a record counts: its own, unless that is further than `clockTolerance` from CloudWatch's. */
+export const eventTime = (
+  { timestamp, observed_timestamp }: Pick<LogRecord, 'timestamp' | 'observed_timestamp'>,
+  clockTolerance: Milliseconds = hour,
+): number => (Math.abs(timestamp - observed_timestamp) <= clockTolerance ? timestamp : observed_timestamp)
 
 function gather(occurrences: readonly Occurrence[], groupBy: readonly string[]): Gathered[] {
   const groups = new Map<string, Gathered>()
@@ -66,9 +70,13 @@ function fold(groups: readonly Gathered[], groupBy: readonly string[]): Gathered
   ]
 }
 
-function countQuanta(times: readonly number[], bucket: number, quantum: Milliseconds): [number, number][] {
+function countQuanta(
+  occurrences: readonly Occurrence[],
+  bucket: number,
+  quantum: Milliseconds,
+): [number, number][] {
   const counts = new Map<number, number>()
-  for (const time of times) {
+  for (const { time } of occurrences) {
     const index = Math.floor(time / quantum) - Math.floor(bucket / quantum)
     counts.set(index, (counts.get(index) ?? 0) + 1)
   }
@@ -82,9 +90,9 @@ function names(occurrences: readonly Occurrence[], key: keyof Resource, longest:
 
 function tallyOf(rule: CountingRule, gathered: Gathered, bucket: number, batch: string): Tally {
   const { group, hash, folded } = gathered
-  const occurrences = gathered.occurrences.toSorted((a, b) => a.time - b.time)
-  const times = occurrences.map(({ time }) => time)
-  const candidates = occurrences.slice(-mostCandidates).reverse()
+  const all = gathered.occurrences.toSorted((a, b) => a.time - b.time)
+  const occurrences = all.filter(({ matches }) => matches)
+  const count = (counted: readonly Occurrence[]) => countQuanta(counted, bucket, rule.quantum)
   return {
     rule: rule.rule.name,
     group,
@@ -93,17 +101,25 @@ function tallyOf(rule: CountingRule, gathered: Gathered, bucket: number, batch: 
     width: rule.width,
     quantum: rule.quantum,
     batch,
-    counts: countQuanta(times, bucket, rule.quantum),
+    counts: count(occurrences),
+    ...(rule.compares ? { compared: count(all) } : {}),
     total: occurrences.length,
     events: occurrences.reduce((sum, { record }) => sum + eventCount(record), 0),
-    from: times[0]!,
-    to: times.at(-1)!,
+    from: all[0]!.time,
+    to: all.at(-1)!.time,
     severity: occurrences.reduce((most, { record }) => Math.max(most, record.severity_number), 0),
     services: names(occurrences, 'service.name', 100),
     log_groups: names(occurrences, 'aws.log.group.name', 512),
     ...(folded === undefined ? {} : { folded }),
-    samples: pickSamples(candidates.map(({ record, time }) => sampleOf(record, time))),
+    samples: samplesOf(rule, occurrences),
   }
+}
+
+/** Of the last records; none of what is only waited for, which is not what an alert is about. */
+function samplesOf({ rule }: CountingRule, occurrences: readonly Occurrence[]): Sample[] {
+  if ('silentFor' in rule.threshold) return []
+  const candidates = occurrences.slice(-mostCandidates).reverse()
+  return pickSamples(candidates.map(({ record, time }) => sampleOf(record, time)))
 }
 
 function tallyRule(rule: CountingRule, occurrences: readonly Occurrence[], batch: string): Tally[] {
@@ -118,6 +134,13 @@ function tallyRule(rule: CountingRule, occurrences: readonly Occurrence[], batch
   })
 }
 
+/** What has none of the values by which a rule tells what is new cannot be new. */
+const isOfAGroup =
+  ({ threshold, groupBy }: AlertRule) =>
+  (record: RedactedRecord): boolean =>
+    !('firstSeenWithin' in threshold) ||
+    Object.values(groupOf(record, groupBy)).some((value) => value !== absentValue)
+
 /**
  * Counts what a batch holds for each rule: one tally for each rule, group and bucket of time it touches, `[]` when it touches
  * none. Depends on nothing but its arguments, so that a batch delivered again gives the same tallies. Counts are of
@@ -131,9 +154,13 @@ export function tally(
 ): Tally[] {
   return rules.flatMap((each) => {
     const rule = countingRule(each)
-    const matching = records.filter(rule.matches)
-    if (matching.length === 0) return []
-    const occurrences = matching.map((record) => ({ record, time: timeOf(record, clockTolerance) }))
+    const counted = records.filter(rule.compares ?? rule.matches).filter(isOfAGroup(each))
+    if (counted.length === 0) return []
+    const occurrences = counted.map((record) => ({
+      record,
+      time: eventTime(record, clockTolerance),
+      matches: rule.compares === undefined || rule.matches(record),
+    }))
     return tallyRule(rule, occurrences, batchId)
   })
 }

@@ -18,14 +18,16 @@ export interface Tally {
   readonly batch: string
   /** How many records fall in each quantum: sparse, `[quanta since that of the bucket's start, count]`, ascending. */
   readonly counts: readonly (readonly [quantum: number, count: number])[]
+  /** Of a ratio: how many records there are in each quantum of those that the matching ones are compared with, these included. */
+  readonly compared?: readonly (readonly [quantum: number, count: number])[]
   /** Sum of `counts`. */
   readonly total: number
   /** Log events: several when a record was stitched. */
   readonly events: number
-  /** Event time of the first and of the last record. */
+  /** Event time of the first and of the last record, of a ratio also of those that do not match. */
   readonly from: number
   readonly to: number
-  /** The highest severity number. */
+  /** The highest severity number; 0 when no record matches. */
   readonly severity: number
   /** Up to four. */
   readonly services: readonly string[]

@@ -2,9 +2,11 @@ import {
   type Alerter,
   createAlerter,
   createMemoryIncidentStore,
+  createMemorySightingStore,
   type IncidentStore,
   type Notification,
   type Settings,
+  type SightingStore,
 } from '../../../lambdas/core/alert/index.ts'
 import type { AlertRule } from '../../../lambdas/core/config/index.ts'
 import type { RedactedRecord } from '../../../lambdas/core/redact/index.ts'
@@ -24,6 +26,7 @@ export interface Workbench {
   readonly alerter: Alerter
   readonly tallies: TallyStore
   readonly incidents: IncidentStore
+  readonly sightings: SightingStore
   readonly published: Notification[]
   /** Stores the errors of a batch, by default what happened at `seconds`, without looking at them. */
   store(
@@ -42,6 +45,7 @@ export interface WorkbenchOptions {
   readonly settings?: Partial<Settings>
   readonly tallies?: TallyStore
   readonly incidents?: IncidentStore
+  readonly sightings?: SightingStore
   readonly publish?: (notification: Notification) => Promise<void>
 }
 
@@ -51,6 +55,7 @@ export function workbench(rules: readonly AlertRule[], options: WorkbenchOptions
   const {
     tallies = createMemoryTallyStore(),
     incidents = createMemoryIncidentStore(),
+    sightings = createMemorySightingStore(),
     settings = {},
   } = options
   const published: Notification[] = []
@@ -62,6 +67,7 @@ export function workbench(rules: readonly AlertRule[], options: WorkbenchOptions
     rules,
     tallies,
     incidents,
+    sightings,
     notifier: { publish },
     sender: { pipeline: 'shop', place: { region: 'eu-west-1' }, runbooks: {} },
     settings,
@@ -71,6 +77,7 @@ export function workbench(rules: readonly AlertRule[], options: WorkbenchOptions
     alerter,
     tallies,
     incidents,
+    sightings,
     published,
     async store(batch, seconds, record = errorAt) {
       const made = tally(seconds.map(record), batch, rules)

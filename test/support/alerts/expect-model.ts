@@ -1,14 +1,50 @@
 import { expect } from 'vitest'
 import type { Notification } from '../../../lambdas/core/alert/index.ts'
-import { modelIncidents } from './reference-model.ts'
+import {
+  type ModelIncident,
+  modelFirstSeen,
+  modelIncidents,
+  modelRatios,
+  modelSilences,
+} from './reference-model.ts'
 import type { Outcome, Scenario } from './simulation.ts'
 
 const seconds = (iso: string | undefined): number => Date.parse(iso!) / 1_000
 
 /** What the reference model says. */
-export function expectedIncidents({ rule, events }: Outcome) {
-  const { count, within } = rule.threshold
-  return modelIncidents(events, { count, within: within / 1_000, resolveAfter: rule.resolveAfter / 1_000 })
+export function expectedIncidents({ rule, events, others }: Outcome): ModelIncident[] {
+  const { threshold } = rule
+  const resolveAfter = rule.resolveAfter / 1_000
+  if ('silentFor' in threshold) return []
+  if ('firstSeenWithin' in threshold)
+    return modelFirstSeen(events, { firstSeenWithin: threshold.firstSeenWithin / 1_000, resolveAfter }).map(
+      (incident) => ({ ...incident, until: incident.until - resolveAfter }),
+    )
+  const within = threshold.within / 1_000
+  if ('count' in threshold) return modelIncidents(events, { count: threshold.count, within, resolveAfter })
+  const { ratio, minimum } = threshold
+  return modelRatios(events, others, { ratio, minimum, within, resolveAfter }).map((incident) => ({
+    ...incident,
+    peak: Math.round(incident.peak * 10_000) / 10_000,
+  }))
+}
+
+/** One opening and one recovery for each silence of the reference model; of the last one only the opening. */
+export function expectModelSilences(scenario: Scenario, { rule, events, published }: Outcome): number {
+  const { threshold } = rule
+  if (!('silentFor' in threshold)) throw new Error('not a rule that waits')
+  const notifications = unique(published)
+  const of = (state: string) => notifications.filter((each) => each.state === state)
+  const found = of('firing')
+    .filter(({ sequence }) => sequence === 1)
+    .map(({ started_at }) => {
+      const end = of('resolved').find((each) => each.started_at === started_at)?.ended_at
+      return { from: seconds(started_at), ...(end === undefined ? {} : { until: seconds(end) }) }
+    })
+  const expected = modelSilences(events, threshold.silentFor / 1_000)
+  expect(found, `seed ${scenario.seed} ${JSON.stringify(threshold)}`).toEqual(expected)
+  expect(of('resolved')).toHaveLength(expected.filter(({ until }) => until !== undefined).length)
+  return expected.length
 }
 
 /** The notifications without their copies. */
@@ -36,7 +72,7 @@ const told = (notifications: readonly Notification[]) =>
 export function expectModelIncidents(scenario: Scenario, outcome: Outcome): void {
   const notifications = unique(outcome.published)
   for (const each of notifications) {
-    expect(each.trend.at(-1)).toBe(each.observed)
+    if (each.kind !== 'first_seen') expect(each.trend.at(-1)).toBe(each.observed)
     expect(each.samples.length).toBeGreaterThan(0)
     expect([each.service, each.severity]).toEqual(['shop', 'error'])
   }
@@ -68,7 +104,8 @@ export function expectCoveredIncidents(scenario: Scenario, outcome: Outcome): vo
     const around = expected.filter(({ from, until }) => from <= each.from && each.until <= until)
     expect(around, context).toHaveLength(1)
     expect(each.peak, context).toBeLessThanOrEqual(around[0]!.peak)
-    expect(each.total, context).toBeGreaterThanOrEqual(outcome.rule.threshold.count)
+    if ('count' in outcome.rule.threshold)
+      expect(each.total, context).toBeGreaterThanOrEqual(outcome.rule.threshold.count)
   }
   for (const { from, until } of expected) {
     const within = told(notifications).filter((each) => from <= each.from && each.until <= until)

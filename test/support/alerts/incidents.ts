@@ -39,6 +39,7 @@ export const aNotification = (changes: Partial<Notification> = {}): Notification
   alert_id: '0123456789abcdef0123456789abcdef',
   pipeline: 'shop',
   rule: 'error-burst',
+  kind: 'count',
   state: 'firing',
   priority: 'high',
   notify: 'oncall',
@@ -60,6 +61,7 @@ export const aNotification = (changes: Partial<Notification> = {}): Notification
   first_seen: '2026-11-22T02:56:58.000Z',
   last_seen: '2026-11-22T02:58:40.000Z',
   trend: [0, 0, 1, 0, 0, 2, 0, 0, 0, 1, 4, 37],
+  trend_seconds: 300,
   samples: [
     {
       timestamp: '2026-11-22T02:58:40.120Z',

@@ -8,6 +8,7 @@ import {
   type IncidentStore,
   type Notification,
   type Notifier,
+  type SightingStore,
 } from '../../../lambdas/core/alert/index.ts'
 import type { AlertRule } from '../../../lambdas/core/config/index.ts'
 import { type TallyStore, tally } from '../../../lambdas/core/tally/index.ts'
@@ -26,10 +27,13 @@ const mostDeaths = 5
 export interface Stores {
   readonly tallies: TallyStore
   readonly incidents: IncidentStore
+  readonly sightings: SightingStore
 }
 
 export interface Scenario {
   readonly seed: number
+  /** Of rules of which kind; by count unless given. */
+  readonly kind?: 'count' | 'ratio' | 'first_seen' | 'silence'
   readonly faults: Faults
   /** Seconds over which events are spread. */
   readonly span: number
@@ -44,28 +48,49 @@ export interface Scenario {
 
 export interface Outcome {
   readonly rule: AlertRule
-  /** Seconds. */
+  /** Seconds at which matching records were logged, and others. */
   readonly events: readonly number[]
+  readonly others: readonly number[]
   /** In the order in which they were published, copies included. */
   readonly published: readonly Notification[]
   /** How many functions ran at the same time at most. */
   readonly concurrent: number
 }
 
+interface Event {
+  readonly at: number
+  readonly matches: boolean
+}
+
 interface Delivery {
   due: number
   readonly id: string
-  readonly events: readonly number[]
+  readonly events: readonly Event[]
   deaths: number
   stored: boolean
 }
 
-export const simulatedRule = (random: Random): AlertRule =>
-  aRule({
-    threshold: { count: 1 + random.below(6), within: random.pick([10, 20, 45, 60]) * second },
-    resolveAfter: random.pick([5, 10, 20, 60]) * second,
-    cooldown: random.pick([30, 120, 900]) * second,
-  })
+export function simulatedRule(random: Random, kind: Scenario['kind'] = 'count'): AlertRule {
+  const within = random.pick([10, 20, 45, 60]) * second
+  const resolveAfter = random.pick([5, 10, 20, 60]) * second
+  const cooldown = random.pick([30, 120, 900]) * second
+  if (kind === 'silence')
+    return aRule({
+      threshold: { silentFor: (120 + random.below(180)) * second },
+      resolveAfter: 0,
+      cooldown,
+      groupBy,
+    })
+  if (kind === 'first_seen') {
+    const firstSeenWithin = (600 + random.below(600)) * second
+    return aRule({ threshold: { firstSeenWithin }, resolveAfter: 120_000 + resolveAfter, cooldown, groupBy })
+  }
+  if (kind === 'count')
+    return aRule({ threshold: { count: 1 + random.below(6), within }, resolveAfter, cooldown })
+  const threshold = { ratio: random.pick([0.1, 0.25, 0.5, 0.8]), minimum: 1 + random.below(8), within }
+  return aRule({ threshold, resolveAfter, cooldown })
+}
+const groupBy = ['service.name']
 
 /** Bursts and single events, on whole seconds. */
 function simulatedEvents(random: Random, { span, bursts: most = 5 }: Scenario): number[] {
@@ -82,18 +107,18 @@ function simulatedEvents(random: Random, { span, bursts: most = 5 }: Scenario): 
 /** Every event in one batch; every batch in time for `grace`, then perhaps again, whenever. */
 function simulatedDeliveries(
   random: Random,
-  events: readonly number[],
+  events: readonly Event[],
   { step = 1, sharing = 0.4, lateness = 0 }: Scenario,
 ): Delivery[] {
-  const left = events.toSorted((a, b) => a - b)
+  const left = events.toSorted((a, b) => a.at - b.at)
   const deliveries: Delivery[] = []
   for (let n = 0; left.length > 0; n++) {
     const first = left.shift()!
-    const more = left.filter((event) => event < first + 20 && random.chance(sharing))
+    const more = left.filter(({ at }) => at < first.at + 20 && random.chance(sharing))
     for (const event of more) left.splice(left.indexOf(event), 1)
     const batch = [first, ...more]
-    const earliest = Math.max(...batch)
-    const latest = Math.max(earliest, first + grace - (mostDeaths + 3) * tick)
+    const earliest = Math.max(...batch.map(({ at }) => at))
+    const latest = Math.max(earliest, first.at + grace - (mostDeaths + 3) * tick)
     const due = Math.min(latest, Math.ceil((earliest + random.below(latest - earliest + 1)) / step) * step)
     const late = random.chance(0.3) ? random.below(lateness + 1) : 0
     const copy = (at: number): Delivery => ({
@@ -123,7 +148,7 @@ class Simulation {
     this.#stores = stores
     this.#random = random
     this.#turns = new Interleaver(random)
-    this.rule = simulatedRule(random)
+    this.rule = simulatedRule(random, scenario.kind)
   }
 
   /** A function of its own: what it reaches may fail. */
@@ -140,9 +165,10 @@ class Simulation {
       rules: [this.rule],
       tallies,
       incidents: wrap(this.#stores.incidents),
+      sightings: wrap(this.#stores.sightings),
       notifier: wrap(notifier),
       sender: { pipeline: 'shop', place: { region: 'eu-west-1' }, runbooks: {} },
-      settings: { grace: grace * second },
+      settings: { grace: grace * second, learning: 0 },
     })
     return { tallies, alerter }
   }
@@ -151,7 +177,9 @@ class Simulation {
     const faults = delivery.deaths < mostDeaths ? this.#scenario.faults : { crash: 0, throttle: 0 }
     const life = aLife()
     const { tallies, alerter } = this.#function(life, faults)
-    const records = delivery.events.map((event) => aRecord({ timestamp: event * second + (event % 7) * 100 }))
+    const records = delivery.events.map(({ at, matches }) =>
+      aRecord({ timestamp: at * second + (at % 7) * 100, severity_number: matches ? 17 : 9 }),
+    )
     const made = tally(records, delivery.id, [this.rule])
     const work = async (): Promise<'done'> => {
       if (!delivery.stored) await tallies.put(made)
@@ -192,9 +220,14 @@ export async function simulate(scenario: Scenario, stores: Stores): Promise<Outc
   const random = seeded(scenario.seed)
   const simulation = new Simulation(scenario, stores, random)
   const events = simulatedEvents(random, scenario)
-  const deliveries = simulatedDeliveries(random, events, scenario)
+  const others = scenario.kind === 'ratio' ? simulatedEvents(random, scenario) : []
+  const all = [
+    ...events.map((at) => ({ at, matches: true })),
+    ...others.map((at) => ({ at, matches: false })),
+  ]
+  const deliveries = simulatedDeliveries(random, all, scenario)
   const last = Math.max(...deliveries.map(({ due }) => due))
   await simulation.run(deliveries, last + 60 + 60 + grace + 360)
   const { rule, published, concurrent } = simulation
-  return { rule, events, published, concurrent }
+  return { rule, events, others, published, concurrent }
 }

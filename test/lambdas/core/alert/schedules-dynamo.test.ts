@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDynamoIncidentStore } from '../../../../lambdas/core/alert/index.ts'
+import { createDynamoIncidentStore, createDynamoSightingStore } from '../../../../lambdas/core/alert/index.ts'
 import { createDynamoTallyStore } from '../../../../lambdas/core/tally/index.ts'
 import { type LocalDynamo, startDynamo } from '../../../support/alerts/dynamo.ts'
 import { expectedIncidents, expectModelIncidents } from '../../../support/alerts/expect-model.ts'
@@ -19,6 +19,7 @@ async function runSchedules(seeds: readonly number[], shards: number): Promise<n
     const outcome = await simulate(scenario, {
       tallies: createDynamoTallyStore(dynamo.client, table, { shards }),
       incidents: createDynamoIncidentStore(dynamo.client, table),
+      sightings: createDynamoSightingStore(dynamo.client, table),
     })
     expectModelIncidents(scenario, outcome)
     incidents += expectedIncidents(outcome).length

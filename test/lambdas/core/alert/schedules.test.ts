@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { createMemoryIncidentStore } from '../../../../lambdas/core/alert/index.ts'
+import { createMemoryIncidentStore, createMemorySightingStore } from '../../../../lambdas/core/alert/index.ts'
 import { createMemoryTallyStore } from '../../../../lambdas/core/tally/index.ts'
 import {
   expectCoveredIncidents,
   expectedIncidents,
   expectModelIncidents,
+  expectModelSilences,
   unique,
 } from '../../../support/alerts/expect-model.ts'
 import { type Scenario, simulate } from '../../../support/alerts/simulation.ts'
 
-const memory = () => ({ tallies: createMemoryTallyStore(), incidents: createMemoryIncidentStore() })
+const memory = () => ({
+  tallies: createMemoryTallyStore(),
+  incidents: createMemoryIncidentStore(),
+  sightings: createMemorySightingStore(),
+})
 
 async function runSchedules(from: number, count: number, settings: Omit<Scenario, 'seed'>) {
   let incidents = 0
@@ -56,6 +61,29 @@ describe('whatever the schedule, the incidents are those of the reference model'
     })
     expect(incidents).toBeGreaterThan(100)
     expect(concurrent).toBeGreaterThanOrEqual(16)
+  })
+})
+
+describe('whatever the schedule, of the other kinds, too', () => {
+  const faults = { crash: 0.02, throttle: 0.02 }
+
+  test('shares are those of the reference model', { timeout: 60_000 }, async () => {
+    const { incidents } = await runSchedules(40_001, 200, { kind: 'ratio', faults, span: 600, bursts: 8 })
+    expect(incidents).toBeGreaterThan(150)
+  })
+
+  test('what is new or back is that of the reference model', { timeout: 60_000 }, async () => {
+    const { incidents } = await runSchedules(50_001, 150, { kind: 'first_seen', faults, span: 4_000 })
+    expect(incidents).toBeGreaterThan(150)
+  })
+
+  test('silences are those of the reference model', { timeout: 60_000 }, async () => {
+    let silences = 0
+    for (let seed = 60_001; seed <= 60_150; seed++) {
+      const scenario = { seed, kind: 'silence', faults, span: 2_000 } as const
+      silences += expectModelSilences(scenario, await simulate(scenario, memory()))
+    }
+    expect(silences).toBeGreaterThan(300)
   })
 })
 

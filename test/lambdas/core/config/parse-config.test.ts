@@ -191,16 +191,6 @@ describe('parseConfig', () => {
       { ...least, archive: { objectLock: { mode: 'GOVERNANCE', days: 1 } } },
       'archive.objectLock',
     ],
-    [
-      'ratios',
-      { ...least, alerts: [{ ...rule, threshold: { ratio: 0.1, within: '5m', minimum: 10 } }] },
-      'alerts[0].threshold.ratio',
-    ],
-    [
-      'silence',
-      { ...least, alerts: [{ ...rule, threshold: { silentFor: '5m' } }] },
-      'alerts[0].threshold.silentFor',
-    ],
     ['forwarding', { ...least, forward: [{}] }, 'forward'],
   ])('refuses %s while nothing acts on it', (_, config, path) => {
     expect(problemsOf(config)[0]).toMatch(new RegExp(`^${path.replace(/[[\]]/g, '\\$&')}: not available yet`))
