@@ -123,19 +123,29 @@ function alerts({ alerts, notify }: Config): string[] {
   })
 }
 
-function costs(cost: Cost): string[] {
-  const { compression, objectKilobytes, days } = assumptions
-  const moved =
-    cost.storageIfMoved === undefined || Math.abs(cost.storageIfMoved - cost.storage) < 0.005
-      ? []
-      : [
-          `storage would be ${dollars(cost.storageIfMoved)} with objects of 128 KB and more, which move to the tiers`,
-        ]
+const cents = (value: number | undefined): string =>
+  value === undefined ? 'price unknown' : value < 0.005 && value > 0 ? 'under $0.01' : dollars(value)
+
+function tierLines({ tiers, movable }: Cost, configured: number): string[] {
+  const rows = tiers.map(({ storageClass, fromDay, toDay, gigabytes, storage, moving }) => {
+    const moved = moving > 0 ? `, moving objects there ${cents(moving)}` : ''
+    return `${storageClass.padEnd(19)} day ${fromDay} to ${toDay}: ${gigabytes < 100 ? gigabytes.toPrecision(2) : count(Math.round(gigabytes))} GB, ${cents(storage)}${moved}`
+  })
+  const tooSmall =
+    configured > 0 && !movable
+      ? ['an hour of this is too small: S3 moves no object below 128 KB to a colder tier']
+      : []
+  return [...rows, ...tooSmall]
+}
+
+function costs(config: Config, cost: Cost): string[] {
+  const { landingCompression, archiveCompression, landingKilobytes, days } = assumptions
   return [
     `${dollars(cost.total)} a month for ${count(cost.gigabytesPerMonth)} GB of log text a month, after ${days} days`,
-    `  storage ${dollars(cost.storage)} (${count(cost.archivedGigabytes)} GB), requests ${dollars(cost.requests)} (${count(cost.objectsPerMonth)} objects), compute ${dollars(cost.compute)}`,
-    ...moved.map((line) => `  ${line}`),
-    `  taken for granted: ${compression} to 1 compression, objects of ${objectKilobytes} kB, us-east-1, prices of November 2026`,
+    `  storage ${dollars(cost.storage)}, requests ${dollars(cost.requests)}, compute ${dollars(cost.compute)}`,
+    ...tierLines(cost, config.archive.tiers.length).map((line) => `  ${line}`),
+    `  compaction makes ${count(cost.archiveObjectsPerMonth)} objects a month of ${count(cost.landingObjectsPerMonth)}; without it ${dollars(cost.totalWithoutCompaction)}`,
+    `  taken for granted: compression ${landingCompression} to 1 in landing (${landingKilobytes} kB each) and ${archiveCompression} to 1 in Parquet, us-east-1, November 2026`,
     '  not in it: DynamoDB, SNS, KMS (little), and what CloudWatch Logs costs with or without Sluice',
     `  prices: ${priceSources.s3}  ${priceSources.lambda}`,
   ]
@@ -152,6 +162,6 @@ export function describe(config: Config, cost: Cost, from: string, world: World)
     ...part('Keep or drop', routes(config)),
     ...part('Archive', keeping(config)),
     ...part('Alert', alerts(config)),
-    ...part('Cost, roughly', costs(cost)),
+    ...part('Cost, roughly', costs(config, cost)),
   ].join('\n')}\n`
 }

@@ -176,7 +176,39 @@ describe('check', () => {
       costOf(parseConfig({ name: 'shop', sources: [{ logGroups: ['/a'] }], archive }), volume)
     expect(costWith({}, 200).total).toBeCloseTo(2 * costWith({}, 100).total)
     expect(costWith({ expireAfterDays: 30 }, 100).storage).toBeLessThan(costWith({}, 100).storage)
-    // 100 GB a month at 8 to 1 are 12.5 GB a month, 150 GB after a year, at $0.023.
-    expect(costWith({}, 100).storage).toBeCloseTo(150 * 0.023)
+    // 100 GB a month at 12 to 1 are 100 GB after a year; 30 days of what landed, at 8 to 1, stay as old versions.
+    const versions = ((100 / 8) * 30 * 12) / 365
+    expect(costWith({}, 100).storage).toBeCloseTo((100 + versions) * 0.023)
+  })
+
+  test('tiers hold what the days say, and moving is paid by the object', () => {
+    const tiers = [
+      { storageClass: 'STANDARD_IA', afterDays: 30 },
+      { storageClass: 'DEEP_ARCHIVE', afterDays: 180 },
+    ]
+    const config = (archive: object) =>
+      parseConfig({ name: 'shop', sources: [{ logGroups: ['/a'] }], archive })
+    const cost = costOf(config({ tiers }), 1_200)
+    expect(cost.tiers.map(({ storageClass, fromDay, toDay }) => [storageClass, fromDay, toDay])).toEqual([
+      ['STANDARD', 0, 30],
+      ['STANDARD_IA', 30, 180],
+      ['DEEP_ARCHIVE', 180, 365],
+    ])
+    const objects = 100_000 / 10
+    expect(cost.tiers.map(({ moving }) => moving)).toEqual([0, objects * 0.00001, objects * 0.00005])
+    expect(cost.total).toBeLessThan(costOf(config({}), 1_200).total)
+    expect(cost.total).toBeLessThan(cost.totalWithoutCompaction)
+  })
+
+  test('hours too small to be moved stay where they are, and that is said', async () => {
+    const cost = costOf(
+      parseConfig({
+        name: 'shop',
+        sources: [{ logGroups: ['/a'] }],
+        archive: { tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }] },
+      }),
+      0.5,
+    )
+    expect(cost).toMatchObject({ movable: false, tiers: [{ storageClass: 'STANDARD', toDay: 365 }] })
   })
 })
