@@ -18,6 +18,9 @@ const anywhere = new RegExp(opening.source, 'g')
 /** The text with the masks taken out: a mask says nothing about what stands around it. */
 export const withoutMasks = (text: string): string => (text.includes('[') ? text.replace(anywhere, '') : text)
 
+/** What stands after the last mask. */
+export const afterMasks = (text: string): string => (text.includes('[') ? text.split(anywhere).at(-1)! : text)
+
 export const hasMask = (text: string): boolean => withoutMasks(text) !== text
 
 export const maskOf = (detector: string): string => `[REDACTED:${detector}]`

@@ -1,4 +1,6 @@
-/** Text inside text: strings with escapes, percent-encoding, XML entities. It is scanned as what it says, and changed as it stands. */
+/** Text inside text: strings with escapes, percent-encoding, XML entities, colours. It is scanned as what it says, and changed as it stands. */
+import { findCutPair } from './carriers/key-value.ts'
+import { terminalView } from './carriers/terminal.ts'
 import { entityAt, entityView, percentView, unescapeView, type View } from './carriers/views.ts'
 import { HEX, is } from './chars.ts'
 import type { Scan } from './scan.ts'
@@ -65,7 +67,33 @@ export function atBackslash(scan: Scan, at: number): number {
   if (inString) scan.forget(start)
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
   else adopt(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))
-  return scan.settle(end)
+  scan.settle(end)
+  if (inString || text.charCodeAt(end) !== 34) return end
+  return scan.settle(findCutPair(scan, afterFindings(scan, view), end))
+}
+
+/** The end of a view, from the last finding in it on. */
+function afterFindings({ found }: Scan, { text, map }: View): string {
+  const settled = found.length > 0 ? found.at(-1)!.end : 0
+  let start = text.length
+  while (start > 0 && text.length - start < 192 && map[start - 1]! >= settled) start--
+  return text.slice(start)
+}
+
+/** At the first control sequence of a terminal: the whole text is read again without them. What ends before one leaves it. */
+export function atTerminal(scan: Scan, at: number): number {
+  const { text } = scan
+  const view = terminalView(text)
+  if (view === undefined) return at + 1
+  scan.forget(0)
+  if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', 0, text.length)
+  else
+    for (const found of scan.scanInner(view.text)) {
+      found.start = view.map[found.start]!
+      found.end = found.end > 0 ? view.map[found.end - 1]! + 1 : 0
+      scan.take(found)
+    }
+  return scan.settle(text.length)
 }
 
 function regionStart(scan: Scan, at: number): number {

@@ -88,6 +88,11 @@ export class Scan {
     return index === this.floor ? 93 : this.text.charCodeAt(index - 1)
   }
 
+  /** A scan of another text under the same policy, for reading only. */
+  beside(text: string): Scan {
+    return new Scan(text, this.policy, this.depth, this.scanner)
+  }
+
   /** Scans a text that stands inside this one with one more layer of encoding. */
   scanInner(text: string): readonly Found[] {
     return this.scanner(text, this.policy, this.depth + 1)

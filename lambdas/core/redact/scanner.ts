@@ -6,6 +6,7 @@ import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
 import { isPairName } from './carriers/key.ts'
 import { findKeyValue } from './carriers/key-value.ts'
+import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
 import { ALNUM, DIGIT, HEX, is } from './chars.ts'
@@ -17,7 +18,7 @@ import { type Found, merge } from './found.ts'
 import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
 import { Scan } from './scan.ts'
-import { atAmpersand, atBackslash, atPercent } from './scan-layers.ts'
+import { atAmpersand, atBackslash, atPercent, atTerminal } from './scan-layers.ts'
 import { atNumber } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
 import { afterWord, isCandidate, verifyWord } from './scan-words.ts'
@@ -32,7 +33,7 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code)
   if (/[A-Za-z]/.test(char)) return LETTER
   if (/[0-9]/.test(char)) return NUMBER
-  return '"\\:=@%-+[\n&(,>'.includes(char) ? SIGN : SKIP
+  return '"\\:=@%-+[\n&(,>\x1b'.includes(char) ? SIGN : SKIP
 })
 
 /** Everything secret in `text`, in order, without overlaps. */
@@ -97,7 +98,9 @@ function atSign(scan: Scan, at: number, code: number): number {
     case 43: // +
       return advance(scan, at, findInternational(scan, at))
     case 91: // [
-      return advance(scan, at, maskEnd(scan.text, at))
+      return atBracket(scan, at)
+    case 27: // escape
+      return scan.text.charCodeAt(at + 1) === 91 ? atTerminal(scan, at) : at + 1
     case 40: // (
       return atParenthesis(scan, at)
     case 62: // >
@@ -105,6 +108,10 @@ function atSign(scan: Scan, at: number, code: number): number {
     default: // full-width colon and equals sign
       return advance(scan, at, findKeyValue(scan, at))
   }
+}
+
+function atBracket(scan: Scan, at: number): number {
+  return isColour(scan.text, at) ? atTerminal(scan, at) : advance(scan, at, maskEnd(scan.text, at))
 }
 
 /** After `{` or a comma a JSON key may begin; one that means nothing is stepped over with its colon. */

@@ -4,7 +4,7 @@
  */
 import { skipBlanks } from '../chars.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
-import { maskEnd } from '../masks.ts'
+import { afterMasks, maskEnd } from '../masks.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
@@ -21,7 +21,9 @@ export function findKeyValue(scan: Scan, at: number): number {
   const rule = ruleFor(scan, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
-  return isPairName(scan.text, scan.keyStart, scan.keyEnd) ? findNamedValue(scan, at) : at
+  return isPairName(scan.text, scan.keyStart, scan.keyEnd)
+    ? findNamedValue(scan, afterSeparator(scan.text, at), at)
+    : at
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */
@@ -29,10 +31,28 @@ const queryRule: KeyRule = { detector: 'token', kind: 'random' }
 
 const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue)["']?\s*[=:]\s*/iy
 
+/**
+ * A value in plain quotes whose key stands among escapes, as in `'a\\npassword="x"'`: `before` is the text before the quote at `open`
+ * with the escapes taken off. Returns where to go on, or `open`.
+ */
+export function findCutPair(scan: Scan, before: string, open: number): number {
+  const cut = scan.beside(afterMasks(before).trimEnd())
+  const at = cut.text.length - 1
+  const code = cut.text.charCodeAt(at)
+  if ((code !== 61 && code !== 58) || !readKey(cut, at)) return open
+  const rule = ruleFor(cut, at)
+  if (rule === undefined)
+    return isPairName(cut.text, cut.keyStart, cut.keyEnd) ? findNamedValue(scan, open) : open
+  const context: KeyContext = {
+    key: cut.text.slice(cut.keyStart, cut.keyEnd),
+    action: rule.action === 'drop' ? 'mask' : rule.action,
+  }
+  return redactQuoted(scan, rule, open, context, open)
+}
+
 /** `{"name": "DB_PASSWORD", "value": "x"}`, `<input name="password" value="x">`, `<entry key="password">x</entry>`. */
-function findNamedValue(scan: Scan, at: number): number {
+function findNamedValue(scan: Scan, open: number, at = open): number {
   const { text } = scan
-  const open = afterSeparator(text, at)
   if (!isQuote(text.charCodeAt(open)) || (scan.inString && text.charCodeAt(open) === 34)) return at
   const close = closingQuote(scan, open)
   if (close < 0 || close - open > MAX_KEY) return at

@@ -49,6 +49,19 @@ class Builder {
   }
 }
 
+/** Leaves out all that matches. Undefined when nothing does. */
+export function viewWithout(text: string, pattern: RegExp): View | undefined {
+  let builder: Builder | undefined
+  let from = 0
+  for (const { 0: match, index } of text.matchAll(pattern)) {
+    builder ??= new Builder(text, 0, text.length)
+    builder.copy(from, index)
+    from = index + match.length
+  }
+  builder?.copy(from, text.length)
+  return builder?.view(text.length)
+}
+
 const simpleEscapes: Readonly<Record<string, number>> = {
   n: 10,
   r: 13,
@@ -94,18 +107,20 @@ function readEscape(text: string, at: number, end: number): { code: number; leng
     const code = hexValue(text, at + 2, 2)
     return code < 0 ? undefined : { code, length: 4 }
   }
+  if (letter === 'e' && text.charCodeAt(at + 2) === 91) return { code: 27, length: 2 }
+  if (letter === '0' && text.startsWith('33[', at + 2)) return { code: 27, length: 4 }
   const code = simpleEscapes[letter]
   return code === undefined ? undefined : { code, length: 2 }
 }
 
-/** Takes off one layer of percent-encoding, UTF-8 too. Undefined when there is none. Controls stay as they are. */
+/** Takes off one layer of percent-encoding, UTF-8 too. Undefined when there is none. Other controls than white space stay as they are. */
 export function percentView(text: string, start: number, end: number): View | undefined {
   let builder: Builder | undefined
   let from = start
   let i = text.indexOf('%', start)
   while (i >= 0 && i <= end - 3) {
     const found = readPercent(text, i, end)
-    if (found.code < 32) {
+    if (found.code < 32 && !isLayout(found.code)) {
       i = text.indexOf('%', i + 1)
       continue
     }
@@ -118,6 +133,9 @@ export function percentView(text: string, start: number, end: number): View | un
   builder?.copy(from, end)
   return builder?.view(end)
 }
+
+/** Tab, line feed, carriage return, escape: they separate what stands beside them. */
+const isLayout = (code: number): boolean => code === 9 || code === 10 || code === 13 || code === 27
 
 /** One character of up to three bytes; code 0 when it is none. */
 function readPercent(text: string, at: number, end: number): { code: number; length: number } {
