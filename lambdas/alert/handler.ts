@@ -6,6 +6,7 @@ import { readBundledConfig } from '../bundled-config.ts'
 import {
   AlertError,
   alertMetrics,
+  chatsOf,
   createAlerter,
   createDynamoIncidentStore,
   createDynamoSightingStore,
@@ -25,7 +26,7 @@ const alerter = createAlerter({
   tallies: createDynamoTallyStore(dynamo, tableName),
   incidents: createDynamoIncidentStore(dynamo, tableName),
   sightings: createDynamoSightingStore(dynamo, tableName),
-  notifier: createSnsNotifier(new SNSClient({}), topics),
+  notifier: createSnsNotifier(new SNSClient({}), topics, chatsOf(config)),
   sender: {
     pipeline: config.name,
     place: { region: process.env['AWS_REGION'] ?? 'unknown', archiveBucket },

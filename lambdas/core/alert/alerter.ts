@@ -46,6 +46,8 @@ export interface Alerter {
 
 /** How often others may be faster in moving a state before it is left to the next run. */
 const mostConflicts = 50
+/** How many watched groups a function remembers. */
+const mostWatching = 10_000
 /** How many groups are evaluated at the same time. */
 const concurrency = 8
 
@@ -58,6 +60,8 @@ export function createAlerter(alerting: Alerting): Alerter {
   const settings: Settings = { ...defaultSettings, ...alerting.settings }
   const sightings = createSightings(alerting.sightings, settings)
   const sources = { tallies, sightings, settings }
+  /** Groups that are known to be watched for silence: that records came is for the sweep to find. */
+  const watching = new Set<string>()
   const ruleNamed = new Map(rules.map((rule) => [rule.name, rule]))
 
   /** Puts decisions into words, in the order in which they were made. An incident keeps the label of its opening. */
@@ -77,6 +81,7 @@ export function createAlerter(alerting: Alerting): Alerter {
   async function step(task: Task, now: number): Promise<{ report: AlertReport; more: boolean }> {
     const key = incidentKey(task.rule.name, task.group)
     const stored = await incidents.get(key)
+    if (stored?.state.watch?.series === task.series && watching.size < mostWatching) watching.add(task.series)
     if (isSettled(task, stored?.state)) return { report: emptyAlertReport, more: false }
     const gathered = await gather(task, stored?.state, now, sources)
     if (gathered === undefined) return { report: emptyAlertReport, more: false }
@@ -159,7 +164,7 @@ export function createAlerter(alerting: Alerting): Alerter {
       const tasks = [...series].flatMap(([key, regions]) => {
         const { rule: name, group } = regions[0]!
         const rule = ruleNamed.get(name)
-        if (!rule || seriesOf(rule, group) !== key) return []
+        if (!rule || seriesOf(rule, group) !== key || watching.has(key)) return []
         return [{ rule, group, series: key, regions, sweeping: false }]
       })
       return await runAll(tasks, now)

@@ -4,7 +4,7 @@ export { createDynamoIncidentStore, createDynamoSightingStore } from './dynamo.t
 export { AlertError } from './error.ts'
 export { defaultSettings, type Settings } from './incident.ts'
 export { createMemoryIncidentStore, createMemorySightingStore } from './memory.ts'
-export { alertMetrics, runbooksOf } from './metrics.ts'
+export { alertMetrics, chatsOf, runbooksOf } from './metrics.ts'
 export type { Notification, SentSample } from './notification.ts'
 export type { Notifier } from './outbox.ts'
 export type { AlertReport } from './report.ts'

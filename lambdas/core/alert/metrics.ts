@@ -26,6 +26,10 @@ export function alertMetrics(report: AlertReport, pipeline: string, now: number,
   )
 }
 
+/** The names in `notify` that want what chats understand. */
+export const chatsOf = ({ notify }: Pick<Config, 'notify'>): string[] =>
+  Object.keys(notify).filter((name) => notify[name]?.chat)
+
 /** The runbooks of a configuration, by name in `notify`. */
 export const runbooksOf = ({ notify }: Pick<Config, 'notify'>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(notify).map(([name, { runbook }]) => [name, runbook]))

@@ -94,17 +94,18 @@ function alert(written: WrittenAlert): AlertRule {
   }
 }
 
-function notify(written: PipelineConfig['notify'] = {}): Record<string, NotifyTarget> {
-  const targets = Object.entries({ default: {}, ...written } satisfies PipelineConfig['notify'])
-  return Object.fromEntries(
-    targets.map(
-      ([name, target]: [string, { emails?: string[] | undefined; runbook?: string | undefined }]) => [
-        name,
-        { emails: target.emails ?? [], ...(target.runbook ? { runbook: target.runbook } : {}) },
-      ],
-    ),
+type WrittenTarget = NonNullable<PipelineConfig['notify']>[string]
+
+const target = ({ emails = [], runbook, chat }: WrittenTarget): NotifyTarget => ({
+  emails,
+  ...(runbook ? { runbook } : {}),
+  ...(chat ? { chat } : {}),
+})
+
+const notify = (written: PipelineConfig['notify'] = {}): Record<string, NotifyTarget> =>
+  Object.fromEntries(
+    Object.entries({ default: {}, ...written }).map(([name, each]) => [name, target(each as WrittenTarget)]),
   )
-}
 
 function resolve(written: PipelineConfig): Config {
   const { tiers = [], expireAfterDays } = written.archive ?? {}

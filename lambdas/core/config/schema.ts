@@ -152,6 +152,7 @@ const alert = options({
 const target = options({
   emails: v.optional(listOf(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'), 'e-mail addresses')),
   runbook: v.optional(matching(/^https:\/\/\S+$/, 'an https:// address')),
+  chat: v.optional(v.boolean(must('true or false'))),
 })
 
 const kinesis = options({

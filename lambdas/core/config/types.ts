@@ -149,6 +149,8 @@ export interface AlertRule<Kind extends Threshold = Threshold> {
 export interface NotifyTarget {
   readonly emails: readonly string[]
   readonly runbook?: string
+  /** Web hooks of the topic get what Amazon Q Developer shows in Slack and Teams. */
+  readonly chat?: true
 }
 
 export interface Config {

@@ -23,7 +23,7 @@ const indent = (text: string): string => text.replace(/^/gm, '   ')
 
 /** When it was seen before, of what is told because it is new or back. */
 function novelty(told: Notification): string {
-  if (told.seen_before === undefined) return `new: not seen before${titled(told)}`
+  if (told.seen_before === undefined) return `not seen before${titled(told)}`
   const away = (Date.parse(told.started_at) - Date.parse(told.seen_before)) / 1_000
   return `back after ${lasting(away)}${titled(told)}`
 }
@@ -74,7 +74,9 @@ function facts(told: Notification): string[] {
     ...(told.folded
       ? [row('', 'More groups than are told apart in one batch: these are all others together.')]
       : []),
-    row('Severity', `${told.severity}, priority ${told.priority}`),
+    told.severity === 'unspecified'
+      ? row('Priority', told.priority)
+      : row('Severity', `${told.severity}, priority ${told.priority}`),
     row('Since', dateTime(told.started_at)),
     ...(told.ended_at ? [row('Until', dateTime(told.ended_at))] : []),
     ...(told.kind === 'silence' ? listening(told) : counting(told)),

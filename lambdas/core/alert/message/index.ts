@@ -1,5 +1,6 @@
 import type { PublishCommandInput } from '@aws-sdk/client-sns'
 import type { Notification } from '../notification.ts'
+import { chat } from './chat.ts'
 import { email } from './email.ts'
 import { sms, subject } from './short.ts'
 
@@ -8,9 +9,21 @@ const mostBytes = 250 * 1_024
 
 const attribute = (value: string) => ({ DataType: 'String', StringValue: value || 'unknown' })
 
+/** How a topic is written to. */
+export interface Channel {
+  readonly topicArn: string
+  /** Its web hooks get what Amazon Q Developer understands, which passes it on to Slack and Teams, instead of the plain JSON. */
+  readonly chat?: boolean
+}
+
 /** One text for each kind of subscriber. `default` is what every kind gets that is not named: queues, functions, web hooks. */
-const texts = (told: Notification): string =>
-  JSON.stringify({ default: JSON.stringify(told), email: email(told), sms: sms(told) })
+const texts = (told: Notification, forChat: boolean): string =>
+  JSON.stringify({
+    default: JSON.stringify(told),
+    email: email(told),
+    sms: sms(told),
+    ...(forChat ? { https: chat(told) } : {}),
+  })
 
 /** The same with less and less of what is not needed to act. */
 function* smaller(told: Notification): Generator<Notification> {
@@ -20,21 +33,24 @@ function* smaller(told: Notification): Generator<Notification> {
   yield { ...told, samples: [], log_groups: [], services: [], links: {} }
 }
 
-function message(told: Notification): string {
+function message(told: Notification, forChat: boolean): string {
   let text = ''
   for (const candidate of smaller(told)) {
-    text = texts(candidate)
+    text = texts(candidate, forChat)
     if (Buffer.byteLength(text) <= mostBytes) break
   }
   return text
 }
 
 /** What SNS is asked to publish. The attributes, for filter policies, are these five and no others. */
-export const publishInput = (told: Notification, topicArn: string): PublishCommandInput => ({
+export const publishInput = (
+  told: Notification,
+  { topicArn, chat: forChat = false }: Channel,
+): PublishCommandInput => ({
   TopicArn: topicArn,
   Subject: subject(told),
   MessageStructure: 'json',
-  Message: message(told),
+  Message: message(told, forChat),
   MessageAttributes: {
     severity: attribute(told.severity),
     service: attribute(told.service),
@@ -44,5 +60,6 @@ export const publishInput = (told: Notification, topicArn: string): PublishComma
   },
 })
 
+export { chat } from './chat.ts'
 export { email } from './email.ts'
 export { sms, subject } from './short.ts'

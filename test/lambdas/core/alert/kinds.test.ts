@@ -191,6 +191,18 @@ describe('silence', () => {
     expect(reads).toBeLessThan(30)
   })
 
+  test('costs nothing when records come', async () => {
+    const { incidents, ...bench } = workbench([rule])
+    let reads = 0
+    const get = (key: string) => {
+      reads++
+      return incidents.get(key)
+    }
+    const other = workbench([rule], { ...bench, incidents: { ...incidents, get } })
+    for (let second = 0; second < 20; second++) await other.batch(`at-${second}`, [second])
+    expect(reads).toBe(2)
+  })
+
   test('of each group is its own, from its first record on', async () => {
     const bench = workbench([aRule<SilenceThreshold>({ ...rule, when: {}, groupBy: ['service.name'] })])
     const of = (service: string) => (second: number) => aRecord({ service, timestamp: at(second) })
