@@ -34,6 +34,8 @@ export interface Incident extends Stretch {
   readonly at_least: boolean
   /** Of what is told when it is seen for the first time, and of a silence: when the last record before it was; absent if never. */
   readonly before?: number
+  /** It was not told, as its rule is mute. */
+  readonly muted?: true
 }
 
 /** How far a silence has been looked for. */

@@ -2,6 +2,7 @@ import { extend, open } from './account.ts'
 import type { Episode } from './episode.ts'
 import type { Circumstances, Decision } from './evaluation.ts'
 import type { Incident } from './incident.ts'
+import { isMuted } from './quiet.ts'
 import { measureOf, observedAt } from './thresholds/measure.ts'
 import type { Stretch } from './thresholds/stretch.ts'
 
@@ -60,7 +61,24 @@ function next(
   const below = incident.until + measureOf(rule).resolveAfter
   if (incident.state === 'resolved') return isLast && now < below ? again(incident, true) : undefined
   if (isOver(incident, circumstances)) return recovery(incident, circumstances)
-  return incident.last - incident.told_at >= rule.cooldown ? again(incident, false) : undefined
+  return incident.last - incident.told_at >= rule.cooldown && !isMuted(rule, incident.last)
+    ? again(incident, false)
+    : undefined
+}
+
+/** Of what was not told nothing more is told, unless it still goes on when its rule may tell. */
+function judgeMuted(
+  incident: Incident,
+  circumstances: Circumstances,
+): { readonly incident: Incident; readonly decisions: readonly Decision[] } {
+  const { rule } = circumstances
+  if (incident.state === 'resolved') return { incident, decisions: [] }
+  if (isOver(incident, circumstances)) return { incident: { ...incident, state: 'resolved' }, decisions: [] }
+  if (isMuted(rule, incident.last)) return { incident, decisions: [] }
+  const { muted: _, ...heard } = incident
+  const told = { ...heard, told_at: incident.last, told_total: incident.total }
+  const { last: at, last_count: observed } = incident
+  return { incident: told, decisions: [{ incident: told, state: 'firing', at, observed, suppressed: 0 }] }
 }
 
 /** What becomes of one episode: the incident, and what is to be told of it. */
@@ -71,6 +89,8 @@ export function judge(
 ): { readonly incident: Incident; readonly decisions: readonly Decision[] } {
   const isNew = episode.told.length === 0
   const begun = isNew ? open(episode, circumstances) : extend(episode, circumstances)
+  const muted = begun.muted ?? (isNew && isMuted(circumstances.rule, begun.peak_at))
+  if (muted) return judgeMuted({ ...begun, muted: true }, circumstances)
   const [incident, decision] = next(begun, isLast, circumstances) ?? [begun]
   return { incident, decisions: [...(isNew ? [opening(begun)] : []), ...(decision ? [decision] : [])] }
 }

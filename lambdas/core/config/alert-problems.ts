@@ -165,6 +165,17 @@ function routed(rule: Written, config: PipelineConfig, path: string): Problem[] 
   ]
 }
 
+function hours({ activeHours }: Written, path: string): Problem[] {
+  return activeHours && activeHours.from === activeHours.to
+    ? [
+        {
+          path: joinPath(path, 'activeHours.to'),
+          message: `must be another time than from, got ${activeHours.to}`,
+        },
+      ]
+    : []
+}
+
 function target({ notify }: Written, config: PipelineConfig, path: string): Problem[] {
   const targets = ['default', ...Object.keys(config.notify ?? {}).filter((name) => name !== 'default')]
   return notify === undefined || targets.includes(notify)
@@ -188,6 +199,7 @@ export function alertProblems(config: PipelineConfig): Problem[] {
       ...resolving(rule, path),
       ...grouping(rule, path),
       ...comparing(rule, config, path),
+      ...hours(rule, path),
       ...target(rule, config, path),
       ...routed(rule, config, path),
     ]

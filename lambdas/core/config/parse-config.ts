@@ -4,7 +4,16 @@ import { ConfigError, joinPath, type Problem } from './error.ts'
 import { notYetAvailable } from './not-yet.ts'
 import { type PipelineConfig, pipelineSchema, type WrittenSource } from './schema.ts'
 import { semanticProblems } from './semantics.ts'
-import type { AlertRule, Config, NotifyTarget, RedactConfig, SourceConfig, Threshold, When } from './types.ts'
+import {
+  type AlertRule,
+  type Config,
+  type NotifyTarget,
+  type RedactConfig,
+  type SourceConfig,
+  type Threshold,
+  type When,
+  weekdays,
+} from './types.ts'
 
 type WrittenAlert = NonNullable<PipelineConfig['alerts']>[number]
 
@@ -80,6 +89,19 @@ function threshold({
   return [{ ratio, within, minimum: minimum ?? Math.ceil(1 / ratio) }, within, hour]
 }
 
+const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** When a rule tells nothing. */
+function quiet({ mute, activeHours }: WrittenAlert): Pick<AlertRule, 'mute' | 'activeHours'> {
+  const { days = weekdays, from, to, timeZone = 'UTC' } = activeHours ?? {}
+  return {
+    ...(mute ? { mute: mute === true ? mute : Date.parse(mute) } : {}),
+    ...(from === undefined || to === undefined
+      ? {}
+      : { activeHours: { days, from: minuteOfDay(from), to: minuteOfDay(to), timeZone } }),
+  }
+}
+
 function alert(written: WrittenAlert): AlertRule {
   const [kind, resolveAfter, cooldown] = threshold(written)
   return {
@@ -91,6 +113,7 @@ function alert(written: WrittenAlert): AlertRule {
     resolveAfter: milliseconds(written.resolveAfter) ?? resolveAfter,
     priority: written.priority ?? 'medium',
     notify: written.notify ?? 'default',
+    ...quiet(written),
   }
 }
 

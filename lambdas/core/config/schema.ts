@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { parseDuration } from './duration.ts'
 import { shown } from './error.ts'
-import { storageClasses } from './types.ts'
+import { storageClasses, weekdays } from './types.ts'
 
 /** An object whose every option is known; an unknown one is named together with what is allowed. */
 function options<const Entries extends v.ObjectEntries>(entries: Entries) {
@@ -129,6 +129,22 @@ const archive = options({
   partitionBy: v.optional(listOf(text('a field'), 'fields')),
 })
 
+const untilWords = 'true, false, or a time such as 2026-12-01 or 2026-12-01T08:00:00Z'
+const until = v.pipe(
+  v.string(must(untilWords)),
+  v.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$/, must(untilWords)),
+  v.check((value) => Number.isFinite(Date.parse(value)), must(untilWords)),
+)
+const timeOfDay = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:30')
+const zoneWords = 'a time zone such as Europe/Berlin'
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
+
 const alert = options({
   name,
   when,
@@ -147,6 +163,15 @@ const alert = options({
   resolveAfter: v.optional(duration),
   priority: v.optional(oneOf(['low', 'medium', 'high', 'critical'])),
   notify: v.optional(text('a name in notify')),
+  mute: v.optional(v.union([v.boolean(), until], must(untilWords))),
+  activeHours: v.optional(
+    options({
+      days: v.optional(v.pipe(listOf(oneOf(weekdays), 'days'), v.minLength(1, must('at least one day')))),
+      from: timeOfDay,
+      to: timeOfDay,
+      timeZone: v.optional(v.pipe(v.string(must(zoneWords)), v.check(isTimeZone, must(zoneWords)))),
+    }),
+  ),
 })
 
 const target = options({

@@ -128,6 +128,20 @@ export interface SilenceThreshold {
 
 export type Threshold = CountThreshold | RatioThreshold | FirstSeenThreshold | SilenceThreshold
 
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+
+/** When people want to be told. */
+export interface ActiveHours {
+  /** Hours that go past midnight belong to the day on which they begin. */
+  readonly days: readonly Weekday[]
+  /** Minutes since midnight, `to` not included. */
+  readonly from: number
+  readonly to: number
+  /** Name in the IANA time zone database. */
+  readonly timeZone: string
+}
+
 export interface AlertRule<Kind extends Threshold = Threshold> {
   readonly name: string
   readonly when: When
@@ -144,6 +158,10 @@ export interface AlertRule<Kind extends Threshold = Threshold> {
   readonly priority: Priority
   /** A name in `notify`. */
   readonly notify: string
+  /** Nothing is told, for good or until this time. */
+  readonly mute?: true | number
+  /** Nothing is told at other times. */
+  readonly activeHours?: ActiveHours
 }
 
 export interface NotifyTarget {

@@ -139,7 +139,7 @@ const silence = (told: Notification): string =>
   told.state === 'resolved'
     ? `This is told once. Alert ${told.alert_id}.`
     : `While it ${going[told.kind]} you are told again after ${formatDuration(told.cooldown_seconds * 1_000)} at the earliest, and once when it is over.\n` +
-      `To silence it, change or remove the alert "${told.rule}" in pipeline.config.ts and deploy. Alert ${told.alert_id}.`
+      `To silence it, give the alert "${told.rule}" mute: true in pipeline.config.ts, or a time until which, and deploy. Alert ${told.alert_id}.`
 
 const going = { count: 'fires', ratio: 'fires', silence: 'is silent', first_seen: 'goes on' } as const
 
