@@ -192,16 +192,22 @@ export class Subscriber extends Construct {
           byOthers,
         ),
       }),
-      this.rule('Deployed', 'a deployment has ended, with its own filters made and removed', {
-        eventPattern: {
-          source: ['aws.cloudformation'],
-          detailType: ['CloudFormation Stack Status Change'],
-          detail: {
-            'stack-id': [Aws.STACK_ID],
-            'status-details': { status: ['UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] },
+      this.rule(
+        'Deployed',
+        'a deployment has ended: its own filters are made and removed, its rights known everywhere',
+        {
+          eventPattern: {
+            source: ['aws.cloudformation'],
+            detailType: ['CloudFormation Stack Status Change'],
+            detail: {
+              'stack-id': [Aws.STACK_ID],
+              'status-details': {
+                status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'],
+              },
+            },
           },
         },
-      }),
+      ),
       this.rule('EveryHour', 'for what no event has told', { schedule: Schedule.rate(Duration.hours(1)) }),
     ]
   }

@@ -138,3 +138,13 @@ test('a deployment with other sources runs it, one without does not', () => {
 test('cdk-nag finds nothing that is not explained', () => {
   expect(findingsOf(found)).toEqual([])
 })
+
+test('it looks again when a deployment has ended: a right that IAM had not spread yet refuses a filter', () => {
+  const [rule] = Object.values(template.findResources('AWS::Events::Rule')).filter(
+    ({ Properties }) => Properties.EventPattern?.source[0] === 'aws.cloudformation',
+  )
+  expect(rule!['Properties'].EventPattern.detail).toEqual({
+    'stack-id': [{ Ref: 'AWS::StackId' }],
+    'status-details': { status: ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'] },
+  })
+})
