@@ -11,6 +11,7 @@ import { commandHelp, overview } from './help.ts'
 import { onInterrupt } from './interrupt.ts'
 import { query } from './query/index.ts'
 import { redact } from './redact/index.ts'
+import { redrive } from './redrive/index.ts'
 import { run } from './run/index.ts'
 import { search } from './search/index.ts'
 import { subscriptions } from './subscriptions/index.ts'
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify: verifyArchive,
   erase,
   backfill,
+  redrive,
 }
 
 function commandNamed(name: string): Command {

@@ -1,0 +1,1 @@
+export { type Redriven, type RedriveOptions, redrive } from './redrive.ts'
