@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { PipelineConfig } from '../../lib/config.ts'
 import { MemberSubscriptions } from '../../lib/member-subscriptions.ts'
 import { appWithFlags, findingsOf, propertiesOf, type Statement, stubs, templateOf } from './synth.ts'
@@ -104,4 +108,33 @@ test('cdk-nag finds nothing that is not explained, in either account', () => {
   const stack = memberStack([{ logGroups: ['/ecs/*'] }])
   const { violations } = new AwsSolutionsChecks(stack).validateScope(stack)
   expect(violations.map(({ ruleName }) => ruleName)).toEqual([])
+})
+
+/** Runs lib/app.ts as `npx cdk deploy -c destination=…` does. */
+function app(
+  destination: string,
+): Promise<{ readonly failed: boolean; readonly stderr: string; readonly out: string }> {
+  const out = mkdtempSync(join(tmpdir(), 'sluice-member-'))
+  onTestFinished(() => rmSync(out, { recursive: true }))
+  const env = { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify({ destination }) }
+  const cwd = join(import.meta.dirname, '../..')
+  return new Promise((done) => {
+    execFile(process.execPath, ['lib/app.ts'], { cwd, env }, (error, _stdout, stderr) =>
+      done({ failed: error !== null, stderr, out }),
+    )
+  })
+}
+
+test('the app makes the stack of an account that delivers when it is told where to', async () => {
+  const { failed, out } = await app(destinationArn)
+  expect(failed).toBe(false)
+  const template = JSON.parse(readFileSync(join(out, 'shop-sluice-member.template.json'), 'utf8'))
+  expect(JSON.stringify(template)).toContain(destinationArn)
+})
+
+test('what is no destination is refused in plain words', async () => {
+  const { failed, stderr } = await app('arn:aws:lambda:eu-west-1:999988887777:function:x')
+  expect(failed).toBe(true)
+  expect(stderr).toContain('-c destination must be the ARN of a destination')
+  expect(stderr).not.toMatch(/^\s+at /m)
 })
