@@ -1,7 +1,7 @@
 /** One name for "the same thing happened again", computed from one record alone. */
 import type { Json, ParsedLog } from '../records.ts'
 import { type FrameSink, readFrames } from './exceptions/index.ts'
-import { functionName, moduleName } from './frame-name.ts'
+import { functionName, moduleName, typeName } from './frame-name.ts'
 import { digest, feed, feedNumber, type Hash, newHash } from './hash.ts'
 import { templateOf } from './template.ts'
 
@@ -60,7 +60,7 @@ const textOf = (value: Json | undefined): string => (typeof value === 'string' ?
 const feedMessage = (log: ParsedLog, hash: Hash): void => {
   const type = textOf(log.attributes['exception.type'])
   const message = textOf(log.attributes['exception.message'])
-  if (type !== '') feed(hash, `E\n${type}\n${templateOf(message)}`)
+  if (type !== '') feed(hash, `E\n${typeName(type)}\n${templateOf(message)}`)
   else if (log.body !== '') feed(hash, `T\n${templateOf(log.body)}`)
   else feed(hash, `K\n${Object.keys(log.attributes).sort().join('\n')}`)
 }
@@ -98,9 +98,9 @@ const framesOf = (link: Link, { inApp, innermostLast }: Trace): readonly Frame[]
 const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
   const trace = traceOf(log)
   if (!trace) return false
-  feed(hash, `X\n${textOf(log.attributes['exception.type'])}\n`)
+  feed(hash, `X\n${typeName(textOf(log.attributes['exception.type']))}\n`)
   for (const link of trace.links) {
-    feed(hash, `${link.type}\n`)
+    feed(hash, `${typeName(link.type)}\n`)
     feedFrames(hash, framesOf(link, trace))
   }
   return true

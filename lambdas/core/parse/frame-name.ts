@@ -27,3 +27,17 @@ export const functionName = (name: string): string =>
   name.includes('func') || name.includes('lambda$') || name.includes('::h')
     ? name.replace(numbered, '')
     : name
+
+/**
+ * The last part of an exception's name: what carries it decides whether the package stands before it, and whether the outer class
+ * is set off by `.` or `$`.
+ */
+export const typeName = (type: string): string => {
+  let start = type.length
+  while (start > 0) {
+    const code = type.charCodeAt(start - 1)
+    if (code === 46 || code === 36 || code === 58 || code === 92 || code === 47) break
+    start--
+  }
+  return start === 0 || start === type.length ? type : type.slice(start)
+}

@@ -18,6 +18,13 @@ import {
   readRubyLogger,
   takePhpLevel,
 } from './formats/own-heads.ts'
+import {
+  takeFpm,
+  takeNginx,
+  takePhpPlace,
+  takePostgresParts,
+  takeRequestBehindTime,
+} from './formats/servers.ts'
 import { readSyslog } from './formats/syslog.ts'
 import { withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
@@ -77,6 +84,7 @@ const readLine = (text: string, draft: Draft): boolean => {
 const readInside = (draft: Draft): void => {
   const { format } = draft
   if (format === 'text' || format === 'lambda') takeJsonTail(draft)
+  if (format === 'text') readServerText(draft)
   if (format === 'text' || format === 'logrus') {
     if (draft.body.includes('  ')) takePairsBehind(draft)
   } else if (format === 'text/level') {
@@ -86,6 +94,21 @@ const readInside = (draft: Draft): void => {
     else readJson(draft.body, draft, (inner) => read(inner, depthLimit))
     draft.format = format
   }
+}
+
+/** What the message of a server's log begins with tells which server's. */
+const readServerText = (draft: Draft): void => {
+  switch (draft.body.charCodeAt(0)) {
+    case 42: // *
+      takeNginx(draft)
+      break
+    case 112: // p
+      takeFpm(draft)
+      break
+    case 34: // "
+      if (draft.severityNumber === 0) takeRequestBehindTime(draft)
+  }
+  if (draft.body.includes('\n')) takePostgresParts(draft)
 }
 
 /** Moves a trace from the body to the exception's attributes. */
@@ -136,8 +159,17 @@ const readText = (raw: string, draft: Draft): void => {
   draft.body = draft.format === 'plain' ? text : line
   if (line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depthLimit))) return
   if (readLine(line, draft)) readInside(draft)
-  const mayBePhp = draft.severityNumber === 0 && (draft.format === 'text' || draft.format === 'plain')
-  if (mayBePhp && draft.body.startsWith('PHP ')) takePhpLevel(draft)
+  if ((draft.format === 'text' || draft.format === 'plain') && isPhp(line, draft)) {
+    takePhpLevel(draft)
+    takePhpPlace(draft)
+  }
+}
+
+/** PHP's own words, also where its level was read as that of a head: `[time] PHP Warning:  message`. */
+const isPhp = (line: string, draft: Draft): boolean => {
+  if (draft.scope !== 'PHP') return draft.severityNumber === 0 && draft.body.startsWith('PHP ')
+  draft.scope = undefined
+  return line.includes('PHP ')
 }
 
 /** Reads `text` into a draft. `depth`: how many envelopes are around it. */

@@ -1,6 +1,6 @@
 /** What a line opens, and whether it may follow an ordinary line. */
 import { block, complete, isClause, julHead, opensBlock, opensJul, opensSql, plain, sql } from './blocks.ts'
-import { opensPanic, panic } from './go.ts'
+import { goStack, isGoFunction, opensPanic, panic } from './go.ts'
 import { opensKey, privateKey } from './private-key.ts'
 import { opensTraceback, pythonEnd, pythonFrames } from './python.ts'
 import { isErrorLine, isIndented, type Rules } from './rules.ts'
@@ -80,6 +80,8 @@ const isErroneous = (previous: string): boolean =>
 const afterError = (previous: string, line: string): Rules | undefined => {
   const code = line.charCodeAt(0)
   if (code === 103) return /^goroutine \d+ \[/.test(line) ? panic : undefined
+  if (isGoFunction(line) && previous.includes('\t')) return isErroneous(previous) ? goStack : undefined
+  if (opensRuby(line)) return isErroneous(previous) ? ruby : undefined
   if (code === 115 && line.startsWith('stack backtrace:')) return rust
   if ((code === 35 || code === 83 || code === 80) && opensPhp(line))
     return isErroneous(previous) ? php : undefined

@@ -1,6 +1,9 @@
 /** Raw events of one stream to records: the lines of a traceback, of pretty-printed JSON or of a statement become one. */
+
+import { isPostgresPart } from '../parse/formats/servers.ts'
 import { linePrefix } from '../parse/prefix.ts'
 import type { LogEvent, StitchedEvent } from '../records.ts'
+import { plain } from './blocks.ts'
 import { opening, startsLikeRecord, traceAfter } from './lines.ts'
 import { isBlank, type Rules } from './rules.ts'
 
@@ -76,9 +79,12 @@ const gap = (group: Group, event: LogEvent): number =>
 
 /** Appends the event to the group if it goes on there. */
 const follows = (group: Group, event: LogEvent, line: string): boolean => {
-  if (group.rules === undefined && !mayFollow(group.line, line)) return false
+  const isPart = line.charCodeAt(4) === 45 && isPostgresPart(line) && sameHead(group.events[0]!.message, line)
+  if (!isPart && group.rules === undefined && !mayFollow(group.line, line)) return false
   if (gap(group, event) > limits.gapMs) return false
-  const rules = nextRules(group, line) ?? (isBlank(line) ? group.rules : undefined)
+  const rules = isPart
+    ? (group.rules ?? plain)
+    : (nextRules(group, line) ?? (isBlank(line) ? group.rules : undefined))
   if (rules === undefined) return false
   const characters = group.characters + event.message.length + 1
   if (group.events.length >= limits.events || characters > limits.characters) {
@@ -87,9 +93,15 @@ const follows = (group: Group, event: LogEvent, line: string): boolean => {
   }
   group.events.push(event)
   group.characters = characters
-  group.line = line
+  if (!isBlank(line)) group.line = line
   group.rules = line.includes('\n') ? opening(line) : rules
   return true
+}
+
+/** One message of PostgreSQL: its parts repeat the time and the process. */
+const sameHead = (previous: string, line: string): boolean => {
+  const end = line.indexOf(']') + 1
+  return end > 19 && end < 100 && previous.slice(0, 300).includes(line.slice(0, end))
 }
 
 const nextRules = (group: Group, line: string): Rules | undefined => {

@@ -1,11 +1,11 @@
 /** Finds the stack trace in a text, whatever its language, and reads its exception and frames. */
 import { lineEnd, SPACE, skip } from '../scan.ts'
 import { at, isAtFrame } from './at.ts'
-import { go } from './go.ts'
+import { go, isGoFrame } from './go.ts'
 import type { Found, FrameSink, Language } from './language.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
-import { ruby } from './ruby.ts'
+import { isRubyFrame, ruby } from './ruby.ts'
 import { rust } from './rust.ts'
 
 export type { Found, FrameSink } from './language.ts'
@@ -20,9 +20,10 @@ const findAnchor = (text: string, from: number): Anchor | undefined => {
   let line = from
   while (line < text.length) {
     const start = skip(text, line, SPACE)
-    const language = languageAt(text, start)
+    const end = lineEnd(text, start)
+    const language = languageAt(text, start) ?? atMargin(text, line, end)
     if (language) return { language, at: line }
-    line = lineEnd(text, start) + 1
+    line = end + 1
   }
   return undefined
 }
@@ -51,6 +52,12 @@ const languageAt = (text: string, start: number): Language | undefined => {
     default:
       return undefined
   }
+}
+
+/** Frames that begin with a name: Go's, of which the next line is the place, and Ruby's. */
+const atMargin = (text: string, at: number, end: number): Language | undefined => {
+  if (text.charCodeAt(end + 1) === 9 && isGoFrame(text, at, end)) return go
+  return at > 0 && text.charCodeAt(at) > 32 && isRubyFrame(text, at, end) ? ruby : undefined
 }
 
 /** Whether the line that holds `start` has `part` in its first characters behind it. */

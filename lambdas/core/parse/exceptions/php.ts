@@ -6,31 +6,64 @@ const typed = /(?:Uncaught )?([A-Za-z_\\][\w\\]{0,200}(?:Error|Exception)): /
 /** The exception's line is sought in this many characters before `Stack trace:`. */
 const reach = 2000
 
-/** `at` is the line `Stack trace:`; the exception stands before it. */
+const next = /\nNext ([A-Za-z_\\][\w\\]{0,200}): /g
+
+/**
+ * `at` is the line `Stack trace:`; the exception stands before it. Of a chain PHP prints the cause first; the one that
+ * reached the log is the last, behind `Next`.
+ */
 const read = (text: string, at: number): Found | undefined => {
   const from = Math.max(0, at - reach)
   const before = text.slice(from, Math.max(at - 1, 0))
   const match = typed.exec(before)
   if (!match) return { type: '', message: '', start: at, end: text.length }
   const start = from + match.index + (match[0].startsWith('Uncaught ') ? 9 : 0)
-  const message = before.slice(match.index + match[0].length)
+  const last = lastOf(text.matchAll(next))
+  if (!last)
+    return {
+      type: match[1]!,
+      message: withoutPlace(before.slice(match.index + match[0].length)),
+      start,
+      end: text.length,
+    }
+  const message = text.slice(last.index + last[0].length).slice(0, reach)
+  const end = message.indexOf('\nStack trace:')
+  return {
+    type: last[1]!,
+    message: withoutPlace(end < 0 ? message : message.slice(0, end)),
+    start,
+    end: text.length,
+  }
+}
+
+const lastOf = <Item>(items: Iterable<Item>): Item | undefined => {
+  let last: Item | undefined
+  for (const item of items) last = item
+  return last
+}
+
+/** `order 4 is unknown in /srv/app/Order.php:12` */
+const withoutPlace = (message: string): string => {
   const place = message.lastIndexOf(' in ')
-  const isPlace = place >= 0 && /^ in \S+:\d+$/.test(message.slice(place))
-  return { type: match[1]!, message: isPlace ? message.slice(0, place) : message, start, end: text.length }
+  return place >= 0 && /^ in \S+:\d+$/.test(message.slice(place)) ? message.slice(0, place) : message
 }
 
 /** `#0 /srv/app/Order.php(12): App\Order->total()`; the frames of libraries lie in `vendor`. */
 const frames = (stack: string, sink: FrameSink): void => {
+  let type = typed.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1] ?? ''
   let at = 0
   while (at < stack.length) {
     const end = lineEnd(stack, at)
     const digits = skip(stack, at + 1, DIGIT)
     if (stack.charCodeAt(at) === 35 && digits > at + 1)
       readFrame(stack.slice(digits + 1, Math.min(end, digits + 500)), sink)
+    else if (stack.startsWith('Next ', at)) {
+      sink.type(type)
+      type = /^Next ([\w\\]+)/.exec(stack.slice(at, Math.min(end, at + 300)))?.[1] ?? ''
+    }
     at = end + 1
   }
-  const type = typed.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1]
-  sink.type(type ?? '')
+  sink.type(type)
 }
 
 const frame = /^(.*?)(?:\(\d+\))?: ([^(]*)/

@@ -40,10 +40,24 @@ const readClient = (text: string, bracket: number, draft: Draft): void => {
   if (end > 1 || text.charCodeAt(0) !== 45)
     draft.attributes['client.address'] = text.slice(0, isList ? end - 1 : end)
   while (text.charCodeAt(end - 1) === 44 && end < bracket) end = text.indexOf(' ', end + 1)
-  const ident = text.indexOf(' ', end + 1)
+  let ident = text.indexOf(' ', end + 1)
   if (ident < 0 || ident >= bracket - 1) return
+  const third = text.indexOf(' ', ident + 1)
+  if (third > 0 && third < bracket - 1 && takeVirtualHost(text.slice(0, end), draft)) {
+    draft.attributes['client.address'] = text.slice(end + 1, ident)
+    ident = third
+  }
   const user = text.slice(ident + 1, bracket - 1)
   if (user !== '-' && user !== '') draft.attributes['user.name'] = user
+}
+
+/** Apache's `%v:%p` before the client. */
+const takeVirtualHost = (name: string, { attributes }: Draft): boolean => {
+  const match = /^([A-Za-z0-9.-]{1,200}):(\d{1,5})$/.exec(name)
+  if (!match) return false
+  attributes['server.address'] = match[1]!
+  attributes['server.port'] = Number(match[2])
+  return true
 }
 
 /**

@@ -101,9 +101,17 @@ const takeFile = (content: string, head: Head): boolean => {
   return true
 }
 
+/** Apache's `[client 10.0.0.1:42542]`. */
+const takeClient = (client: string, head: Head): void => {
+  const [, address, port] = /^(.+?)(?::(\d{1,5}))?$/.exec(client) ?? []
+  const isBareIpv6 = port !== undefined && address!.includes(':') && !address!.endsWith(']')
+  head.parts['client.address'] = isBareIpv6 ? client : (address ?? client)
+  if (port !== undefined && !isBareIpv6) head.parts['client.port'] = Number(port)
+}
+
 const takeNamed = (content: string, head: Head): boolean => {
   if (isUuid(content) || content.startsWith('req-')) head.parts['request.id'] = content
-  else if (content.startsWith('client ')) head.parts['client.address'] = content.slice(7)
+  else if (content.startsWith('client ')) takeClient(content.slice(7), head)
   else return takeTraceContext(content, head) || takeFile(content, head)
   return true
 }

@@ -15,12 +15,13 @@ export const readLogger = (cursor: Cursor, head: Head): void => {
   readSpring(cursor, head)
   if (readBrackets(cursor, head)) return
   if (head.scope === undefined) readName(cursor, head, colon)
-  if (isContext(text, cursor.at)) readBrackets(cursor, head)
+  if (text.charCodeAt(cursor.at) === 91 && cursor.at > levelEnd && isContext(text, cursor.at))
+    readBrackets(cursor, head)
 }
 
-/** Brackets that belong to the head even behind the logger: a place in the code, a trace. */
+/** Brackets that belong to the head even behind the logger: a place in the code, a trace, or one with a dash behind it. */
 const isContext = (text: string, at: number): boolean =>
-  text.charCodeAt(at) === 91 && /^\[(?:trace_id=|[\w./-]+\.py:\d+\])/.test(text.slice(at, at + 80))
+  /^\[(?:trace_id=|[\w./-]+\.py:\d+\]|[^\][\s]{0,60}\] - )/.test(text.slice(at, at + 80))
 
 /** `]`, `:`, `|`, ` - ` and spaces. */
 const skipAfterLevel = (cursor: Cursor, head: Head): void => {
@@ -174,7 +175,7 @@ const file = /^([\w./-]*\.[a-z]\w*):(\d+)$/
 const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
   const { text, at } = cursor
   if ((classAt(text, at) & WORD) === 0 && text.charCodeAt(at) !== 46) return
-  const end = nameEnd(text, at)
+  const end = withSegments(text, nameEnd(text, at))
   if (text.charCodeAt(end) === 58 && text.charCodeAt(end + 1) > 32 && readPlaces(cursor, head)) return
   if (end === at) return
   const name = text.slice(at, end)
@@ -189,12 +190,33 @@ const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
     return
   }
   const separator = separatorAfter(text, end)
+  if (isApacheCode(name) && separator > 0) {
+    head.parts['event.id'] = name
+    cursor.at = skip(text, end + separator, SPACE)
+    return
+  }
   if (separator > 0 ? !isLoggerName(name, colon, text.charCodeAt(end)) : !isBareLogger(name, text, end))
     return
   head.scope = name
   cursor.at = skip(text, end + Math.max(separator, 0), SPACE)
-  readPlaceBehind(cursor, head)
+  if (separator > 0) readPlaceBehind(cursor, head)
+  else if (isThread(text, cursor.at)) readBrackets(cursor, head)
 }
+
+/** `[main] `: one word in a bracket. */
+const isThread = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 91 && /^\[[^\][\s]{1,60}\] /.test(text.slice(at, at + 70))
+
+/** Tomcat's loggers, `o.a.c.c.C.[Tomcat].[localhost].[/]  : `: up to the space before the colon. */
+const withSegments = (text: string, end: number): number => {
+  if (text.charCodeAt(end) !== 91 || text.charCodeAt(end - 1) !== 46) return end
+  const stop = wordEnd(text, end)
+  const colon = skip(text, stop, SPACE)
+  return colon > stop && text.charCodeAt(colon) === 58 ? stop : end
+}
+
+/** Apache's `AH01630: `: the number of a message, not a logger. */
+const isApacheCode = (name: string): boolean => name.length === 7 && /^AH\d{5}$/.test(name)
 
 /** A name with `:` inside: module, function and line. */
 const readPlaces = (cursor: Cursor, head: Head): boolean => {

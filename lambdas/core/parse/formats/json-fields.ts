@@ -31,7 +31,7 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   message: ['message', 'msg', 'Message', '@m', 'short_message', 'event', 'log', 'body', 'Body', 'MESSAGE', 'textPayload', '@mt'],
   logger: [
     'logger', 'logger_name', 'loggerName', 'log.logger', 'logger.name', 'LoggerName', 'SourceContext', 'Category',
-    'category', 'scope_name', 'SYSLOG_IDENTIFIER', 'channel', 'name',
+    'category', 'scope_name', 'SYSLOG_IDENTIFIER', 'channel', 'name', '_logger',
   ],
   service: ['service.name', 'service', 'service_name', 'serviceName', 'dd.service'],
   trace: [
@@ -41,11 +41,11 @@ const names: Readonly<Record<Role, readonly string[]>> = {
   span: ['span_id', 'spanId', 'spanid', 'SpanId', 'span.id', 'otelSpanID', 'otel.span_id', 'dd.span_id', '@sp'],
   stack: [
     'exc_info', 'exc_text', 'exception', 'stack_trace', 'stackTrace', 'stacktrace', 'error.stack_trace', 'error.stack',
-    'exception.stacktrace', 'stack', 'traceback', 'errorVerbose', '@x', 'stack_info',
+    'exception.stacktrace', 'stack', 'traceback', 'errorVerbose', '@x', 'stack_info', 'full_message',
   ],
   errorType: ['error.type', 'exception.type', 'errorType', 'exc_type', 'exception_class', 'error.kind'],
   errorMessage: ['error.message', 'exception.message', 'errorMessage', 'exc_message'],
-  error: ['err', 'error', 'thrown'],
+  error: ['err', 'error', 'thrown', 'throwable'],
 } // biome-ignore format: a table
 
 const roles = new Map<string, Role>()

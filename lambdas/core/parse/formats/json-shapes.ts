@@ -18,8 +18,49 @@ export const unwrap = (object: JsonObject, draft: Draft): JsonObject => {
     return otlp(object, draft)
   if (typeof object['s'] === 'string' && typeof object['ctx'] === 'string' && isObject(object['t']))
     return mongo(object, draft)
+  if (typeof object['container_id'] === 'string' || typeof object['ecs_task_arn'] === 'string')
+    return container(object, draft, unwrap)
   const log = object['log']
   return isObject(log) && typeof log['level'] === 'string' && !('level' in object) ? ecs(object, log) : object
+}
+
+/**
+ * What Fluent Bit and FireLens put beside a line of a container
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-example-taskdefs.html), with OpenTelemetry's names.
+ */
+const containerNames: Readonly<Record<string, string>> = {
+  container_id: 'container.id',
+  container_name: 'container.name',
+  ecs_cluster: 'aws.ecs.cluster.name',
+  ecs_task_arn: 'aws.ecs.task.arn',
+  ec2_instance_id: 'host.id',
+}
+
+const container = (
+  object: JsonObject,
+  draft: Draft,
+  rest: (object: JsonObject, draft: Draft) => JsonObject,
+): JsonObject => {
+  const { attributes } = draft
+  const left: { [key: string]: Json } = {}
+  for (const key in object) {
+    const value = object[key]!
+    const name =
+      typeof value === 'string' && Object.hasOwn(containerNames, key) ? containerNames[key] : undefined
+    if (name !== undefined) attributes[name] = value
+    else if (key === 'ecs_task_definition' && typeof value === 'string') takeTaskDefinition(value, draft)
+    else if (key === 'source' && (value === 'stdout' || value === 'stderr'))
+      attributes['log.iostream'] = value
+    else put(left, key, value)
+  }
+  return Object.keys(left).length < Object.keys(object).length ? rest(left, draft) : left
+}
+
+/** `shop:17`: family and revision. */
+const takeTaskDefinition = (value: string, { attributes }: Draft): void => {
+  const colon = value.lastIndexOf(':')
+  attributes['aws.ecs.task.family'] = colon < 0 ? value : value.slice(0, colon)
+  if (colon > 0) attributes['aws.ecs.task.revision'] = value.slice(colon + 1)
 }
 
 const mongoLevels: Readonly<Record<string, string>> = { F: 'FATAL', E: 'ERROR', W: 'WARN', I: 'INFO' }

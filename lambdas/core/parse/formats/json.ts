@@ -8,7 +8,7 @@ import { type Draft, put } from '../draft.ts'
 import { takeSpan, takeTrace } from '../identifiers.ts'
 import { severityOfNumber, severityOfWord } from '../severity.ts'
 import { timeOf } from '../time.ts'
-import { takeError, takeStack } from './json-error.ts'
+import { takeError, takeFullMessage, takeStackField } from './json-error.ts'
 import { messageRank, type Role, roleOf } from './json-fields.ts'
 import { unwrap } from './json-shapes.ts'
 
@@ -83,6 +83,27 @@ const readObject = (object: JsonObject, draft: Draft, readText: ReadText | undef
     }
   }
   if (message.key !== '') takeMessage(object[message.key]!, draft, readText)
+  else takeRequest(object, draft)
+  if (draft.body.includes('{}')) fillIn(object['arguments'], draft)
+}
+
+/** logback's JsonEncoder: the arguments of a message beside it. */
+const fillIn = (values: Json | undefined, draft: Draft): void => {
+  if (!Array.isArray(values) || values.length > 50) return
+  const all = values as readonly Json[]
+  let next = 0
+  draft.body = draft.body.replaceAll('{}', (place) => (next < all.length ? String(all[next++]) : place))
+}
+
+const requestLine = /^([A-Z]{3,10}) ([^ ?]{1,2000})(?:\?[^ ]*)?(?: HTTP\/[\d.]+)?$/
+
+/** What stands for the message of an access log in JSON: `GET /path 200`. The fields stay as they are. */
+const takeRequest = (object: JsonObject, draft: Draft): void => {
+  const { request, status } = object
+  const match = typeof request === 'string' ? requestLine.exec(request) : null
+  if (!match) return
+  const code = typeof status === 'number' || typeof status === 'string' ? ` ${status}` : ''
+  draft.body = `${match[1]} ${match[2]}${code}`
 }
 
 /** Keeps the field with the lowest rank as the message; the others are attributes. */
@@ -109,7 +130,8 @@ const takeField = (role: Role, key: string, object: JsonObject, draft: Draft): b
   if (role === 'severityNumber') return takeSeverityNumber(value, draft)
   if (role === 'trace') return typeof value === 'string' && takeTrace(draft, value)
   if (role === 'span') return typeof value === 'string' && takeSpan(draft, value)
-  if (role === 'stack') return takeStack(value, draft)
+  if (role === 'stack')
+    return key === 'full_message' ? takeFullMessage(value, draft) : takeStackField(value, draft)
   return role !== 'message' && takeError(role, value, draft)
 }
 
@@ -208,14 +230,23 @@ const adopt = (inner: Draft, draft: Draft): void => {
   }
 }
 
+/** Where the object ends: with the text, or with its line when a stack trace follows. */
+const tailEnd = (text: string, from: number): number => {
+  if (endsWithBrace(text)) return text.length
+  const line = text.indexOf('\n', from)
+  return line > 0 && text.charCodeAt(line - 1) === 125 ? line : -1
+}
+
 /** A text followed by one JSON object behind a tab: Lambda's uncaught errors, zap's fields. */
 export const takeJsonTail = (draft: Draft): void => {
   const tab = draft.body.indexOf('\t{')
-  if (tab < 0 || !endsWithBrace(draft.body)) return
-  const tail = draft.body.slice(tab + 1)
+  if (tab < 0) return
+  const end = tailEnd(draft.body, tab)
+  if (end < 0) return
+  const tail = draft.body.slice(tab + 1, end)
   const object = isShallow(tail) ? parseObject(tail) : undefined
   if (!object) return
-  draft.body = draft.body.slice(0, tab).trim()
+  draft.body = draft.body.slice(0, tab).trim() + draft.body.slice(end)
   for (const key in object) {
     const role = roleOf(key)
     const isError = role === 'stack' || role === 'errorType' || role === 'errorMessage' || role === 'error'

@@ -149,3 +149,15 @@ export const takePairsBehind = (draft: Draft): void => {
     draft.body = body.slice(0, gap) + body.slice(lineStop)
   else draft.attributes = attributes
 }
+
+/** `"message" key=value key="value"`: klog's structured form. */
+export const takeQuotedMessage = (draft: Draft): void => {
+  const { body, attributes } = draft
+  const end = quotedEnd(body, 0)
+  const start = skip(body, end, SPACE)
+  if (start < body.length && (start === end || keyEnd(body, start) < 0)) return
+  draft.attributes = { ...attributes }
+  if (start >= body.length || takePairs(body.slice(start), 0, draft) > 0)
+    draft.body = fieldValue(body, 0, end)
+  else draft.attributes = attributes
+}

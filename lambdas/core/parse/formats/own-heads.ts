@@ -1,7 +1,8 @@
 /** Heads of their own shape: klog, Ruby's Logger, java.util.logging, Redis, .NET's console, logrus, PHP. */
 import { type Draft, setTime } from '../draft.ts'
 import { severityOfWord } from '../severity.ts'
-import { readTime } from '../time.ts'
+import { readTime, timeOf } from '../time.ts'
+import { takeQuotedMessage } from './logfmt.ts'
 
 const take = (draft: Draft, format: string, level: string, severity: number, body: string): true => {
   draft.format = format
@@ -21,7 +22,9 @@ export const readKlog = (text: string, draft: Draft): boolean => {
   draft.attributes['thread.id'] = Number(match[3])
   draft.attributes['code.file.path'] = match[4]!
   draft.attributes['code.line.number'] = Number(match[5])
-  return take(draft, 'klog', match[1]!, klogLevels[match[1]!]!, text.slice(match[0].length))
+  take(draft, 'klog', match[1]!, klogLevels[match[1]!]!, text.slice(match[0].length))
+  if (draft.body.charCodeAt(0) === 34) takeQuotedMessage(draft)
+  return true
 }
 
 const rubyLogger =
@@ -55,16 +58,27 @@ export const readJul = (text: string, draft: Draft): boolean => {
 
 const redisLevels: Readonly<Record<string, number>> = { '.': 5, '-': 9, '*': 10, '#': 13 }
 const redis = /^(\d+):([XCSM]) (\d\d [A-Z][a-z]{2} \d{4} [\d:.]+) ([.*#-]) /
+const redisSignal = /^(\d+):signal-handler \((\d{10})\) /
 
 /** `12:M 01 Jun 2024 10:00:00.123 * message`: the mark is the level, the letter the role. */
 export const readRedis = (text: string, draft: Draft): boolean => {
   const colon = text.indexOf(':')
+  if (colon < 10 && text.startsWith('signal-handler (', colon + 1)) return readRedisSignal(text, draft)
   const match = colon < 10 && text.charCodeAt(colon + 2) === 32 ? redis.exec(text.slice(0, 100)) : null
   if (!match) return false
   setTime(draft, readTime({ text: match[3]!, at: 0 }))
   draft.attributes['process.pid'] = Number(match[1])
   draft.attributes['redis.role'] = match[2]!
   return take(draft, 'redis', match[4]!, redisLevels[match[4]!]!, text.slice(match[0].length))
+}
+
+/** `12:signal-handler (1717236000) Received SIGTERM scheduling shutdown...` */
+const readRedisSignal = (text: string, draft: Draft): boolean => {
+  const match = redisSignal.exec(text.slice(0, 60))
+  if (!match) return false
+  setTime(draft, timeOf(match[2]!))
+  draft.attributes['process.pid'] = Number(match[1])
+  return take(draft, 'redis', '', 0, text.slice(match[0].length))
 }
 
 const dotnetLevels: Readonly<Record<string, number>> = {
@@ -92,7 +106,7 @@ export const readDotnetConsole = (text: string, draft: Draft): boolean => {
   )
 }
 
-const logrusTty = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(\d+)\] /
+const logrusTty = /^(TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[(\d+|\d{4}-[^\]\s]{6,40})\] /
 const logrusLevels: Readonly<Record<string, number>> = {
   TRAC: 1,
   DEBU: 5,
@@ -105,8 +119,9 @@ const logrusLevels: Readonly<Record<string, number>> = {
 
 /** `ERRO[0012] message    key=value`: logrus on a terminal. */
 export const readLogrusTty = (text: string, draft: Draft): boolean => {
-  const match = logrusTty.exec(text.slice(0, 20))
+  const match = text.charCodeAt(4) === 91 ? logrusTty.exec(text.slice(0, 50)) : null
   if (!match) return false
+  if (match[2]!.length > 10) setTime(draft, timeOf(match[2]!))
   return take(draft, 'logrus', match[1]!, logrusLevels[match[1]!]!, text.slice(match[0].length))
 }
 

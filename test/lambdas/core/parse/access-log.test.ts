@@ -33,6 +33,21 @@ describe('access lines', () => {
     expect(log.attributes).not.toHaveProperty('http.request.method')
   })
 
+  it('name the virtual host, and the request of a line whose time has no brackets', () => {
+    const line = '127.0.0.1 - ana [22/Nov/2026:10:53:29 +0000] "GET /a HTTP/1.1" 200 203'
+    expect(parse(`shop.example.com:80 ${line}`).attributes).toMatchObject({
+      'server.address': 'shop.example.com',
+      'server.port': 80,
+      'client.address': '127.0.0.1',
+      'user.name': 'ana',
+    })
+    expect(parse('- -  22/Nov/2026:10:53:27 +0000 "GET /a" 500').attributes).toMatchObject({
+      'http.request.method': 'GET',
+      'url.path': '/a',
+      'http.response.status_code': 500,
+    })
+  })
+
   it('have colours taken off', () => {
     const log = parse('127.0.0.1 - - [01/Jun/2024 10:00:00] "\x1b[33mGET /missing HTTP/1.1\x1b[0m" 404 -')
     expect(log.attributes).toMatchObject({ 'url.path': '/missing', 'http.response.status_code': 404 })
