@@ -1,4 +1,6 @@
 /** What the scanner does at the first digit of a number. Each shape is told by a few characters before a verifier is asked. */
+
+import { findForeignCode } from './carriers/spoken-codes.ts'
 import { ALNUM, DIGIT, is } from './chars.ts'
 import { findIpv4 } from './detectors/ip-address.ts'
 import { findDigitId } from './detectors/national-id.ts'
@@ -23,12 +25,17 @@ export function atNumber(scan: Scan, start: number): number {
   const next = text.charCodeAt(end)
   const done = verify(scan, start, end, next)
   if (done > start) return scan.settle(done)
+  if (end - start > 3 && end - start < 9 && scan.before(start - 1) >= 128) {
+    const code = findForeignCode(scan, start, end)
+    if (code > start) return scan.settle(code)
+  }
   return next < 128 && ALNUM[next] === 1 ? atMixedWord(scan, start, end) : end
 }
 
 /** A number at the very end of the text. */
 function verifyLast(scan: Scan, start: number, end: number): number {
   const digits = end - start
+  if (digits > 3 && digits < 9) return scan.settle(Math.max(end, findForeignCode(scan, start, end)))
   if (digits < 13 || digits > 19) return end
   const card = findPlainCard(scan, start, end)
   const done = card > start ? card : findDigitId(scan, start, end)
@@ -59,9 +66,14 @@ function verify(scan: Scan, start: number, end: number, next: number): number {
   return verifyLong(scan, start, end, digits, next)
 }
 
-/** ` is ` or ` as `. */
-const isCodeNext = (text: string, end: number): boolean =>
-  text.charCodeAt(end + 2) === 115 && text.charCodeAt(end + 3) === 32
+/** ` is `, ` as `, ` es `, ` est `, ` ist `, ` är `, ` è `: a verb of one to three letters. */
+const isCodeNext = (text: string, end: number): boolean => {
+  const first = text.charCodeAt(end + 1)
+  return (
+    (first === 97 || first === 101 || first === 105 || first === 106 || (first >= 0xe4 && first <= 0xe9)) &&
+    (text.charCodeAt(end + 2) === 32 || text.charCodeAt(end + 3) === 32 || text.charCodeAt(end + 4) === 32)
+  )
+}
 
 function verifyLong(scan: Scan, start: number, end: number, digits: number, next: number): number {
   if (digits > 19) return start
@@ -71,7 +83,7 @@ function verifyLong(scan: Scan, start: number, end: number, digits: number, next
   }
   const isCut = next < 128 && ALNUM[next] === 1
   const done = isCut ? start : findPlainCard(scan, start, end)
-  return done > start || digits < 17 ? done : findDigitId(scan, start, end)
+  return done > start || (digits < 17 && digits !== 15) ? done : findDigitId(scan, start, end)
 }
 
 function verifyShort(scan: Scan, start: number, end: number, digits: number, next: number): number {
@@ -81,10 +93,12 @@ function verifyShort(scan: Scan, start: number, end: number, digits: number, nex
     if (done > start) return done
     const isGrouped =
       is(text, end + 2, DIGIT) &&
-      (hasSeparatorAt(text, end + 3) || (is(text, end + 3, DIGIT) && text.charCodeAt(end + 4) === DOT))
+      (hasSeparatorAt(text, end + 3) ||
+        (is(text, end + 3, DIGIT) && (text.charCodeAt(end + 4) === DOT || text.charCodeAt(end + 5) === DOT)))
     return isGrouped ? orId(scan, phone(scan, start, end, digits), start, end) : start
   }
   if (next === DASH) {
+    if (digits === 2) return text.charCodeAt(end + 9) === DASH ? findDigitId(scan, start, end) : start
     const done = digits === 3 && text.charCodeAt(end + 3) === DASH ? findSsn(scan, start) : start
     return done > start ? done : phone(scan, start, end, digits)
   }
@@ -123,7 +137,8 @@ function verifyGroups(scan: Scan, start: number, end: number, digits: number, ne
 }
 
 /** `482913 is your code`, `482913 as your one-time code`. */
-const announcement = / (?:is|as) your (?:\w+[ -]){0,3}(?:code|otp|pin|password|passcode)\b/iy
+const announcement =
+  / (?:is|as|est|es|ist|é|è|är|er|je|jest) (?:your|votre|ton|tu|su|seu|tuo|suo|il tuo|il suo|o seu|Ihr|dein|din|ditt|uw|je|jouw|Twoim|the) (?:[\p{L}\d]+[ -]){0,3}(?:code|codice|c[óo]digo|kod|kode|kodem|otp|pin|password|passcode|\p{L}+(?:code|kod|kode))(?!\p{L})/iuy
 
 function findCodeBefore(scan: Scan, start: number, end: number): number {
   announcement.lastIndex = end

@@ -12,7 +12,8 @@ const candidates = newPrefixTable()
 for (const prefix of [...tokenPrefixes, 'eyJ']) addPrefix(candidates, prefix)
 for (const word of announcingWords)
   for (const spelled of [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)])
-    addPrefix(candidates, spelled)
+    if (spelled.length > 3) addPrefix(candidates, spelled)
+    else for (const after of ' :-#\'"') addPrefix(candidates, spelled + after)
 
 /** Can the word that begins here be a token, or announce a secret? */
 export const isCandidate = (text: string, start: number, first: number): boolean =>

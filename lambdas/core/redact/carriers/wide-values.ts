@@ -2,6 +2,7 @@
 import type { ValueKind } from '../keys.ts'
 
 const patterns: Partial<Record<ValueKind, RegExp>> = {
+  identifier: /\d{1,4}(?:[ \u00a0]\d{1,5}){1,6}(?:[ -]?[A-Z]{1,2})?(?![\w.:/-])/y,
   phrase: /(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}/uy,
   digits: /[+(]?\d[\d ().*/-]{4,30}\d/y,
   name: /\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){0,3}/uy,

@@ -1,15 +1,16 @@
 /** Words that announce a secret without a separator: `Bearer x`, `password 'x'`, `IDENTIFIED BY 'x'`, `your code is 123456`. */
-import { ALNUM, skip, skipBlanks } from '../chars.ts'
+import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse, isRandom } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import type { Finder } from './finder.ts'
 import { findScheme } from './headers.ts'
+import { codeFinders } from './spoken-codes.ts'
+import { spokenIdFinders } from './spoken-ids.ts'
 import { findInsert } from './sql.ts'
 import { closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
-
-type Finder = (scan: Scan, start: number, end: number, word: string) => number
 
 const finders: Readonly<Record<string, Finder>> = {
   values: (scan, start, end) => findInsert(scan, start, end),
@@ -28,10 +29,6 @@ const finders: Readonly<Record<string, Finder>> = {
   key: findToken,
   apikey: findToken,
   credential: findToken,
-  code: findCode,
-  otp: findCode,
-  pin: findCode,
-  passcode: findCode,
   ssn: findPersonal,
   dob: findPersonal,
   cvv: findPersonal,
@@ -40,21 +37,29 @@ const finders: Readonly<Record<string, Finder>> = {
   phone: findPersonal,
   tel: findPersonal,
   mobile: findPersonal,
+  ...codeFinders,
+  ...spokenIdFinders,
 }
 
 /** Lower case; the words are known in capitals too. */
 export const announcingWords: readonly string[] = Object.keys(finders)
+const byWord = new Map(Object.entries(finders))
+
+/** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, the end of a line. */
+const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
+  ' :-#(\'".,\n\r\t'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+const LONGEST = Math.max(...announcingWords.map((word) => word.length))
 
 /** At a word that may be one of them. */
 export function findWords(scan: Scan, start: number): number {
   const { text } = scan
-  const end = skip(text, start, ALNUM, start + 12)
-  const code = text.charCodeAt(end)
-  if (end - start < 3 || (code !== 32 && code !== 58 && code !== 45 && code !== 35 && code !== 40))
-    return start
-  const word = text.slice(start, end).toLowerCase()
-  const find = Object.hasOwn(finders, word) ? finders[word] : undefined
-  return find === undefined ? start : find(scan, start, end, word)
+  let end = skip(text, start, ALNUM, start + LONGEST)
+  while (end < start + LONGEST && isForeignLetter(text.charCodeAt(end)))
+    end = skip(text, end + 1, ALNUM, start + LONGEST)
+  if (end - start < 2 || !is(text, end, AFTER)) return start
+  const find = byWord.get(text.slice(start, end).toLowerCase())
+  return find === undefined ? start : find(scan, start, end, text.slice(start, end).toLowerCase())
 }
 
 const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +)?(?=['"])/iy
@@ -136,22 +141,6 @@ function findToken(scan: Scan, start: number, end: number): number {
     return start
   const done = scan.add('token', from, valueEnd)
   return done === from ? start : done
-}
-
-const code =
-  /(?: +(?:code|number|no\.?))?(?: +(?:is|was|of|=))?[ :]+#?(\d{3,3}[- ]?\d{1,5}|\d{4,8})(?![\w.:-]*\w)/iy
-const codeOwner =
-  /(?:verification|confirmation|security|login|log-in|auth|authentication|sms|one-time|otp|2fa|mfa|access|reset|your|activation|pairing|invite)\s+$/i
-
-/** `your verification code is 482913`, `OTP 482913`, `PIN: 4821`. Codes of errors, exits and states are others. */
-function findCode(scan: Scan, start: number, end: number, word: string): number {
-  const { text } = scan
-  if (word === 'code' && !codeOwner.test(text.slice(Math.max(0, start - 24), start))) return start
-  code.lastIndex = end
-  const match = code.exec(text)
-  if (match === null) return start
-  const from = code.lastIndex - match[1]!.length
-  return Math.max(start, scan.add('otp', from, code.lastIndex))
 }
 
 const filler = /(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy

@@ -93,7 +93,7 @@ export function findDigitId(scan: Scan, start: number, end: number): number {
           : length === 17 && (next | 32) === 120
             ? 'X'
             : ''
-  return findForm(scan, start, digitForms[length + letter])
+  return findForm(scan, start, digitForms[length + letter] ?? (length > 14 ? digitForms[length] : undefined))
 }
 
 /** At a word of capitals and digits that ends at `end`. */

@@ -1,0 +1,50 @@
+/** One-time codes in sentences: a noun for «code», what it is for, a verb, and four to eight digits. */
+import { ALNUM, is } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+import { type Finder, forWords } from './finder.ts'
+
+/** Whose or what for: without it, a code is one of errors, exits, countries. */
+const owner =
+  /(?:verif\w*|valid\w*|confirm\w*|security|login|log-in|sign-?in|auth|authentication|authenti\w*|authoriz\w*|autor\w*|sms|one-time|otp|2fa|mfa|access|reset|activation|pairing|invite|passcode|your|votre|ton|tu|su|seu|tuo|suo|ihr|dein|je|uw|din|ditt|jouw|kodunuz|ověřovací|overovaci|jednorazowy|jednorázový|ellenőrző)[\s:-]+(?:pin |sms |otp )?$/iu
+const purpose =
+  /^[ ]+(?:(?:de|d['’]|di|da|do|du|la|el|sms|otp|pour|para|per|untuk|za)\s*)*(?:v[ée]rif\w*|valid\w*|conf[ei]rm\w*|s[ée]curit[ée]|seguridad|seguran[çc]a|sicurezza|acc[eèé]s\w*|accesso|autor\w*|autent\w*|authenti\w*|activ\w*|ativa\w*|connexion|temporal|temporaire|tempor[aá]neo|weryfik\w*|potwierdz\w*|jednoraz\w*|verifik\w*|pengesahan|otp|sms|x[áa]c)[\p{L}]*/iu
+const compound =
+  /^(?:best[äa]e?tigungs|sicherheits|einmal|verifi[zk]ierungs|verifikations|pr[üu]e?f|freischalt|aktivierungs|anmelde|zugangs|verificatie|bevestigings|beveiligings|toegangs|verifierings|eng[åa]ngs|s[äa]kerhets|bekr[äæa]?e?ftelses|engangs|verifiserings|vahvistus|turva|kerta)(?:code|kod|kode|koodi|pin)(?:n|en|et)?$/iu
+const nouns = 'code codes codigo código codice kod kode koodi cod kód koda kodu kodunuz kodun passcode'
+const compounds =
+  'bestätigungscode bestaetigungscode sicherheitscode einmalcode verifizierungscode verifikationscode prüfcode freischaltcode aktivierungscode anmeldecode zugangscode verificatiecode bevestigingscode beveiligingscode toegangscode verifieringskod verifikationskod engångskod säkerhetskod bekræftelseskode bekreftelseskode engangskode verifiseringskode vahvistuskoodi turvakoodi'
+const link =
+  /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40} is))?[ ]*[:=]?[ ]*#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
+
+/** At such a noun. */
+const findSpokenCode: Finder = (scan, start, end, word) => {
+  const { text } = scan
+  let at = end
+  const isSure = word === 'otp' || word === 'pin' || word === 'tan' || compound.test(word)
+  if (!isSure) {
+    const after = purpose.exec(text.slice(end, end + 48))
+    if (after !== null) at = end + after[0].length
+    else if (!owner.test(text.slice(Math.max(0, start - 28), start))) return start
+  }
+  if (word === 'tan' && text.slice(start, end) !== 'TAN') return start
+  link.lastIndex = at
+  const match = link.exec(text)
+  if (match === null || is(text, at, ALNUM)) return start
+  const from = link.lastIndex - match[1]!.length
+  if (from === at) return start
+  return Math.max(start, scan.add('otp', from, link.lastIndex))
+}
+
+export const codeFinders: Readonly<Record<string, Finder>> = forWords(
+  `${nouns} otp pin tan ${compounds}`,
+  findSpokenCode,
+)
+
+const foreignNoun =
+  /(?:код(?:а|у|ом)?(?: подтверждения| проверки| доступа| безопасности| авторизации| входа| підтвердження)?|пароль|验证码|驗證碼|校验码|动态码|认证码|確認コード|認証コード|認証番号|ワンタイムパスワード|セキュリティコード|인증번호|인증코드|확인코드|κωδικός(?: επαλήθευσης)?|קוד(?: אימות)?|رمز(?: التحقق)?|कोड|รหัส)(?:は|が|是|为|為|는|은| это|:| είναι| הוא| هو| है| คือ)?[\s:：「【]*$/u
+
+/** Digits after a noun of another script: `验证码：482913`, `код подтверждения: 482913`. [start, end) are the digits. */
+export function findForeignCode(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  return foreignNoun.test(text.slice(Math.max(0, start - 40), start)) ? scan.add('otp', start, end) : start
+}
