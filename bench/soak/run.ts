@@ -33,17 +33,14 @@ const soaked = await soak({
   progress,
 })
 console.table(soaked.rows)
-const { events, payloads, objects, inQuarantine, faults } = soaked
+const { events, payloads, objects, broken, inQuarantine, faults } = soaked
 console.log(
-  `${number(events)} events in ${number(payloads)} payloads, ${number(objects)} objects, ${number(inQuarantine)} payloads in quarantine, ${seconds().toFixed(0)} s`,
+  `${number(events)} events in ${number(payloads)} payloads, ${number(objects)} objects, ${number(inQuarantine)} of ${number(broken)} broken payloads in quarantine, ${seconds().toFixed(0)} s`,
 )
 console.log(
   `in the way: ${number(faults.refusals)} refusals of stores, ${number(faults.kills)} kills; ${number(faults.redriven)} deliveries put through again from a queue of failures`,
 )
-const wrong = soaked.rows.filter((row) => !balances(row))
-console.log(
-  wrong.length === 0
-    ? 'every sum is equal'
-    : `NOT EQUAL: ${wrong.map(({ logGroup }) => logGroup).join(', ')}`,
-)
+const wrong = soaked.rows.filter((row) => !balances(row)).map(({ logGroup }) => logGroup)
+if (inQuarantine !== broken) wrong.push('quarantine')
+console.log(wrong.length === 0 ? 'every sum is equal' : `NOT EQUAL: ${wrong.join(', ')}`)
 process.exitCode = wrong.length === 0 ? 0 : 1

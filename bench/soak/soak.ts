@@ -26,6 +26,8 @@ export interface Soaked {
   readonly events: number
   readonly payloads: number
   readonly objects: number
+  /** Payloads that could not be decoded, and how many of them are really in quarantine: the same number. */
+  readonly broken: number
   readonly inQuarantine: number
   /** Faults that were put in the way. */
   readonly faults: { readonly refusals: number; readonly kills: number; readonly redriven: number }
@@ -88,11 +90,13 @@ export async function soak({
   }
   let sent = 0
   let payloads = 0
+  let broken = 0
   const soaked = (): Soaked => ({
     rows: account.rows(archiveStore.byGroup),
     events: sent,
     payloads,
     objects: archiveStore.objects,
+    broken,
     inQuarantine: quarantined.objects.size,
     faults: counts,
   })
@@ -101,6 +105,7 @@ export async function soak({
     for (let i = 0; i < payloadsInRound; i++) {
       const payload = produce(random, payloads++, sent + 1)
       sent += payload.events
+      if (payload.broken) broken++
       account.sent(payload)
       round.push(payload)
     }

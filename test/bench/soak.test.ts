@@ -7,12 +7,13 @@ const options = { seed: 7, events: 40_000 }
 
 describe('a soak', () => {
   it('ends with equal sums, whatever was refused, killed, delivered twice or out of order', async () => {
-    const { rows, events, faults, inQuarantine } = await soak(options)
+    const { rows, events, faults, broken, inQuarantine } = await soak(options)
     expect(events).toBeGreaterThanOrEqual(options.events)
     expect(rows.filter((row) => !balances(row))).toEqual([])
     expect(rows.reduce((sum, { sent }) => sum + sent, 0)).toBe(events)
     for (const count of [faults.refusals, faults.kills, faults.redriven, inQuarantine])
       expect(count).toBeGreaterThan(0)
+    expect(inQuarantine).toBe(broken)
     expect(rows.some(({ duplicates }) => duplicates > 0)).toBe(true)
   })
 
