@@ -9,6 +9,7 @@ import { CliError, errorCode, usageError } from './errors.ts'
 import { explain } from './explain/index.ts'
 import { commandHelp, overview } from './help.ts'
 import { onInterrupt } from './interrupt.ts'
+import { pseudonym } from './pseudonym/index.ts'
 import { query } from './query/index.ts'
 import { redact } from './redact/index.ts'
 import { redrive } from './redrive/index.ts'
@@ -16,6 +17,7 @@ import { run } from './run/index.ts'
 import { search } from './search/index.ts'
 import { subscriptions } from './subscriptions/index.ts'
 import { plain } from './terminal.ts'
+import { tune } from './tune/index.ts'
 import { verifyArchive } from './verify/index.ts'
 import { version } from './version.ts'
 
@@ -24,12 +26,14 @@ const commands: Readonly<Record<string, Command>> = {
   redact,
   explain,
   check,
+  tune,
   subscriptions,
   search,
   query,
   compact,
   verify: verifyArchive,
   erase,
+  pseudonym,
   backfill,
   redrive,
 }

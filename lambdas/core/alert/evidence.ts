@@ -20,7 +20,9 @@ export const seriesOf = (rule: AlertRule, group: Group): string =>
   seriesKey(countingRule(rule).definition, groupHash(group))
 
 /** Adds up tallies, quantum by quantum. */
-export function quantaOf(tallies: readonly Tally[]): Quanta {
+export function quantaOf(
+  tallies: readonly Pick<Tally, 'counts' | 'compared' | 'bucket' | 'quantum'>[],
+): Quanta {
   const sums = new Map<number, [count: number, compared: number]>()
   const at = (time: number): [number, number] => {
     const known = sums.get(time) ?? [0, 0]

@@ -10,7 +10,7 @@ import { newFrom } from './thresholds/first-seen.ts'
 export function onlyNew(
   all: readonly Episode[],
   threshold: FirstSeenThreshold,
-  { sighting, now, settings }: Circumstances,
+  { sighting, now, settings }: Pick<Circumstances, 'sighting' | 'now' | 'settings'>,
 ): Episode[] {
   const { last, learning = Number.NEGATIVE_INFINITY } = sighting ?? {}
   let before: number | undefined

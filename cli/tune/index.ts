@@ -1,0 +1,1 @@
+export { tune } from './command.ts'
