@@ -1,6 +1,7 @@
 import { readLines } from '../archive/index.ts'
 import { type Consumed, sha256 } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
+import { readAhead } from '../store/read-ahead.ts'
 import type { LandingObject } from './landing.ts'
 import { createRowReader } from './read-row.ts'
 import { eventsOf, type Row } from './row.ts'
@@ -51,10 +52,10 @@ export async function gather(
   const unreadable: string[] = []
   const readRow = createRowReader()
   let characters = 0
-  for (const { key, batch } of objects) {
+  const reads = readAhead(objects, async ({ key, batch }) => ({ key, batch, bytes: await store.get(key) }))
+  for await (const { key, batch, bytes } of reads) {
     if (characters >= limits.textBytes || rows.length >= limits.records)
       return { rows, consumed, unreadable, complete: false }
-    const bytes = await store.get(key)
     if (!bytes) return undefined
     const read = readObject(bytes, readRow)
     if (!read) {

@@ -17,10 +17,10 @@ function bytesOf(texts: readonly string[]): ColumnSource['data'] {
   const joined = texts.join('')
   const bytes = Buffer.from(joined)
   if (bytes.length !== joined.length) return [...texts]
-  let end = 0
+  let end = bytes.byteOffset
   return texts.map((text) => {
     end += text.length
-    return bytes.subarray(end - text.length, end)
+    return new Uint8Array(bytes.buffer, end - text.length, text.length)
   })
 }
 

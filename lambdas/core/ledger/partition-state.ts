@@ -1,5 +1,6 @@
 import { manifestFolder, type Partition, partitionOfKey } from '../archive/index.ts'
-import type { ReadableStore } from '../ports.ts'
+import type { ReadableStore, StoredObject } from '../ports.ts'
+import { readAhead } from '../store/read-ahead.ts'
 import { type ArchiveObject, decodeEntry, type LedgerEntry } from './entry.ts'
 
 /** What the ledger says about one hour of one service. */
@@ -41,11 +42,12 @@ export async function* readManifests(
   prefix: string,
   wanted: (partition: Partition) => boolean = () => true,
 ): AsyncIterable<Published> {
-  for await (const { key, modified } of store.list(prefix)) {
+  const read = async ({ key, modified }: StoredObject): Promise<Published | undefined> => {
     const partition = partitionOfKey(key)
     const bytes = partition && wanted(partition) ? await store.get(key) : undefined
-    if (bytes) yield { entry: decodeEntry(bytes), published: modified }
+    return bytes && { entry: decodeEntry(bytes), published: modified }
   }
+  for await (const found of readAhead(store.list(prefix), read)) if (found) yield found
 }
 
 /** Reads what the ledger says about a partition, from the published entries. */

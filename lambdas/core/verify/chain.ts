@@ -1,6 +1,7 @@
 import { ledgerPrefix, manifestPrefix, partitionOfKey } from '../archive/index.ts'
 import { decodeEntry, type LedgerEntry, ledgerKey, manifestKey, sha256 } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
+import { readAhead } from '../store/read-ahead.ts'
 import { asEntry } from './entry-schema.ts'
 import type { Problem } from './problem.ts'
 
@@ -21,9 +22,25 @@ function read(bytes: Uint8Array, sequence: number): LedgerEntry | undefined {
   }
 }
 
-async function copyProblems(store: ReadableStore, entry: LedgerEntry, bytes: Uint8Array): Promise<Problem[]> {
+interface Stored {
+  readonly key: string
+  readonly bytes: Uint8Array | undefined
+  /** What the bytes say, if they are an entry, and the copy of it that queries read. */
+  readonly entry: LedgerEntry | undefined
+  readonly copy: Uint8Array | undefined
+}
+
+const sequenceOf = (key: string): number => Number(/(\d+)\.json$/.exec(key)?.[1] ?? Number.NaN)
+
+async function readStored(store: ReadableStore, key: string): Promise<Stored> {
+  const bytes = await store.get(key)
+  const entry = bytes && read(bytes, sequenceOf(key))
+  const copy = entry && (await store.get(manifestKey(entry)))
+  return { key, bytes, entry, copy }
+}
+
+function copyProblems(entry: LedgerEntry, bytes: Uint8Array, copy: Uint8Array | undefined): Problem[] {
   const key = manifestKey(entry)
-  const copy = await store.get(key)
   if (!copy) return [{ code: 'manifest_missing', key }]
   return Buffer.compare(copy, bytes) === 0 ? [] : [{ code: 'manifest_differs', key }]
 }
@@ -35,17 +52,17 @@ async function copyProblems(store: ReadableStore, entry: LedgerEntry, bytes: Uin
 export async function* followChain(store: ReadableStore): AsyncIterable<Link> {
   let sequence = 0
   let previous: string | null = null
-  for await (const { key } of store.list(ledgerPrefix)) {
+  const links = readAhead(store.list(ledgerPrefix), ({ key }) => readStored(store, key))
+  for await (const { key, bytes = new Uint8Array(), entry: found, copy } of links) {
     const problems: Problem[] = []
     sequence++
     while (ledgerKey(sequence) < key) problems.push({ code: 'entry_missing', key: ledgerKey(sequence++) })
-    const bytes = await store.get(key)
-    const entry = bytes && key === ledgerKey(sequence) ? read(bytes, sequence) : undefined
-    const hash = sha256(bytes ?? new Uint8Array())
+    const entry = key === ledgerKey(sequence) ? found : undefined
+    const hash = sha256(bytes)
     if (!entry) problems.push({ code: 'entry_unreadable', key })
     else {
       if (entry.previous !== previous) problems.push({ code: 'chain_broken', key })
-      problems.push(...(await copyProblems(store, entry, bytes!)))
+      problems.push(...copyProblems(entry, bytes, copy))
     }
     previous = hash
     yield entry ? { key, hash, entry, problems } : { key, hash, problems }
