@@ -14,6 +14,7 @@ import { createFolderStore } from '../../lambdas/core/store/index.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
 import { CliError, errorCode, failure, usageError } from '../errors.ts'
+import { hmacKey } from '../hmac-key.ts'
 import { loadConfig } from '../load-config.ts'
 import { outFolder, outputOptions, rangeOptions, readRange, type TimeRange } from '../query/index.ts'
 import { folderKey, lockFolder, makeFolder, type OutputFolder } from '../run/folder.ts'
@@ -65,7 +66,7 @@ async function read(args: Arguments, world: World, past: PastEvents, region: str
     return await backfillGroup({
       past,
       stages: {
-        redactor: createRedactor(config.redact, { hmac: { id: 'local', key } }),
+        redactor: createRedactor(config.redact, { hmac: await hmacKey(world, () => ({ id: 'local', key })) }),
         route: createRouter(config.routes),
         archiveStore: createFolderStore(folder.archive),
         quarantineStore: createFolderStore(folder.root),

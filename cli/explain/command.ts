@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createRedactor } from '../../lambdas/core/redact/index.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
+import { hmacKey } from '../hmac-key.ts'
 import { inputNames } from '../input/names.ts'
 import { type Input, openInputs } from '../input/open.ts'
 import { readFault } from '../input/read-fault.ts'
@@ -36,7 +36,7 @@ async function explainCommand(args: Arguments, world: World): Promise<0> {
   const inputs = await openInputs(inputNames(args, world, 'explain'), world)
   const explaining: Explaining = {
     config,
-    redactor: createRedactor(config.redact, { hmac: { id: 'once', key: randomBytes(32) } }),
+    redactor: createRedactor(config.redact, { hmac: await hmacKey(world) }),
     json: args.switches.has('json'),
     logGroup: args.values['log-group'],
     world,

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import { createRedactor, type Redactor } from '../../lambdas/core/redact/index.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
+import { hmacKey } from '../hmac-key.ts'
 import { inputNames } from '../input/names.ts'
 import { type Input, openInputs } from '../input/open.ts'
 import { readFault } from '../input/read-fault.ts'
@@ -36,7 +36,7 @@ async function redactInput(input: Input, output: Output): Promise<void> {
 async function redactCommand(args: Arguments, world: World): Promise<0> {
   const { config } = await loadConfig(args.values['config'], world.folder)
   const inputs = await openInputs(inputNames(args, world, 'redact'), world)
-  const redactor = createRedactor(config.redact, { hmac: { id: 'once', key: randomBytes(32) } })
+  const redactor = createRedactor(config.redact, { hmac: await hmacKey(world) })
   for (const input of inputs) {
     const explain = args.switches.has('explain') ? { explain: input.label } : {}
     await redactInput(input, { redactor, world, ...explain }).catch((error) => {
@@ -52,7 +52,8 @@ export const redact: Command = {
   about: `Copies text to standard output with secrets and personal data replaced, by the rules of the configuration.
 What holds nothing to redact is copied byte for byte. Works in a pipe on a live log: nothing is held back for long.
 FILE may end with .gz or .zst. - is standard input.
-With the action "hash", the same value gives the same pseudonym within one run; the key is forgotten after it.`,
+With the action "hash", the same value gives the same pseudonym within one run, and in all runs with the same key in
+SLUICE_HMAC_SECRET (see sluice pseudonym --help); without one, a random key is made and forgotten.`,
   options: {
     config: {
       value: 'FILE',

@@ -6,10 +6,11 @@ import { redrive as redriveAll } from '../../lambdas/core/redrive/index.ts'
 import { createRouter } from '../../lambdas/core/route/index.ts'
 import { createFolderStore, createS3Store } from '../../lambdas/core/store/index.ts'
 import { isOwnLogGroup } from '../../lambdas/core/subscribe/own-log-groups.ts'
-import { type HmacKey, readHmacKey } from '../../lambdas/ingest/hmac-key.ts'
+import { readHmacKey } from '../../lambdas/ingest/hmac-key.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
 import { CliError, failure, usageError } from '../errors.ts'
+import { hmacKey } from '../hmac-key.ts'
 import { type Loaded, loadConfig } from '../load-config.ts'
 import { openArchive, outFolder, outputOptions } from '../query/index.ts'
 import { folderKey, lockFolder, makeFolder } from '../run/folder.ts'
@@ -21,7 +22,8 @@ async function places(args: Arguments, world: World, config: Loaded['config']) {
   if (bucket === undefined && quarantine === undefined) {
     openArchive(args, world)
     const folder = await makeFolder(outFolder(args, world))
-    const hmac: HmacKey = { id: 'local', key: await folderKey(folder) }
+    const key = await folderKey(folder)
+    const hmac = await hmacKey(world, () => ({ id: 'local', key }))
     const stores = {
       archiveStore: createFolderStore(folder.archive),
       quarantineStore: createFolderStore(folder.root),

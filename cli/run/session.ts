@@ -11,6 +11,7 @@ import { createRouter } from '../../lambdas/core/route/index.ts'
 import { createFolderStore } from '../../lambdas/core/store/index.ts'
 import type { World } from '../command.ts'
 import { CliError, errorCode, failure } from '../errors.ts'
+import { hmacKey } from '../hmac-key.ts'
 import type { Input } from '../input/open.ts'
 import { readFault } from '../input/read-fault.ts'
 import { Collector } from '../report/index.ts'
@@ -64,7 +65,7 @@ export async function openSession(
   const collector = new Collector()
   const [lint, shapes] = [new Lint(), new ShapeReader()]
   const stages: Ingest = {
-    redactor: createRedactor(config.redact, { hmac: { id: 'local', key } }),
+    redactor: createRedactor(config.redact, { hmac: await hmacKey(world, () => ({ id: 'local', key })) }),
     route: createRouter(config.routes),
     rules: config.alerts,
     archiveStore: createFolderStore(folder.archive),

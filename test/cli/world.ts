@@ -40,6 +40,7 @@ export interface Circumstances {
   readonly folder: string
   readonly stdin?: string | Buffer | Readable
   readonly now?: number
+  readonly env?: World['env']
   /** Hears standard output while it is written. */
   readonly heard?: (text: string) => void
   readonly interrupted?: (stop: () => void) => void
@@ -47,13 +48,13 @@ export interface Circumstances {
 
 /** Runs `sluice` in this process, in `folder`. */
 export async function command(args: readonly string[], circumstances: Circumstances): Promise<Outcome> {
-  const { folder, stdin = '', now = Date.UTC(2026, 2, 1, 12), heard, interrupted } = circumstances
+  const { folder, stdin = '', now = Date.UTC(2026, 2, 1, 12), env = {}, heard, interrupted } = circumstances
   const [stdout, stderr] = [new Sink(heard), new Sink()]
   const world: World = {
     stdin: stdin instanceof Readable ? stdin : Readable.from([Buffer.from(stdin)]),
     stdout,
     stderr,
-    env: {},
+    env,
     folder,
     now: () => now,
     onInterrupt(stop) {

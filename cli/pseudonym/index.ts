@@ -1,0 +1,1 @@
+export { pseudonym } from './command.ts'
