@@ -1,5 +1,5 @@
 /** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
-import { KEY, skip } from '../chars.ts'
+import { is, KEY, skip } from '../chars.ts'
 import { isPlaceholder, isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { closingQuote, isQuote } from './values.ts'
@@ -11,8 +11,11 @@ export function findFlag(scan: Scan, dash: number): number {
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
   if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
-  if ((next | 32) === 112 || next === 97 || next === 119) return findShortPassword(scan, dash)
-  return dash
+  if ((next | 32) === 112 || next === 97 || next === 119) {
+    const done = findShortPassword(scan, dash)
+    if (done > dash) return done
+  }
+  return is(text, dash + 4, KEY) && is(text, dash + 3, KEY) ? findNamedFlag(scan, dash, dash + 1) : dash
 }
 
 const isFlagStart = (code: number): boolean =>
@@ -26,19 +29,29 @@ function afterFlag(text: string, end: number): number {
   return gap.test(text) ? gap.lastIndex : end
 }
 
-function findLongFlag(scan: Scan, dash: number): number {
+const findLongFlag = (scan: Scan, dash: number): number => findNamedFlag(scan, dash, dash + 2)
+
+/** `--password x`, `-accessToken x`, `-Password x`: the name of the option begins at `start`. */
+function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const { text } = scan
-  const start = dash + 2
   const end = skip(text, start, KEY, start + 64)
   const code = text.charCodeAt(end)
   if (end - start < 3 || (code !== 32 && !isQuote(code))) return dash
   const rule = scan.policy.keys.lookup(text, start, end)
   const from = afterFlag(text, end)
   if (from === end) return dash
-  if (rule === undefined)
-    return /^(?:proxy-)?user$/.test(text.slice(start, end)) ? redactUser(scan, from, dash) : dash
+  if (/^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
+    return redactUser(scan, from, dash)
+  if (rule === undefined) return dash
   const valueEnd = argumentEnd(scan, from)
-  if (text.charCodeAt(from) === 45 || !isPlausible(rule.kind, text.slice(from, valueEnd), true)) return dash
+  const first = text.charCodeAt(from)
+  if (
+    first === 45 ||
+    first === 36 ||
+    (first === 40 && start === dash + 1) ||
+    !isPlausible(rule.kind, text.slice(from, valueEnd), true)
+  )
+    return dash
   const done = scan.add(rule.detector, from, valueEnd, {
     key: text.slice(start, end),
     action: rule.action === 'drop' ? 'mask' : rule.action,

@@ -4,8 +4,10 @@ import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse, isRandom } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { commandFinders } from './commands.ts'
 import type { Finder } from './finder.ts'
 import { findScheme } from './headers.ts'
+import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
 import { findInsert } from './sql.ts'
@@ -38,6 +40,8 @@ const finders: Readonly<Record<string, Finder>> = {
   tel: findPersonal,
   mobile: findPersonal,
   ...codeFinders,
+  ...commandFinders,
+  ...protocolFinders,
   ...spokenIdFinders,
 }
 

@@ -1,0 +1,121 @@
+/** Credentials in the dialogue of old protocols: `PASS x` of FTP, POP3 and IRC, IMAP's `LOGIN`, SASL `AUTH PLAIN`, Redis' `AUTH`. */
+import { BASE64, is, skip } from '../chars.ts'
+import { isPlaceholder } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import type { Finder } from './finder.ts'
+
+const isCapital = ({ text }: Scan, start: number): boolean => {
+  const code = text.charCodeAt(start)
+  return code >= 65 && code <= 90
+}
+
+const rest = / ([^\s"'\\]{3,128})(?=["'\r\n\\]|$)/y
+const dialogue = /(?:>|[CcSs]:|client\)?:?|["'\]]) *$/i
+const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bsmtp/i
+
+/** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
+const findPass: Finder = (scan, start, end) => {
+  const { text } = scan
+  if (!isCapital(scan, start + 1)) return start
+  rest.lastIndex = end
+  const match = rest.exec(text)
+  if (match === null || isPlaceholder(match[1]!)) return start
+  const before = text.slice(Math.max(0, start - 240), start)
+  const isFirst = before === '' || /[\n\r]\s*$/.test(before)
+  if (!(dialogue.test(before) && !/---? *$/.test(before)) && !(isFirst && session.test(before))) return start
+  if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start
+  return addTo(scan, 'password', end + 1, rest.lastIndex, start)
+}
+
+const login =
+  / (?:"((?:[^"\\]|\\.)*)"|(\S+)) (?:"((?:[^"\\]|\\.){1,128})"|([^\s"{]{1,128}))(?=\s*(?:["'\r\n]|$))/dy
+
+/** `a001 LOGIN ana secret`. https://www.rfc-editor.org/rfc/rfc9051#section-6.2.3 */
+const findLogin: Finder = (scan, start, end) => {
+  const { text } = scan
+  if (
+    !isCapital(scan, start + 1) ||
+    !/(?:^|[\s>:"'])[A-Za-z]{0,4}\d{1,6} $/.test(text.slice(Math.max(0, start - 14), start))
+  )
+    return start
+  login.lastIndex = end
+  const range = login.exec(text)?.indices
+  const found = range?.[3] ?? range?.[4]
+  return found === undefined ? start : addTo(scan, 'password', found[0], found[1], start)
+}
+
+const sasl = / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})/y
+const redisAuth = /["']?(?: ["']?([^\s"']{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
+const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
+
+/** `AUTH PLAIN <base64>` of SMTP, IMAP and POP3; `AUTH secret`, `"AUTH" "user" "secret"` of Redis. */
+const findAuth: Finder = (scan, start, end) => {
+  const { text } = scan
+  if (!isCapital(scan, start + 1)) return start
+  sasl.lastIndex = end
+  if (sasl.test(text))
+    return addTo(scan, 'basic_auth', sasl.lastIndex, skip(text, sasl.lastIndex, BASE64), start)
+  const isQuoted = text.charCodeAt(start - 1) === 34 || text.charCodeAt(start - 1) === 39
+  const pattern = isQuoted ? redisAuth : redisPlain
+  if (
+    !isQuoted &&
+    !/(?:^|[\n\r>]\s*|redis\S*[> ]+|HELLO \d )$/i.test(text.slice(Math.max(0, start - 40), start))
+  )
+    return start
+  pattern.lastIndex = end
+  const match = pattern.exec(text)
+  const range = match?.indices?.[2]
+  if (range === undefined || /^(?:TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success)/.test(match![2]!))
+    return start
+  return addTo(scan, 'password', range[0], range[1], start)
+}
+
+const afterPrompt = /\r?\n(?:[^\n]{0,40}?[CcSs>:] ?)?(?=[A-Za-z0-9+/]{4,}={0,2}\s*(?:[\r\n]|$))/y
+
+/** `334 UGFzc3dvcmQ6` is the server's «Password:»; the next line answers. */
+const findPrompt: Finder = (scan, start, end) => {
+  afterPrompt.lastIndex = scan.text.charCodeAt(end) === 34 ? end + 1 : end
+  if (!afterPrompt.test(scan.text)) return start
+  return addTo(scan, 'password', afterPrompt.lastIndex, skip(scan.text, afterPrompt.lastIndex, BASE64), start)
+}
+
+const setting = /["']?[ \t]+(["']?)([^\s"']{3,256})\1(?=[\s"']|$)/dy
+
+/** `requirepass secret`, `CONFIG SET masterauth secret` of Redis. https://redis.io/docs/latest/operate/oss_and_stack/management/config/ */
+const findSetting: Finder = (scan, start, end) => {
+  setting.lastIndex = end
+  const match = setting.exec(scan.text)
+  const range = match?.indices?.[2]
+  if (range === undefined || /^(?:is|was|not|in|to|option|set|must|has|directive)$/i.test(match![2]!))
+    return start
+  return addTo(scan, 'password', range[0], range[1], start)
+}
+
+const aclRule = /["']? +["']?[^\s"']{1,64}(?:["']? +["']?[^\s"'>]{1,64})*?["']? +["']?>([^\s"']{1,256})/dy
+
+/** `ACL SETUSER ana on >secret`. */
+const findAcl: Finder = (scan, start, end) => {
+  aclRule.lastIndex = end
+  const range = aclRule.exec(scan.text.slice(0, end + 512))?.indices?.[1]
+  return range === undefined ? start : addTo(scan, 'password', range[0], range[1], start)
+}
+
+const addTo = (scan: Scan, detector: string, from: number, to: number, start: number): number => {
+  if (isPlaceholder(scan.text.slice(from, to)) || is(scan.text, from, NEVER)) return start
+  const done = scan.add(detector, from, to)
+  return done === from ? start : done
+}
+
+/** Variables are no secrets. */
+const NEVER = Uint8Array.from({ length: 128 }, (_, code) => (code === 36 || code === 60 ? 1 : 0))
+
+export const protocolFinders: Readonly<Record<string, Finder>> = {
+  pass: findPass,
+  login: findLogin,
+  auth: findAuth,
+  authenticate: findAuth,
+  ugfzc3dvcmq6: findPrompt,
+  requirepass: findSetting,
+  masterauth: findSetting,
+  setuser: findAcl,
+}
