@@ -101,20 +101,35 @@ const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
   feed(hash, `X\n${typeName(textOf(log.attributes['exception.type']))}\n`)
   for (const link of trace.links) {
     feed(hash, `${typeName(link.type)}\n`)
-    feedFrames(hash, framesOf(link, trace))
+    feedFrames(hash, framesOf(link, trace), trace.innermostLast)
   }
+  // Bundled or anonymous functions only: the place says little, so the message counts too.
+  if (trace.links.every((link) => framesOf(link, trace).every(([, name]) => name === '')))
+    feed(hash, templateOf(textOf(log.attributes['exception.message'])))
   return true
 }
 
-/** A frame counts once in an exception, so that recursion of any depth is the same. */
-const feedFrames = (hash: Hash, frames: readonly Frame[]): void => {
+/**
+ * A frame counts once in an exception, and callers of a recursion do not count: of a deep one they are cut off. So recursion of
+ * any depth is the same.
+ */
+const feedFrames = (hash: Hash, frames: readonly Frame[], innermostLast: boolean): void => {
   const seen: number[] = []
-  for (const [module, name] of frames) {
-    const frame = frameHash(module, name)
-    if (seen.length >= frameLimit || seen.includes(frame)) continue
-    seen.push(frame)
-    feedNumber(hash, frame)
+  const first: Frame[] = []
+  let recursive = 0
+  for (let i = 0; i < frames.length && seen.length < frameLimit; i++) {
+    const frame = frames[innermostLast ? frames.length - 1 - i : i]!
+    const hashed = frameHash(frame[0], frame[1])
+    const known = seen.indexOf(hashed)
+    if (known < 0) {
+      seen.push(hashed)
+      first.push(frame)
+    } else if (first[known]![0] === frame[0] && first[known]![1] === frame[1]) recursive = seen.length
+    // Else a proxy of the same name: it calls what it stands for, and is no recursion.
   }
+  if (recursive > 0) seen.length = recursive
+  if (innermostLast) seen.reverse()
+  for (const frame of seen) feedNumber(hash, frame)
 }
 
 const newLink = (): Link => ({ type: '', app: [], library: [] })

@@ -102,6 +102,9 @@ const readFrame = (frame: string, sink: FrameSink): void => {
   else scriptFrame(frame.slice(open + 1, -1), frame.slice(0, open - 1), sink)
 }
 
+/** A bundle has everything in few lines: names of one or two letters, which change with each build. */
+const bundled = /:\d+:(?:\d{4,}|[5-9]\d\d)$|\.min\.[cm]?js/
+
 const scriptFrame = (place: string, name: string, sink: FrameSink): void => {
   const path = place
     .replace(/^async /, '')
@@ -113,15 +116,21 @@ const scriptFrame = (place: string, name: string, sink: FrameSink): void => {
     path.startsWith('internal/') ||
     path.startsWith('<') ||
     path === 'native' ||
+    path.startsWith('index ') ||
     path.startsWith('/var/runtime/') ||
     path.startsWith('file:///var/runtime/')
-  sink.frame(path, name.replace(/^(?:async |new )/, ''), !isLibrary)
+  sink.frame(path, bundled.test(place) ? '' : name.replace(anonymous, ''), !isLibrary)
 }
+
+/** What says how it was called, and that there is no name. */
+const anonymous = /^(?:async |new )+|(?:\b[\w$]+\.)?<anonymous>$|^eval$/g
 
 const managedLibrary =
   /^(?:java|javax|jdk|jakarta|sun|com\.sun|kotlin|kotlinx|scala|akka|groovy|clojure|org\.(?:springframework|apache|hibernate|eclipse|jboss|junit|slf4j|postgresql|codehaus|gradle)|io\.(?:netty|micrometer|reactivex|vertx|undertow|quarkus|micronaut)|ch\.qos|reactor|com\.(?:fasterxml|zaxxer|google|amazonaws|mysql)|software\.amazon|lambdainternal|System|Microsoft|Amazon\.Lambda|Newtonsoft|Npgsql)\./
 
 const managedFrame = (qualified: string, sink: FrameSink): void => {
+  // The object around a lambda: its own code is the frame above.
+  if (qualified.includes('$$Lambda')) return
   const slash = qualified.lastIndexOf('/')
   const bare = slash < 0 ? qualified : qualified.slice(slash + 1)
   const dot = bare.lastIndexOf('.')

@@ -105,7 +105,10 @@ const readFrame = (stack: string, at: number, end: number, sink: FrameSink): voi
   if (quote < 0) return
   const name = line.lastIndexOf(', in ')
   const path = line.slice(0, quote)
-  sink.frame(path, name > quote ? line.slice(name + 5).trimEnd() : '', !isLibrary(path))
+  const called = name > quote ? line.slice(name + 5).trimEnd() : ''
+  // Frames of their own up to Python 3.11 (PEP 709).
+  if (called === '<listcomp>' || called === '<dictcomp>' || called === '<setcomp>') return
+  sink.frame(path, called, !isLibrary(path))
 }
 
 export const python: Language = { name: 'python', read, frames }
