@@ -28,8 +28,25 @@ const written = {
       priority: 'high',
       notify: 'oncall',
     },
+    {
+      name: 'silence',
+      when: { 'service.name': 'heart' },
+      threshold: { silentFor: '5m' },
+      notify: 'chat',
+    },
+    {
+      name: 'new-error',
+      when: { severity: 'error', 'service.name': 'fresh' },
+      threshold: { firstSeenWithin: '30d' },
+      groupBy: ['fingerprint'],
+    },
+    {
+      name: 'error-rate',
+      when: { severity: 'error', 'service.name': 'rate' },
+      threshold: { ratio: 0.5, within: '1m', minimum: 6 },
+    },
   ],
-  notify: { oncall: { runbook: 'https://wiki.example.com/shop' } },
+  notify: { oncall: { runbook: 'https://wiki.example.com/shop' }, chat: { chat: true } },
 }
 const rules = parseConfig(written).alerts
 
@@ -45,7 +62,8 @@ async function start(): Promise<typeof Handler.handler> {
   folder = mkdtempSync(join(tmpdir(), 'sluice-alert-'))
   writeFileSync(join(folder, 'index.mjs'), build(entryOf('alert')).code)
   writeFileSync(join(folder, 'config.json'), JSON.stringify(written))
-  const topics = { default: 'arn:aws:sns:eu-west-1:1:default', oncall: 'arn:aws:sns:eu-west-1:1:oncall' }
+  const arn = (name: string) => `arn:aws:sns:eu-west-1:1:${name}`
+  const topics = { default: arn('default'), oncall: arn('oncall'), chat: arn('chat') }
   const variables = {
     ...writeAlertEnvironment({ tableName: table, archiveBucket: 'shop-archive', topics }),
     AWS_REGION: 'eu-west-1',
@@ -79,8 +97,10 @@ beforeEach(async () => {
   return () => rmSync(folder, { recursive: true })
 })
 
-async function burst(batch: string, service = 'shop') {
-  const records = [5, 4, 3].map((ago) => aRecord({ timestamp: now - ago * 1_000, service }))
+async function burst(batch: string, service = 'shop', changes = {}) {
+  const records = [5, 4, 3].map((ago) =>
+    aRecord({ timestamp: Date.now() - ago * 1_000, service, ...changes }),
+  )
   const tallies = tally(records, batch, rules)
   await createDynamoTallyStore(dynamo.client, table).put(tallies)
   return streamEventOf(
@@ -147,8 +167,53 @@ test('says in its metrics what it did, and how long the first tally waited', asy
   })
 })
 
+/** What was told of a rule, so far: its state, and what subscribers of the kind `part` get. */
+const toldOf = (rule: string, part = 'default') =>
+  sns.published
+    .map((each) => JSON.parse(each.get('Message')!) as Record<string, string>)
+    .filter((parts) => JSON.parse(parts['default']!).rule === rule)
+    .map((parts) => JSON.parse(parts[part] ?? 'null'))
+
+/** Passes time, a minute at a time. */
+async function wait(minutes: number) {
+  for (let minute = 0; minute < minutes; minute++) {
+    vi.setSystemTime(Date.now() + 60_000)
+    await sweep()
+  }
+}
+
+test('silence since the deployment is told, in chats as chats want it, and its end', async () => {
+  await wait(9)
+  expect(toldOf('silence')).toMatchObject([{ kind: 'silence', state: 'firing', service: 'heart' }])
+  expect(toldOf('silence', 'https')).toMatchObject([{ source: 'custom' }])
+  await handler(await burst('a', 'heart', { severity_number: 9 }))
+  await wait(4)
+  expect(toldOf('silence').map(({ state }) => state)).toEqual(['firing', 'resolved'])
+})
+
+test('an error is learnt in the first day, a new one is told after it', async () => {
+  await sweep()
+  await handler(await burst('a', 'fresh', { fingerprint: 'v1:old' }))
+  vi.setSystemTime(now + 25 * 3_600_000)
+  await handler(await burst('b', 'fresh', { fingerprint: 'v1:old' }))
+  expect(toldOf('new-error')).toEqual([])
+  await handler(await burst('c', 'fresh', { fingerprint: 'v1:new' }))
+  expect(toldOf('new-error')).toMatchObject([{ kind: 'first_seen', group: { fingerprint: 'v1:new' } }])
+})
+
+test('a share is told when it is certain, and its end', async () => {
+  await handler(await burst('a', 'rate', { severity_number: 9 }))
+  await handler(await burst('b', 'rate'))
+  expect(toldOf('error-rate')).toEqual([])
+  await wait(8)
+  expect(toldOf('error-rate')).toMatchObject([
+    { kind: 'ratio', state: 'firing', observed: 0.5, matching: 3, compared: 6 },
+    { state: 'resolved' },
+  ])
+})
+
 test('a quiet minute publishes nothing', async () => {
   await sweep()
   expect(sns.published).toHaveLength(0)
-  expect(metrics()).toMatchObject({ Evaluations: 0, NotificationsPublished: 0 })
+  expect(metrics()).toMatchObject({ NotificationsPublished: 0 })
 })

@@ -55,6 +55,14 @@ export function incidentStoreContract(name: string, create: () => Promise<Incide
       expect(await store.get(keyOf('fires'))).toEqual(open.find(({ state }) => state.settled === 1))
     })
 
+    test('lists what is watched for silence', async () => {
+      const store = await create()
+      const watch = { series: 'rule.group', last: 5, seen: false, quiet: 7 }
+      const state = aState({ incidents: [], watch })
+      const version = await store.put(keyOf('shop'), state, undefined)
+      expect(await store.open()).toEqual([{ state, version }])
+    })
+
     test('no longer lists what is over', async () => {
       const store = await create()
       const version = await store.put(keyOf('shop'), aState(), undefined)
