@@ -5,7 +5,7 @@ import { everyEventOnce } from './assertions/once.ts'
 import { expectSame } from './checks.ts'
 import { put } from './delivery.ts'
 import { invoke } from './functions.ts'
-import { readInbox } from './notifications.ts'
+import { type Notification, readInbox } from './notifications.ts'
 import { output } from './places.ts'
 import { eventually } from './processes.ts'
 import type { Stage } from './stage.ts'
@@ -69,10 +69,22 @@ export async function checkRecovery(stage: Stage): Promise<number> {
   return events.length
 }
 
+/** A subscriber whose filter policy asks for high priority gets all of that, and nothing else. */
+async function checkUrgent({ aws, urgent, checks }: Stage, told: readonly Notification[]): Promise<void> {
+  const high = told.filter(({ MessageAttributes: attributes }) => attributes?.['priority']?.Value === 'high')
+  const got = await readInbox(aws, urgent)
+  const messages = (list: readonly Notification[]) => list.map(({ Message }) => Message).sort()
+  checks.check('who filters by priority gets what is urgent, and only that', [
+    ...(high.length > 0 ? [] : ['nothing was urgent']),
+    ...expectSame('urgent messages', JSON.stringify(messages(got)), JSON.stringify(messages(high))),
+  ])
+}
+
 /** After all that was delivered twice, at once, late and broken: three messages, no more. */
 export async function checkNothingElseTold(stage: Stage) {
   await sweep(stage)
   const told = await readInbox(stage.aws, stage.inbox)
   writeFileSync(join(output, 'messages.json'), JSON.stringify(told, null, 2))
   stage.checks.check('nobody was told anything else', expectSame('messages in the queue', told.length, 3))
+  await checkUrgent(stage, told)
 }

@@ -9,8 +9,8 @@ export interface Inbox {
   readonly account: string
 }
 
-export async function createInbox(aws: Aws): Promise<Inbox> {
-  const { QueueUrl } = await aws.sqs.send(new CreateQueueCommand({ QueueName: 'e2e-inbox' }))
+export async function createInbox(aws: Aws, name = 'e2e-inbox'): Promise<Inbox> {
+  const { QueueUrl } = await aws.sqs.send(new CreateQueueCommand({ QueueName: name }))
   const { Attributes } = await aws.sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
   )
@@ -18,9 +18,16 @@ export async function createInbox(aws: Aws): Promise<Inbox> {
   return { url: QueueUrl ?? '', arn, account: arn.split(':')[4] ?? '' }
 }
 
-export async function subscribeInbox(aws: Aws, inbox: Inbox, topics: readonly string[]): Promise<void> {
+/** Subscribes a queue to topics, to all that they tell or to what has these attributes. */
+export async function subscribeInbox(
+  aws: Aws,
+  inbox: Inbox,
+  topics: readonly string[],
+  filter?: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const Attributes = filter ? { FilterPolicy: JSON.stringify(filter) } : {}
   for (const TopicArn of topics)
-    await aws.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: inbox.arn }))
+    await aws.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: inbox.arn, Attributes }))
 }
 
 /** What SNS puts into the queue. */

@@ -12,6 +12,8 @@ import { createInbox, type Inbox, subscribeInbox } from './notifications.ts'
 export interface Stage {
   readonly aws: Aws
   readonly inbox: Inbox
+  /** Of those who want to hear of what is urgent only. */
+  readonly urgent: Inbox
   readonly deployed: Deployed
   readonly archive: Archive
   readonly checks: Checks
@@ -26,6 +28,7 @@ export async function prepare(
   progress('local AWS')
   const aws = await localAws(bin, cleanup)
   const inbox = await createInbox(aws)
+  const urgent = await createInbox(aws, 'e2e-urgent')
   await createLogGroups(
     aws,
     parseConfig(config).sources.flatMap(({ logGroups }) => logGroups),
@@ -36,6 +39,8 @@ export async function prepare(
     driveShop(bin, { seconds: 25, requests: 250 }, cleanup),
   ])
   await subscribeInbox(aws, inbox, deployed.topics)
+  await subscribeInbox(aws, urgent, deployed.topics, { priority: ['high', 'critical'] })
   checks.check('the app deploys with the real cdk', [])
-  return { stage: { aws, inbox, deployed, archive: new Archive(aws, deployed.archiveBucket), checks }, shop }
+  const archive = new Archive(aws, deployed.archiveBucket)
+  return { stage: { aws, inbox, urgent, deployed, archive, checks }, shop }
 }
