@@ -1,13 +1,14 @@
 import { styleText } from 'node:util'
 import {
   type AccountSource,
+  type AlertRule,
   type Config,
   formatDuration,
   type Threshold,
   type When,
 } from '../../lambdas/core/config/index.ts'
 import type { World } from '../command.ts'
-import { count, plain } from '../terminal.ts'
+import { count, plain, time } from '../terminal.ts'
 import { assumptions, type Cost } from './cost.ts'
 import { priceSources } from './prices.ts'
 
@@ -113,13 +114,26 @@ function thresholdWords(threshold: Threshold, what: string): string {
   return `${share} % within ${formatDuration(threshold.within)}, of ${count(threshold.minimum)} at least, of ${what}`
 }
 
+function quietWords({ mute, activeHours }: AlertRule): string {
+  const clock = (minute: number) => new Date(minute * 60_000).toISOString().slice(11, 16)
+  return [
+    ...(mute === undefined ? [] : [mute === true ? '; mute' : `; mute until ${time(mute)} UTC`]),
+    ...(activeHours
+      ? [
+          `; ${activeHours.days.join(' ')} ${clock(activeHours.from)} to ${clock(activeHours.to)} ${activeHours.timeZone}`,
+        ]
+      : []),
+  ].join('')
+}
+
 function alerts({ alerts, notify }: Config): string[] {
   if (alerts.length === 0) return ['none']
-  return alerts.map(({ name, when, threshold, groupBy, cooldown, priority, notify: target }) => {
+  return alerts.map((rule) => {
+    const { name, when, threshold, groupBy, cooldown, priority, notify: target } = rule
     const by = groupBy.length > 0 ? ` for each ${groupBy.map(plain).join(' and ')}` : ''
     const emails = notify[target]?.emails ?? []
     const to = emails.length > 0 ? ` (${emails.map(plain).join(', ')})` : ' (topic without subscribers)'
-    return `${plain(name)}: ${thresholdWords(threshold, whenWords(when))}${by}; ${priority}, to ${plain(target)}${to}, again after ${formatDuration(cooldown)}`
+    return `${plain(name)}: ${thresholdWords(threshold, whenWords(when))}${by}; ${priority}, to ${plain(target)}${to}, again after ${formatDuration(cooldown)}${quietWords(rule)}`
   })
 }
 

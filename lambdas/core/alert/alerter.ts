@@ -6,7 +6,7 @@ import { evaluate } from './evaluate.ts'
 import type { Decision } from './evaluation.ts'
 import { seriesOf } from './evidence.ts'
 import { gather, isSettled, readShown, remember, type Task } from './gather.ts'
-import { defaultSettings, type IncidentState, type Label, type Settings } from './incident.ts'
+import { defaultSettings, firing, type IncidentState, type Label, type Settings } from './incident.ts'
 import type { Notification } from './notification.ts'
 import { deliver, type Notifier } from './outbox.ts'
 import type { Region } from './regions.ts'
@@ -181,7 +181,9 @@ export function createAlerter(alerting: Alerting): Alerter {
       const abandoned = open.filter(({ state }) => !ruleNamed.has(state.rule))
       const report = await runAll(rotated(tasks, now), now)
       const forgotten = await Promise.all(abandoned.map((stored) => forget(stored, now)))
-      return forgotten.reduce(addAlertReports, report)
+      const fire = open.filter(({ state }) => ruleNamed.has(state.rule) && firing(state) !== undefined).length
+      const total = forgotten.reduce(addAlertReports, report)
+      return { ...total, open: Math.max(0, fire + total.opened - total.resolved) }
     },
   }
 }

@@ -8,6 +8,8 @@ export interface AlertReport {
   /** How often another run had moved the state first, and the group was evaluated again. */
   readonly conflicts: number
   readonly opened: number
+  /** How many fire; known to a sweep only. */
+  readonly open?: number
   readonly resolved: number
   readonly published: number
   /** Notifications that could not be published; they are stored, and the next sweep tries again. */
