@@ -44,13 +44,17 @@ export function afterWord(scan: Scan, start: number, end: number, first: number)
   }
   if (length < 5) return end
   const next = end < text.length ? text.charCodeAt(end) : 0
-  return isInnerLength(length, next) ? verifyInner(scan, start, end) : end
+  return isInnerLength(length, next) || isIngestKey(text, end, length) ? verifyInner(scan, start, end) : end
 }
 
 function verifyInner(scan: Scan, start: number, end: number): number {
   const done = findInnerToken(scan, start)
   return done > start ? scan.settle(done) : end
 }
+
+/** New Relic's end in `FFFFNRAL`. */
+const isIngestKey = (text: string, end: number, length: number): boolean =>
+  (length === 40 || length === 44) && text.charCodeAt(end - 1) === 76 && text.charCodeAt(end - 2) === 65
 
 const isInnerLength = (length: number, next: number): boolean => {
   if (length === 84) return true

@@ -53,6 +53,13 @@ const byWord = new Map(Object.entries(finders))
 const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
   ' :-#(\'".,\n\r\t'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
+/** For each first letter, the lengths of the words that begin with it, as bits. */
+const LENGTHS = new Uint32Array(128)
+for (const word of announcingWords)
+  for (const first of [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)])
+    LENGTHS[first]! |= 1 << Math.min(31, word.length)
+const isKnownLength = (first: number, length: number): boolean =>
+  first < 128 && (LENGTHS[first]! & (1 << Math.min(31, length))) !== 0
 const LONGEST = Math.max(...announcingWords.map((word) => word.length))
 
 /** At a word that may be one of them. */
@@ -61,7 +68,7 @@ export function findWords(scan: Scan, start: number): number {
   let end = skip(text, start, ALNUM, start + LONGEST)
   while (end < start + LONGEST && isForeignLetter(text.charCodeAt(end)))
     end = skip(text, end + 1, ALNUM, start + LONGEST)
-  if (end - start < 2 || !is(text, end, AFTER)) return start
+  if (!isKnownLength(text.charCodeAt(start), end - start) || !is(text, end, AFTER)) return start
   const find = byWord.get(text.slice(start, end).toLowerCase())
   return find === undefined ? start : find(scan, start, end, text.slice(start, end).toLowerCase())
 }

@@ -81,8 +81,154 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'google_oauth_token',
     'Google',
-    'ya29.<b64u:20-> 1//0<b64u:30-> GOCSPX-<b64u:20->',
+    'ya29.<tok:20-> 1//0<b64u:30-> GOCSPX-<b64u:20->',
     'https://developers.google.com/identity/protocols/oauth2',
+  ),
+  token(
+    'fcm_key',
+    'Firebase Cloud Messaging',
+    'AAAA<b64u:7>:APA91b<b64u:60-> APA91b<b64u:60->',
+    'https://firebase.google.com/docs/cloud-messaging/auth-server',
+  ),
+  token(
+    'google_hmac_key',
+    'Google Cloud Storage',
+    'GOOG1E<uan:50->',
+    'https://cloud.google.com/storage/docs/authentication/hmackeys',
+  ),
+  token(
+    'instagram_token',
+    'Instagram',
+    'IGQV<b64u:50-> IGAA<b64u:50->',
+    'https://developers.facebook.com/docs/instagram-platform/',
+  ),
+  token(
+    'mongodb_secret',
+    'MongoDB Atlas',
+    'mdb_sa_sk_<b64u:30->',
+    'https://www.mongodb.com/docs/atlas/api/service-accounts-overview/',
+  ),
+  token(
+    'deno_token',
+    'Deno Deploy',
+    'ddp_<an:30-> ddo_<an:30-> ddw_<an:30->',
+    'https://docs.deno.com/deploy/manual/deployctl/',
+  ),
+  token(
+    'polar_token',
+    'Polar',
+    'polar_oat_<an:30-> polar_pat_<an:30-> polar_cst_<an:30-> polar_whs_<an:30->',
+    'https://polar.sh/docs/integrate/oat',
+  ),
+  token('expo_token', 'Expo', 'expo_pat_<an:20->', 'https://docs.expo.dev/accounts/programmatic-access/'),
+  token(
+    'onesignal_key',
+    'OneSignal',
+    'os_v2_app_<lan:50-> os_v2_org_<lan:50->',
+    'https://documentation.onesignal.com/docs/en/keys-and-ids',
+  ),
+  token(
+    'wakatime_key',
+    'WakaTime',
+    'waka_<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12> waka_tok_<an:40-> waka_sec_<an:40-> waka_ref_<an:40->',
+    'https://wakatime.com/developers#authentication',
+  ),
+  token('adafruit_key', 'Adafruit IO', 'aio_<an:24->', 'https://io.adafruit.com/api/docs/#authentication'),
+  token(
+    'aiven_password',
+    'Aiven',
+    'AVNS_<b64u:15->',
+    'https://aiven.io/docs/platform/concepts/service-users',
+  ),
+  token(
+    'langfuse_key',
+    'Langfuse',
+    'sk-lf-<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12>',
+    'https://langfuse.com/docs/api-and-data-platform/features/public-api',
+  ),
+  token('jina_key', 'Jina AI', 'jina_<b64u:50->', 'https://jina.ai/embeddings/'),
+  token(
+    'paddle_key',
+    'Paddle',
+    'pdl_live_apikey_<w:40-> pdl_sdbx_apikey_<w:40-> pdl_ntfset_<w:40->',
+    'https://developer.paddle.com/api-reference/about/api-keys',
+  ),
+  token(
+    'xendit_key',
+    'Xendit',
+    'xnd_production_<an:30-> xnd_development_<an:30->',
+    'https://docs.xendit.co/docs/api-keys',
+  ),
+  token('telnyx_key', 'Telnyx', 'KEY<hex:32>_<an:22>', 'https://developers.telnyx.com/docs/development'),
+  token(
+    'mailersend_key',
+    'MailerSend',
+    'mlsn.<hex:64>',
+    'https://developers.mailersend.com/general.html#authentication',
+  ),
+  token(
+    'dbt_token',
+    'dbt Cloud',
+    'dbtc_<b64u:40-> dbtu_<b64u:40->',
+    'https://docs.getdbt.com/docs/dbt-cloud-apis/authentication',
+  ),
+  token('xata_key', 'Xata', 'xau_<an:30->', 'https://xata.io/docs/concepts/api-keys'),
+  token(
+    'axiom_token',
+    'Axiom',
+    'xaat-<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12> xapt-<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12>',
+    'https://axiom.co/docs/reference/tokens',
+  ),
+  token('rootly_key', 'Rootly', 'rootly_<hex:64>', 'https://docs.rootly.com/api-reference/overview'),
+  token(
+    'netbird_token',
+    'NetBird',
+    'nbp_<an:36>',
+    'https://docs.netbird.io/how-to/access-netbird-public-api',
+  ),
+  token(
+    'riot_key',
+    'Riot Games',
+    'RGAPI-<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12>',
+    'https://developer.riotgames.com/docs/portal',
+  ),
+  token('scaleway_key', 'Scaleway', 'SCW<uan:17>', 'https://www.scaleway.com/en/docs/iam/concepts/#api-key'),
+  token(
+    'pubnub_key',
+    'PubNub',
+    'sec-c-<b64p:40->',
+    'https://www.pubnub.com/docs/general/basics/initialize-pubnub',
+  ),
+  token(
+    'bitbucket_token',
+    'Bitbucket Data Center',
+    'BBDC-<b64:40->',
+    'https://confluence.atlassian.com/bitbucketserver/http-access-tokens-939515499.html',
+  ),
+  token('e2b_key', 'E2B', 'e2b_<hex:40>', 'https://e2b.dev/docs/api-key'),
+  token(
+    'stytch_secret',
+    'Stytch',
+    'secret-live-<b64u:30-> secret-test-<b64u:30->',
+    'https://stytch.com/docs/api',
+  ),
+  token(
+    'kong_token',
+    'Kong Konnect',
+    'kpat_<an:40-> spat_<an:40->',
+    'https://developer.konghq.com/konnect-api/',
+  ),
+  token(
+    'extended_private_key',
+    'Bitcoin and other wallets (BIP 32)',
+    'xprv<an:100-> yprv<an:100-> zprv<an:100-> tprv<an:100-> uprv<an:100-> vprv<an:100->',
+    'https://github.com/bitcoin/bips/blob/master/bip-0032.mediawiki#serialization-format',
+  ),
+  token(
+    'nostr_key',
+    'Nostr (NIP-19)',
+    'nsec1<lan:58>',
+    'https://github.com/nostr-protocol/nips/blob/master/19.md',
   ),
   token('npm_token', 'npm', 'npm_<an:30->', 'https://docs.npmjs.com/about-access-tokens'),
   token('pypi_token', 'PyPI', 'pypi-AgE<b64u:30-> pypi-<b64u:50->', 'https://pypi.org/help/#apitoken'),
@@ -97,7 +243,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'clojars_token',
     'Clojars',
-    'CLOJARS_<hex:40->',
+    'CLOJARS_<an:40->',
     'https://github.com/clojars/clojars-web/wiki/Deploy-Tokens',
   ),
   token(
@@ -289,7 +435,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'teams_webhook',
     'Microsoft Teams',
-    'webhook.office.com/webhookb2/<tok:36->',
+    'webhook.office.com/webhookb2/<tok:36>@<tok:36>/IncomingWebhook/<an:20->/<tok:36-> webhook.office.com/webhookb2/<tok:36>@<tok:36>/IncomingWebhook/<an:20-> outlook.office.com/webhook/<tok:36>@<tok:36>/IncomingWebhook/<an:20->/<tok:36-> webhook.office.com/webhookb2/<tok:36->',
     'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
   ),
   token(
@@ -313,7 +459,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'newrelic_key',
     'New Relic',
-    'NRAK-<an:27> NRII-<b64u:32> NRIQ-<b64u:32> NRRA-<hex:42> NRSP-<an:20-> NRJS-<hex:19> NRAA-<hex:27>',
+    'NRAK-<an:27> <hex:32>FFFFNRAL <hex:36>FFFFNRAL NRII-<b64u:32> NRIQ-<b64u:32> NRRA-<hex:42> NRSP-<an:20-> NRJS-<hex:19> NRAA-<hex:27>',
     'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/',
   ),
   token(
@@ -504,7 +650,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'flyio_token',
     'Fly.io',
-    'fo1_<w:43> fm1r_<b64p:60-> fm1a_<b64p:60-> fm2_<b64p:60->',
+    'fo1_<b64u:40-> fm1r_<b64p:60-> fm1a_<b64p:60-> fm2_<b64p:60->',
     'https://fly.io/docs/security/tokens/',
   ),
   token(
@@ -591,7 +737,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'mapbox_token',
     'Mapbox',
-    'sk.eyJ<b64u:20->.<b64u:20> pk.eyJ<b64u:20->.<b64u:20> tk.eyJ<b64u:20->.<b64u:20>',
+    'sk.eyJ<b64u:20->.<b64u:20-> pk.eyJ<b64u:20->.<b64u:20-> tk.eyJ<b64u:20->.<b64u:20->',
     'https://docs.mapbox.com/help/glossary/access-token/',
   ),
   token(
