@@ -11,6 +11,9 @@ const lines = (from: number, to: number, step: number, level: string, text: stri
     line(from + i * step, level, text),
   ).join('')
 
+const times = (count: number, make: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => make(i)).join('')
+
 interface Told {
   readonly rule: string
   readonly state: string
@@ -141,6 +144,24 @@ describe('silence', () => {
     const { started } = await told(rule, log)
     expect(started).toHaveLength(2 * 199)
   })
+})
+
+test('what a program prints is judged as its log is', async () => {
+  const rule = { when: { severity: 'error' }, threshold: { ratio: 0.5, within: '1m', minimum: 4 } }
+  const log = times(8, (i) => lines(i * 600, i * 600 + 9, 1, i % 2 ? 'ERROR' : 'INFO', 'said'))
+  const fromFile = await told(rule, log)
+  const folder = temporaryFolder()
+  const alerts = [{ name: 'rule', ...rule }]
+  const sources = [{ logGroups: ['/ecs/shop'] }]
+  file(folder, 'pipeline.config.json', JSON.stringify({ name: 'shop', sources, alerts }))
+  await command(['run', '-'], { folder, stdin: log })
+  const text = readFileSync(join(folder, 'sluice-out', 'alerts.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  const fromPipe = text.map((each) => JSON.parse(each) as Told)
+  const shown = (list: readonly Told[]) => list.map(({ state, started_at }) => [state, started_at]).sort()
+  expect(shown(fromPipe)).toEqual(shown(fromFile.alerts))
+  expect(fromPipe.length).toBeGreaterThanOrEqual(6)
 })
 
 test('a burst again and again is told each time, however many', async () => {

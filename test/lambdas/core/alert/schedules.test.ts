@@ -6,6 +6,7 @@ import {
   expectedIncidents,
   expectModelIncidents,
   expectModelSilences,
+  expectOrder,
   unique,
 } from '../../../support/alerts/expect-model.ts'
 import { type Scenario, simulate } from '../../../support/alerts/simulation.ts'
@@ -95,3 +96,17 @@ test('what comes later than promised is still told, and nothing is told that was
     expectCoveredIncidents(scenario, await simulate(scenario, memory()))
   }
 })
+
+test.each(['ratio', 'first_seen', 'silence'] as const)(
+  'what comes later than promised leaves nothing of %s hanging, and tells nothing out of order',
+  { timeout: 60_000 },
+  async (kind) => {
+    let told = 0
+    for (let seed = 70_001; seed <= 70_060; seed++) {
+      const faults = { crash: 0.02, throttle: 0.02 }
+      const scenario = { seed, kind, faults, span: 1_500, bursts: 8, lateness: 1_500 }
+      told += expectOrder(scenario, await simulate(scenario, memory()))
+    }
+    expect(told).toBeGreaterThan(60)
+  },
+)

@@ -52,6 +52,30 @@ describe('the kinds of thresholds', () => {
 const dropBelowError: RouteConfig = { name: 'quiet', when: { severity: '<error' }, action: 'drop' }
 const dropShop: RouteConfig = { name: 'no-shop', when: { 'service.name': 'shop' }, action: 'drop' }
 
+it('takes rules of all kinds together', () => {
+  const notify = { oncall: { emails: ['oncall@example.com'], runbook: 'https://example.com/', chat: true } }
+  const alerts = [
+    {
+      name: 'error-burst',
+      when: error,
+      threshold: { count: 10, within: '5m' },
+      groupBy: ['service.name'],
+      notify: 'oncall',
+    },
+    { name: 'error-rate', when: { severity: 'error', scope: 'app.payments' }, threshold: ratio },
+    { name: 'new-error', when: error, threshold: { firstSeenWithin: '30d' }, groupBy: ['fingerprint'] },
+    { name: 'silence', when: { 'service.name': 'shop' }, threshold: { silentFor: '15m' } },
+  ]
+  const config = parseConfig({ ...least, alerts, notify })
+  expect(config.alerts.map(({ threshold }) => Object.keys(threshold)[0])).toEqual([
+    'count',
+    'ratio',
+    'firstSeenWithin',
+    'silentFor',
+  ])
+  expect(config.notify).toEqual({ default: { emails: [] }, oncall: notify.oncall })
+})
+
 describe('a rule is refused', () => {
   it.each([
     [
