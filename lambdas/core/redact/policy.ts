@@ -1,5 +1,6 @@
 /** What the configuration says, in the form in which the scanner asks for it. */
 import type { RedactConfig } from '../config/types.ts'
+import { isPairName } from './carriers/pair-names.ts'
 import type { FoundAction } from './found.ts'
 import { KeyCache } from './key-cache.ts'
 import { classify, type KeyRule, splitWords } from './keys.ts'
@@ -18,7 +19,7 @@ export class Policy {
     this.patterns = compilePatterns(config.patterns)
     this.keys = new KeyCache(
       classifierFor(config.keys),
-      (name) => !/^(?:name|key|header|field)$/i.test(name) && isClean(name, this),
+      (name) => !isPairName(name, 0, name.length) && isClean(name, this),
     )
   }
 

@@ -22,9 +22,9 @@ export function atAmpersand(scan: Scan, at: number): number {
   return at + 1
 }
 
-/** Entities are three to five characters and a semicolon. */
+/** Entities are three to seven characters and a semicolon. */
 const hasSemicolon = (text: string, at: number): boolean => {
-  for (let i = at + 3; i < at + 7; i++) if (text.charCodeAt(i) === 59) return true
+  for (let i = at + 3; i < at + 8; i++) if (text.charCodeAt(i) === 59) return true
   return false
 }
 
@@ -68,6 +68,7 @@ export function atBackslash(scan: Scan, at: number): number {
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
   else adopt(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))
   scan.settle(end)
+  scan.escapedUntil = end
   if (inString || text.charCodeAt(end) !== 34) return end
   return scan.settle(findCutPair(scan, afterFindings(scan, view), end))
 }

@@ -43,7 +43,13 @@ export class Scan {
   cookiesUntil = 0
   /** Backslashes before this index are no escapes. */
   plainUntil = 0
+  /** Where the string ends that escapes were last taken off from. */
+  escapedUntil = 0
+  /** Lines that have ended so far, and where the one that is open began. */
+  lines = 0
+  lineBegin = 0
   private findings: Found[] = none
+  private later: Found[] = none
   private quoteAt = -1
   private atSignAt = -1
   private openDouble = NOWHERE
@@ -58,8 +64,14 @@ export class Scan {
     this.scanner = scanner
   }
 
+  /** In order, up to here. */
   get found(): Found[] {
     return this.findings
+  }
+
+  /** Those too that do not stand where the scanner is. */
+  get all(): Found[] {
+    return this.later === none ? this.findings : [...this.findings, ...this.later]
   }
 
   /** Records a finding that is complete. */
@@ -159,6 +171,15 @@ export class Scan {
       action: context?.action,
     })
     return end
+  }
+
+  /** As `add`, for what stands before or after the place where the scanner is. */
+  addLater(detector: string, start: number, end: number, context?: KeyContext): void {
+    const { length } = this.findings
+    this.add(detector, start, end, context)
+    if (this.findings.length === length) return
+    if (this.later === none) this.later = []
+    this.later.push(this.findings.pop()!)
   }
 
   /**

@@ -4,8 +4,10 @@
  */
 import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
-import { isPairName } from './carriers/key.ts'
 import { findKeyValue } from './carriers/key-value.ts'
+import { isPairName } from './carriers/pair-names.ts'
+import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
+import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
@@ -33,7 +35,7 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code)
   if (/[A-Za-z]/.test(char)) return LETTER
   if (/[0-9]/.test(char)) return NUMBER
-  return '"\\:=@%-+[\n&(,>\x1b'.includes(char) ? SIGN : SKIP
+  return '"\\:=@%-+[\n&(,>\x1b\t'.includes(char) ? SIGN : SKIP
 })
 
 /** Everything secret in `text`, in order, without overlaps. */
@@ -41,7 +43,7 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   const scan = new Scan(text, policy, depth, scanText)
   run(scan)
   if (policy.patterns.length > 0) findPatterns(scan, policy.patterns)
-  return merge(scan.found)
+  return merge(scan.all)
 }
 
 function run(scan: Scan): void {
@@ -50,7 +52,8 @@ function run(scan: Scan): void {
   let i = 0
   while (i < length) {
     const code = text.charCodeAt(i)
-    const kind = code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d ? SIGN : SKIP
+    const kind =
+      code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d || code === 0x2192 ? SIGN : SKIP
     if (kind === SKIP) {
       i++
     } else if (kind === LETTER) {
@@ -79,11 +82,12 @@ function atSign(scan: Scan, at: number, code: number): number {
     case 58: // :
       return atColon(scan, at)
     case 44: // ,
-      return isAfterQuote(scan, at) ? advance(scan, at, findTuple(scan, at)) : at + 1
+      return isPairComma(scan, at) ? advance(scan, at, findTuple(scan, at)) : at + 1
     case 45: // -
       return atDash(scan, at)
     case 10: // line feed: no JSON string goes over it
       scan.inString = false
+      if (scan.lines < 3) endLine(scan, at)
       return at + 1
     case 61: // =
       return atEquals(scan, at)
@@ -98,20 +102,28 @@ function atSign(scan: Scan, at: number, code: number): number {
     case 43: // +
       return advance(scan, at, findInternational(scan, at))
     case 91: // [
-      return atBracket(scan, at)
-    case 27: // escape
-      return scan.text.charCodeAt(at + 1) === 91 ? atTerminal(scan, at) : at + 1
+      return isColour(scan.text, at) ? atTerminal(scan, at) : advance(scan, at, maskEnd(scan.text, at))
     case 40: // (
       return atParenthesis(scan, at)
     case 62: // >
       return advance(scan, at, findElement(scan, at))
-    default: // full-width colon and equals sign
-      return advance(scan, at, findKeyValue(scan, at))
+    default:
+      return atRareSign(scan, at, code)
   }
 }
 
-function atBracket(scan: Scan, at: number): number {
-  return isColour(scan.text, at) ? atTerminal(scan, at) : advance(scan, at, maskEnd(scan.text, at))
+function atRareSign(scan: Scan, at: number, code: number): number {
+  const { text } = scan
+  if (code === 9) return is(text, at - 1, ALNUM) ? advance(scan, at, findTabbedValue(scan, at)) : at + 1
+  if (code === 27) return text.charCodeAt(at + 1) === 91 ? atTerminal(scan, at) : at + 1
+  return advance(scan, at, findKeyValue(scan, at)) // full-width colon and equals sign, arrow
+}
+
+/** The first lines may name the columns of a table. */
+function endLine(scan: Scan, at: number): void {
+  findTable(scan, scan.lineBegin, at)
+  scan.lines++
+  scan.lineBegin = at + 1
 }
 
 /** After `{` or a comma a JSON key may begin; one that means nothing is stepped over with its colon. */
@@ -119,7 +131,13 @@ function atQuote(scan: Scan, at: number): number {
   if (!scan.inString) {
     const { text } = scan
     let before = at > 0 ? text.charCodeAt(at - 1) : 0
-    if (before === 32 && at > 1) before = text.charCodeAt(at - 2)
+    if (before === 32 && at > 1) {
+      before = text.charCodeAt(at - 2)
+      if (before === 34 || (before < 128 && ALNUM[before] === 1)) {
+        const done = findSpacedValue(scan, at)
+        if (done > at) return scan.settle(done)
+      }
+    }
     scan.stringStart = at + 1
     if (before === 123 || before === 44) {
       const next = scan.policy.keys.skipPlainKey(text, at)
@@ -132,14 +150,22 @@ function atQuote(scan: Scan, at: number): number {
 
 const advance = (scan: Scan, at: number, done: number): number => (done > at ? scan.settle(done) : at + 1)
 
-/** A comma after a quoted text that a bracket stands before: the only place of a pair's comma. */
-function isAfterQuote(scan: Scan, at: number): boolean {
+/** A comma after a quoted text that a bracket stands before, or after a bare word and before a quote: a pair's. */
+function isPairComma(scan: Scan, at: number): boolean {
   if (at === 0) return false
-  const before = scan.text.charCodeAt(at - 1)
+  const { text } = scan
+  const before = text.charCodeAt(at - 1)
   if (before === 39 || before === 96) return true
+  if (before >= 97 && before <= 122) return !scan.inString && isQuoteNext(text, at)
   if (before !== 34 || scan.inString || scan.stringStart < 2) return false
-  const bracket = scan.text.charCodeAt(scan.stringStart - 2)
-  return bracket === 40 || bracket === 91
+  const bracket = text.charCodeAt(scan.stringStart - 2)
+  return bracket === 40 || bracket === 91 || bracket === 98
+}
+
+/** `,"`, `, "`, `,<<"`. */
+function isQuoteNext(text: string, comma: number): boolean {
+  const next = text.charCodeAt(comma + 1)
+  return next === 34 || (next === 32 ? text.charCodeAt(comma + 2) === 34 : next === 60)
 }
 
 function atColon(scan: Scan, at: number): number {
@@ -158,9 +184,12 @@ function atColon(scan: Scan, at: number): number {
 }
 
 /** A JSON key that means nothing: the most frequent case, decided without looking around. */
-function isPlainKey({ text, inString, stringStart, policy, found }: Scan, colon: number): boolean {
+function isPlainKey(
+  { text, inString, stringStart, escapedUntil, policy, found }: Scan,
+  colon: number,
+): boolean {
   const length = colon - 1 - stringStart
-  if (found.length > 0 && found.at(-1)!.end > stringStart) return false
+  if (escapedUntil === colon - 1 || (found.length > 0 && found.at(-1)!.end > stringStart)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96 || isPairName(text, stringStart, colon - 1))
     return false
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined

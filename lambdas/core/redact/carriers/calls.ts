@@ -1,9 +1,9 @@
 /** Secrets in code and tuples: `secret("x")`, `setProperty("db.password", "x")`, `('Authorization', 'Bearer x')`, `"x" == password`. */
-import { KEY, skip, skipBlanks } from '../chars.ts'
+import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { redactQuoted } from './key-value.ts'
+import { redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
 /** Functions that take the name of a secret, not the secret. */
@@ -32,18 +32,38 @@ export function findCall(scan: Scan, paren: number): number {
 const isCredential = ({ kind }: KeyRule): boolean =>
   kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'authorization' || kind === 'any'
 
-/** At a comma after a quoted text that an opening bracket precedes. */
+/** At a comma after a quoted text that an opening bracket precedes, or after a bare word. */
 export function findTuple(scan: Scan, comma: number): number {
   const { text } = scan
+  if (is(text, comma - 1, ALNUM)) return findAtomPair(scan, comma)
   const key = quotedBefore(scan, comma - 1)
   if (key === undefined) return comma
-  const bracket = text.charCodeAt(key.start - 2)
+  const bracket = bracketBefore(text, key.start - 2)
   if (bracket !== 40 && bracket !== 91) return comma
   const rule = scan.policy.keys.lookup(text, key.start, key.end)
   if (rule === undefined || !isCredential(rule)) return comma
   const open = quoteAt(text, skipBlanks(text, comma + 1))
   if (open < 0 || (bracket === 91 && !isPair(scan, rule, open))) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
+}
+
+/** The character before a quote, or before the letter that says what the quotes hold (`b'x'`). */
+const bracketBefore = (text: string, at: number): number =>
+  is(text, at, ALNUM) ? text.charCodeAt(at - 1) : text.charCodeAt(at)
+
+/** `{password, "x"}`, `{password,<<"x">>}` of Erlang and Elixir: at a comma after a letter and before a quote. */
+function findAtomPair(scan: Scan, comma: number): number {
+  const { text } = scan
+  let open = skipBlanks(text, comma + 1)
+  if (text.charCodeAt(open) === 60 && text.charCodeAt(open + 1) === 60) open += 2
+  if (text.charCodeAt(open) !== 34) return comma
+  let start = comma
+  while (start > scan.floor && comma - start < 64 && is(text, start - 1, KEY)) start--
+  const before = text.charCodeAt(start - 1)
+  if (before !== 123 && before !== 40) return comma
+  const rule = scan.policy.keys.lookup(text, start, comma)
+  if (rule === undefined || !isCredential(rule)) return comma
+  return redactQuoted(scan, rule, open, { key: text.slice(start, comma), action: rule.action }, comma)
 }
 
 /** In `["password", "email"]` both are names; in `["x-api-key", "8f3…"]` the second is a value, and the last. */

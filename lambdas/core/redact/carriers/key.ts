@@ -3,6 +3,7 @@ import { isForeignKeyLetter, KEY } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 import { isQuote, quotedBefore } from './values.ts'
+import { unescapeView } from './views.ts'
 
 /** Longest key name looked for. */
 export const MAX_KEY = 96
@@ -47,7 +48,10 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   const { keys } = scan.policy
   if (isFoundWithin(scan, keyStart)) return undefined
-  const rule = keys.lookup(text, keyStart, keyEnd)
+  const rule =
+    scan.keyQuote !== 0 && scan.escapedUntil === keyEnd
+      ? lookupEscaped(scan)
+      : keys.lookup(text, keyStart, keyEnd)
   if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
   if (rule !== undefined && rule.kind !== 'address') return rule
   return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
@@ -56,6 +60,12 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
 /** A key in which something was found says nothing, as the mask in it will say nothing the next time. */
 const isFoundWithin = ({ found }: Scan, start: number): boolean =>
   found.length > 0 && found.at(-1)!.end > start
+
+/** `"\u0070assword"`: by what the name says. */
+function lookupEscaped({ text, keyStart, keyEnd, policy }: Scan): KeyRule | undefined {
+  const name = unescapeView(text, keyStart, keyEnd)?.text ?? text.slice(keyStart, keyEnd)
+  return policy.keys.lookup(name, 0, name.length)
+}
 
 /** `Card number:`, `Date of birth:`, `First name:`: up to two words before the last one belong to the key too. */
 function wordsBefore(text: string, start: number): number {
@@ -76,14 +86,4 @@ export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
   return /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i.test(
     text.slice(keyStart, keyEnd),
   )
-}
-
-const pairName = /^(?:name|key|header|field)$/i
-
-/** A key that says that its value is the name of something. */
-export function isPairName(text: string, start: number, end: number): boolean {
-  if (end - start < 3 || end - start > 6) return false
-  const first = text.charCodeAt(start) | 32
-  if (first !== 110 && first !== 107 && first !== 104 && first !== 102) return false
-  return pairName.test(text.slice(start, end))
 }

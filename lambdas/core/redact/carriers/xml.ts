@@ -1,19 +1,17 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
 import type { Scan } from '../scan.ts'
-import { redactElement } from './key-value.ts'
+import { findKeyValue } from './key-value.ts'
+import { isPairName } from './pair-names.ts'
+import { redactElement } from './redact-value.ts'
 
 const tag = /^<((?:[\p{L}\p{M}\w.-]+:)?[\p{L}\p{M}\w.-]+)(?:\s[^<>]*)?$/u
 
-/** At the `>` that ends an opening tag. */
+/** At the `>` that ends an opening tag, or an arrow. */
 export function findElement(scan: Scan, end: number): number {
   const { text } = scan
-  if (
-    end + 1 >= text.length ||
-    text.charCodeAt(end - 1) === 47 ||
-    text.charCodeAt(end - 1) === 61 ||
-    text.charCodeAt(end - 1) === 45
-  )
-    return end
+  const before = text.charCodeAt(end - 1)
+  if (before === 45 || before === 126) return isArrow(text, end) ? afterArrow(scan, end) : end
+  if (end + 1 >= text.length || before === 47 || before === 61) return end
   const start = tagStart(scan, end)
   if (start < 0) return end
   const match = tag.exec(text.slice(start, end))
@@ -21,7 +19,7 @@ export function findElement(scan: Scan, end: number): number {
   const nameEnd = start + 1 + match[1]!.length
   const nameStart = nameEnd - match[1]!.slice(match[1]!.indexOf(':') + 1).length
   const rule = scan.policy.keys.lookup(text, nameStart, nameEnd)
-  if (rule === undefined) return end
+  if (rule === undefined) return isPairName(text, nameStart, nameEnd) ? findElementPair(scan, end) : end
   return redactElement(
     scan,
     rule,
@@ -29,6 +27,32 @@ export function findElement(scan: Scan, end: number): number {
     { key: text.slice(nameStart, nameEnd), action: rule.action === 'drop' ? 'mask' : rule.action },
     end,
   )
+}
+
+/** `key -> value` with a space or quote after it: `object->member` is code. */
+const isArrow = (text: string, end: number): boolean => {
+  const next = text.charCodeAt(end + 1)
+  return next === 32 || next === 34 || next === 39
+}
+
+function afterArrow(scan: Scan, end: number): number {
+  const done = findKeyValue(scan, end - 1)
+  return Math.max(done, end)
+}
+
+const elementPair = /([\w.-]{2,96})<\/[\w:.-]{3,40}>\s*(?:<[\w:.-]{2,40}>\s{0,64}){1,2}/y
+
+/** `<key>password</key><string>x</string>`, `<name>password</name><value>x</value>`: at the `>` before the name. */
+function findElementPair(scan: Scan, end: number): number {
+  const { text } = scan
+  elementPair.lastIndex = end + 1
+  const name = elementPair.exec(text)?.[1]
+  if (name === undefined) return end
+  const from = elementPair.lastIndex
+  const rule = scan.policy.keys.lookup(name, 0, name.length)
+  if (rule === undefined || (scan.inString && from > scan.stringEnd(end))) return end
+  const action = rule.action === 'drop' ? 'mask' : rule.action
+  return redactElement(scan, rule, from, { key: name, action }, end)
 }
 
 /**

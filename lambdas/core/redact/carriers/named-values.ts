@@ -1,0 +1,99 @@
+/** Values whose key is itself a value: `{"name": "DB_PASSWORD", "value": "x"}`. */
+import { KEY, skip, skipBlanks } from '../chars.ts'
+import type { KeyRule } from '../keys.ts'
+import { isPlausible } from '../plausible.ts'
+import type { KeyContext, Scan } from '../scan.ts'
+import { MAX_KEY } from './key.ts'
+import { redactContent, redactElement, redactPlain, redactQuoted } from './redact-value.ts'
+import { closingQuote, isQuote, quoteAt } from './values.ts'
+
+const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue|ParameterValue)["']?\s*[=:]\s*/iy
+
+/**
+ * `{"name": "DB_PASSWORD", "value": "x"}`, `- name: DB_PASSWORD⏎  value: x`, `<input name="password" value="x">`,
+ * `<entry key="password">x</entry>`, `Content-Disposition: form-data; name="password"`. The name begins at `from`.
+ */
+export function findNamedValue(scan: Scan, from: number, at = from): number {
+  const { text } = scan
+  const name = nameAt(scan, from)
+  if (name === undefined) return at
+  const rule = scan.policy.keys.lookup(text, name.start, name.end)
+  if (rule === undefined) return at
+  const context: KeyContext = {
+    key: text.slice(name.start, name.end),
+    action: rule.action === 'drop' ? 'mask' : rule.action,
+  }
+  if (text.charCodeAt(name.after) === 62) return redactElement(scan, rule, name.after + 1, context, at)
+  const part = partAt(scan, name.after)
+  if (part !== undefined) return redactPart(scan, rule, part, context, at)
+  valueName.lastIndex = name.after
+  if (!valueName.test(text)) return findValueBefore(scan, rule, context, at)
+  const value = valueName.lastIndex
+  const open = quoteAt(text, value)
+  return open < 0 ? redactPlain(scan, rule, value, context, at) : redactQuoted(scan, rule, open, context, at)
+}
+
+interface Name {
+  readonly start: number
+  readonly end: number
+  /** After its quote. */
+  readonly after: number
+}
+
+function nameAt(scan: Scan, from: number): Name | undefined {
+  const { text } = scan
+  if (!isQuote(text.charCodeAt(from))) {
+    const end = skip(text, from, KEY, from + MAX_KEY)
+    return end - from < 3 ? undefined : { start: from, end, after: end }
+  }
+  if (scan.inString && text.charCodeAt(from) === 34) return undefined
+  const close = closingQuote(scan, from)
+  return close < 0 || close - from > MAX_KEY ? undefined : { start: from + 1, end: close, after: close + 1 }
+}
+
+const valueBefore =
+  /(["'])(?:value|val|content)\1\s*:\s*(["'])((?:[^"'\\]|\\.)*)\2\s*,\s*["']\w{3,8}["']\s*:\s*$/i
+const MAX_BEFORE = 1024
+
+/** `{"value": "x", "name": "DB_PASSWORD"}`: in the other order. */
+function findValueBefore(scan: Scan, rule: KeyRule, context: KeyContext, at: number): number {
+  if (scan.keyQuote === 0) return at
+  const { text } = scan
+  const from = Math.max(scan.floor, at - MAX_BEFORE)
+  const match = valueBefore.exec(text.slice(from, skipBlanks(text, at + 1)))
+  if (match === null) return at
+  const start = from + match.index + match[0].indexOf(match[2]!, match[0].indexOf(':')) + 1
+  const end = start + match[3]!.length
+  if (isPlausible(rule.kind, match[3]!, false)) scan.addLater(rule.detector, start, end, context)
+  return at
+}
+
+/** Headers of one part, up to the empty line; line feeds may be written out. https://www.rfc-editor.org/rfc/rfc7578 */
+const partHead = /(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z-]{3,40}: [^\r\n\\"]{0,200})*(\r?\n|\\r\\n|\\n)\1/y
+
+/** Where the value of a multipart field begins and ends. */
+function partAt(scan: Scan, after: number): { readonly start: number; readonly end: number } | undefined {
+  const { text } = scan
+  const code = text.charCodeAt(after)
+  if (code !== 13 && code !== 10 && code !== 92) return undefined
+  partHead.lastIndex = after
+  const match = partHead.exec(text)
+  if (match === null) return undefined
+  const start = partHead.lastIndex
+  const limit = Math.min(scan.inString ? scan.stringEnd(start) : text.length, start + MAX_PART)
+  const end = text.slice(start, limit).indexOf(match[1]!)
+  return { start, end: end < 0 ? limit : start + end }
+}
+
+const MAX_PART = 8192
+
+function redactPart(
+  scan: Scan,
+  rule: KeyRule,
+  { start, end }: { readonly start: number; readonly end: number },
+  context: KeyContext,
+  at: number,
+): number {
+  const done = redactContent(scan, rule, start, end, context)
+  return done === start ? at : done
+}

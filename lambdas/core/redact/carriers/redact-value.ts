@@ -1,0 +1,251 @@
+/** What becomes of the value whose key is known: in quotes, without them, in brackets, in an element, in a list of headers. */
+import { skipBlanks } from '../chars.ts'
+import type { KeyRule, ValueKind } from '../keys.ts'
+import { maskEnd } from '../masks.ts'
+import { isPlausible, isProse } from '../plausible.ts'
+import type { KeyContext, Scan } from '../scan.ts'
+import { dropPair } from './drop.ts'
+import { blockAt, formValueAt } from './free-values.ts'
+import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import { redactLeaves } from './structure.ts'
+import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
+import { wideEnd } from './wide-values.ts'
+import { wrappedQuote } from './wrappers.ts'
+
+/** The value at `from`, of the key that was read last. Returns where to go on, or `at`. */
+export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): number {
+  const { text } = scan
+  const context: KeyContext = { key: text.slice(scan.keyStart, scan.keyEnd), action: rule.action }
+  if (rule.action === 'drop') return dropPair(scan, from, context)
+  const masked = maskEnd(text, from)
+  if (masked > from) return masked
+  let open = quoteAt(text, from)
+  if (open < 0) open = wrappedQuote(text, from)
+  if (open >= 0) return redactQuoted(scan, rule, open, context, at)
+  const code = text.charCodeAt(from)
+  if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
+    const done = redactStructured(scan, rule, from, context)
+    if (done >= 0) return done === from ? at : done
+  }
+  if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
+  return redactFree(scan, rule, from, context, at)
+}
+
+/** Kinds of which everything below an object goes; below other keys, the names inside decide. */
+const hasLeaves: ReadonlySet<ValueKind> = new Set(['secret', 'any', 'address', 'name'])
+
+export function redactQuoted(
+  scan: Scan,
+  rule: KeyRule,
+  open: number,
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  const quote = text.charCodeAt(open)
+  if (quote === 34 && scan.inString) return at
+  let start = open + 1
+  if (text.charCodeAt(start) === quote && text.charCodeAt(start + 1) === quote) start += 2
+  let close = closingQuote(scan, start - 1)
+  if (close < 0) {
+    if (quote !== 34) return redactFree(scan, rule, start, context, at)
+    close = text.length
+  }
+  const done = redactContent(scan, rule, start, close, context)
+  if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
+  if (text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
+  return done === start ? at : Math.min(text.length, close + 1)
+}
+
+const change = /["'`] (?:->|=>|→) (?=["'])/y
+
+/** `password = "old" -> "new"`, as tools print what they are going to change: the value after the arrow. */
+function redactChange(scan: Scan, rule: KeyRule, close: number, context: KeyContext): void {
+  change.lastIndex = close
+  if (!change.test(scan.text)) return
+  const open = change.lastIndex
+  const end = closingQuote(scan, open)
+  if (end > open && !(scan.inString && scan.text.charCodeAt(open) === 34))
+    redactContent(scan, rule, open + 1, end, context)
+}
+
+const isCookie = ({ kind }: KeyRule): boolean => kind === 'cookie' || kind === 'set_cookie'
+
+/** The scanner goes on inside the string that begins at `start`. */
+function enterString(scan: Scan, start: number, done: number): number {
+  if (scan.text.charCodeAt(start - 1) === 34) {
+    scan.inString = true
+    scan.stringStart = start
+  }
+  return done
+}
+
+/** A value without quotes, of the key that was read last. */
+export const redactPlain: typeof redactFree = (scan, rule, from, context, at) =>
+  scan.keyQuote === 34 && !scan.inString
+    ? redactLiteral(scan, rule, from, context, at)
+    : redactFree(scan, rule, from, context, at)
+
+/** A value whose extent is known. Returns `start` when it stays. */
+export function redactContent(
+  scan: Scan,
+  rule: KeyRule,
+  start: number,
+  end: number,
+  context: KeyContext,
+): number {
+  const { text } = scan
+  if (rule.kind === 'authorization') return redactAuthorization(scan, start, end, context)
+  if (isCookie(rule) && !text.slice(start, end).includes('\\'))
+    return redactCookies(scan, start, end, context)
+  if (maskEnd(text, start) === end && end > start) return end
+  return isPlausible(rule.kind, text.slice(start, end), false)
+    ? scan.add(rule.detector, start, end, context)
+    : start
+}
+
+function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
+  const { text } = scan
+  if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    return text.charCodeAt(from) === 91 ? redactHeaderList(scan, rule, from, context) : from
+  }
+  return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
+}
+
+/** `"Authorization": ["Bearer x"]` of multi-value headers, `Authorization:[Bearer x]` of Go's maps. */
+function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
+  const { text } = scan
+  const first = skipBlanks(text, from + 1)
+  if (isQuote(text.charCodeAt(first))) return redactQuoted(scan, rule, first, context, from)
+  if (scan.keyQuote === 34) return from
+  const length = text.slice(from, from + 4096).search(/["\]]/)
+  return length < 2 ? from : redactContent(scan, rule, from + 1, from + length, context)
+}
+
+function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
+  const { text } = scan
+  if (rule.kind === 'authorization') {
+    const end = authorizationEnd(scan, from)
+    return Math.max(at, redactAuthorization(scan, from, end, context) === from ? at : end)
+  }
+  if (rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    const end = lineEnd(scan, from)
+    const done = redactCookies(scan, from, end, context)
+    return done === from ? at : done
+  }
+  if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
+  const encoded = formValueAt(rule.kind, text, from)
+  if (encoded !== undefined && isPlausible(rule.kind, encoded.value, true))
+    return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
+  const block = blockAt(text, from)
+  if (block !== undefined) return redactBlock(scan, rule, block.start, block.end, context, at)
+  const end =
+    rule.kind === 'secret' && isConfigurationLine(scan, from)
+      ? lineValueEnd(scan, from)
+      : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
+  const value = text.slice(from, end)
+  if (
+    !isPlausible(rule.kind, value, true) ||
+    isSentence(text, at, value, end) ||
+    isCallOfText(text, value, end) ||
+    isWorkingDirectory(context.key, value)
+  )
+    return at
+  const done = scan.add(rule.detector, from, end, context)
+  return done === from ? at : done
+}
+
+const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)
+
+function redactBlock(
+  scan: Scan,
+  rule: KeyRule,
+  start: number,
+  end: number,
+  context: KeyContext,
+  at: number,
+): number {
+  if (!isPlausible(rule.kind, scan.text.slice(start, end), false)) return at
+  return orBefore(scan.add(rule.detector, start, end, context), start, at)
+}
+
+/** After a JSON key: a number, which becomes a string; what else stands without quotes ends where JSON says. */
+function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
+  const { text } = scan
+  const end = literalEnd(text, from)
+  const value = text.slice(from, end)
+  if (!isPlausible(rule.kind, value, true)) return at
+  const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
+  return done === from ? at : done
+}
+
+/** `getpass("Enter it: ")`: what is asked of a function is not the value. */
+const isCallOfText = (text: string, value: string, end: number): boolean =>
+  value.endsWith('(') && text.charCodeAt(end) === 34
+
+/** A shell's `PWD=/home/ana`. */
+const isWorkingDirectory = (key: string, value: string): boolean =>
+  /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
+
+/** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
+const isSentence = (text: string, at: number, value: string, end: number): boolean =>
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  /^[a-z]+$/.test(value) &&
+  text.charCodeAt(end) === 32 &&
+  isProse(value)
+
+const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
+
+/** `key: value words` or `key = value words` on a line of its own; `KEY=value command` is a shell's. */
+const isConfigurationLine = (scan: Scan, from: number): boolean =>
+  (scan.text.charCodeAt(from - 1) !== 61 || scan.keyStart > scan.keyEnd) && isLineStart(scan)
+
+/** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
+function isLineStart({ text, keyStart }: Scan): boolean {
+  let lineStart = keyStart
+  while (lineStart > 0 && keyStart - lineStart < 24 && text.charCodeAt(lineStart - 1) !== 10) lineStart--
+  if (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10) return false
+  return lineHead.test(text.slice(lineStart, keyStart))
+}
+
+/** A configuration line: the value goes on to the end of the line, unless another pair follows. */
+function lineValueEnd(scan: Scan, from: number): number {
+  const { text } = scan
+  const first = freeEnd(scan, from)
+  if (text.charCodeAt(first) !== 32 || isProse(text.slice(from, first))) return first
+  const end = lineEnd(scan, from)
+  for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
+  return end - from > 200 ? first : end
+}
+
+/** The text of an XML element that begins at `start`. */
+export function redactElement(
+  scan: Scan,
+  rule: KeyRule,
+  start: number,
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  const isWrapped = text.startsWith(CDATA, start)
+  const from = isWrapped ? start + CDATA.length : start
+  const end = elementEnd(scan, from, isWrapped ? ']]>' : '</')
+  if (end <= from) return at
+  const done = redactContent(scan, rule, from, end, context)
+  return done === from ? at : done
+}
+
+const CDATA = '<![CDATA['
+const MAX_ELEMENT = 8192
+
+/** Where the text of an element ends: before its closing tag, not at another tag, and not beyond the string it stands in. */
+function elementEnd({ text, inString }: Scan, from: number, closing: string): number {
+  const limit = Math.min(text.length, from + MAX_ELEMENT)
+  for (let i = from; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === closing.charCodeAt(0) && text.startsWith(closing, i)) return i
+    if ((code === 60 && closing !== ']]>') || (code === 34 && inString)) return -1
+  }
+  return -1
+}
