@@ -1,5 +1,5 @@
 /** Thresholds that a rule might have, and what each would have told. */
-import { countIncidents, type Quanta, type Span, shareOf } from '../../lambdas/core/alert/index.ts'
+import { countIncidents, peakOf, type Quanta, type Span, shareOf } from '../../lambdas/core/alert/index.ts'
 import type { AlertRule, Threshold } from '../../lambdas/core/config/index.ts'
 import type { GroupHistory } from './history.ts'
 
@@ -10,9 +10,12 @@ export interface Candidate {
 
 /** What windows held: records, shares, or seconds between records. */
 export interface Usual {
+  /** How many windows there are, one after the other. */
   readonly windows: number
+  /** Of these the median and the 99th percentile. */
   readonly median: number
   readonly high: number
+  /** Of a window that begins at any time. */
   readonly most: number
 }
 
@@ -60,12 +63,15 @@ export function usualOf(rule: AlertRule, groups: readonly GroupHistory[], span: 
     windows: values.length + zeros,
     median: percentile(values, zeros, 0.5),
     high: percentile(values, zeros, 0.99),
-    most: values.at(-1) ?? 0,
+    most: Math.max(0, ...groups.map(({ quanta }) => peakOf(rule, quanta, span))),
   }
 }
 
 const alertsOf = (rule: AlertRule, groups: readonly GroupHistory[], span: Span): number =>
   groups.reduce((sum, { quanta }) => sum + countIncidents(rule, quanta, span), 0)
+
+/** A share just above another, in per mille. */
+const above = (share: number): number => Math.min(0.999, (Math.floor(share * 1_000) + 1) / 1_000)
 
 /** Thresholds of the kind of a rule, from those that fire most to those that fire least. */
 function thresholdsFor({ threshold }: AlertRule, { high, most }: Usual): Threshold[] {
@@ -73,7 +79,7 @@ function thresholdsFor({ threshold }: AlertRule, { high, most }: Usual): Thresho
     const next = [Math.floor(high) + 1, most + 1]
     return [...counts.filter((count) => count <= most), ...next].map((count) => ({ ...threshold, count }))
   }
-  if ('ratio' in threshold) return ratios.map((ratio) => ({ ...threshold, ratio }))
+  if ('ratio' in threshold) return [...ratios, above(most)].map((ratio) => ({ ...threshold, ratio }))
   if ('silentFor' in threshold) return silences.map((silentFor) => ({ silentFor }))
   return memories.map((firstSeenWithin) => ({ firstSeenWithin }))
 }

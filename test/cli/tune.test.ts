@@ -70,6 +70,16 @@ describe('sluice tune', () => {
     }
   })
 
+  test('has a suggestion also where windows that begin between others hold more', async () => {
+    const straddling = times(4, (i) => times(20, (j) => line(i * 7_200 + 290 + j, 'ERROR', 'slow')))
+    const { out } = await tuned(
+      [{ ...rules[0], threshold: { count: 2, within: '5m' } }],
+      line(0, 'INFO', 'ok') + straddling,
+    )
+    expect(out).toContain('most 20')
+    expect(out).toMatch(/\{ count: 21, within: '5m' \} +0 alerts {2}suggested/)
+  })
+
   test('without alerts looks at errors and warnings of each service', async () => {
     const { out } = await tuned([])
     expect(out).toMatch(/^errors {2}severity error, for each service.name$/m)

@@ -1,5 +1,5 @@
 /** What a rule would have made of what is known to have happened: without stores, and nothing told. */
-import type { AlertRule } from '../config/index.ts'
+import type { AlertRule, Threshold } from '../config/index.ts'
 import { episodes } from './episode.ts'
 import { onlyNew } from './first-seen.ts'
 import { defaultSettings } from './incident.ts'
@@ -35,4 +35,19 @@ export function countIncidents(rule: AlertRule, quanta: Quanta, span: Span): num
   if (!('firstSeenWithin' in threshold)) return all.length
   const settings = { ...defaultSettings, grace: 0 }
   return onlyNew(all, threshold, { now: span.last, settings }).length
+}
+
+/** The most that a window held at any time: records, or their share; of silence the longest, in seconds. */
+export function peakOf(rule: AlertRule, quanta: Quanta, span: Span): number {
+  const { threshold } = rule
+  const lowest: Threshold =
+    'count' in threshold
+      ? { ...threshold, count: 1 }
+      : 'ratio' in threshold
+        ? { ...threshold, ratio: Number.MIN_VALUE }
+        : 'silentFor' in threshold
+          ? { silentFor: 1_000 }
+          : threshold
+  const peaks = stretchesOf({ ...rule, threshold: lowest }, quanta, span).map(({ peak }) => peak)
+  return peaks.reduce((most, peak) => Math.max(most, peak), 0)
 }

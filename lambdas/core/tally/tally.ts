@@ -123,7 +123,10 @@ function samplesOf({ rule }: CountingRule, occurrences: readonly Occurrence[]): 
 }
 
 function tallyRule(rule: CountingRule, occurrences: readonly Occurrence[], batch: string): Tally[] {
-  return gather(occurrences, rule.rule.groupBy).flatMap((gathered) => {
+  const groups = gather(occurrences, rule.rule.groupBy)
+  const told =
+    'silentFor' in rule.rule.threshold ? groups.filter(({ folded }) => folded === undefined) : groups
+  return told.flatMap((gathered) => {
     const buckets = Map.groupBy(
       gathered.occurrences,
       ({ time }) => Math.floor(time / rule.width) * rule.width,
@@ -134,12 +137,15 @@ function tallyRule(rule: CountingRule, occurrences: readonly Occurrence[], batch
   })
 }
 
-/** What has none of the values by which a rule tells what is new cannot be new. */
+/** Whether each group stands for something of its own, that is new or silent: not so all those that are put together. */
+const isAboutEach = ({ threshold, groupBy }: AlertRule): boolean =>
+  groupBy.length > 0 && ('firstSeenWithin' in threshold || 'silentFor' in threshold)
+
+/** What has none of the values by which a rule tells what is new or silent is neither. */
 const isOfAGroup =
-  ({ threshold, groupBy }: AlertRule) =>
+  (rule: AlertRule) =>
   (record: RedactedRecord): boolean =>
-    !('firstSeenWithin' in threshold) ||
-    Object.values(groupOf(record, groupBy)).some((value) => value !== absentValue)
+    !isAboutEach(rule) || Object.values(groupOf(record, rule.groupBy)).some((value) => value !== absentValue)
 
 /**
  * Counts what a batch holds for each rule: one tally for each rule, group and bucket of time it touches, `[]` when it touches

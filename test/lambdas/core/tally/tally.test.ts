@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { RatioThreshold, SilenceThreshold } from '../../../../lambdas/core/config/index.ts'
 import type { LogRecord } from '../../../../lambdas/core/records.ts'
 import {
   mostGroups,
@@ -113,6 +114,35 @@ describe('what is counted', () => {
   })
 })
 
+describe('a share', () => {
+  const ratio = aRule<RatioThreshold>({ threshold: { ratio: 0.1, minimum: 10, within: minute } })
+  const info = (seconds: number) => at(seconds, { severity_number: 9, service: 'web' })
+
+  test('counts what matches and what it is compared with, in one tally', () => {
+    const [made, ...others] = tally([info(0), at(1), info(1), info(3)], 'batch', [ratio])
+    expect(others).toEqual([])
+    expect(made).toMatchObject({
+      counts: [[1, 1]],
+      compared: [
+        [0, 1],
+        [1, 2],
+        [3, 1],
+      ],
+      total: 1,
+      from: start,
+      to: start + 3_000,
+      severity: 17,
+      services: ['shop'],
+    })
+  })
+
+  test('of a batch in which nothing matches has no samples, names no service, and is small', () => {
+    const [made] = tally([info(0), info(1)], 'batch', [ratio])
+    expect(made).toMatchObject({ counts: [], total: 0, severity: 0, services: [], samples: [] })
+    expect(JSON.stringify(made).length).toBeLessThan(400)
+  })
+})
+
 describe('a clock that is wrong', () => {
   const late = { observed_timestamp: start }
 
@@ -140,6 +170,17 @@ describe('groups without bound', () => {
     expect(made.reduce((sum, { total }) => sum + total, 0)).toBe(62)
     expect(made[0]).toMatchObject({ group: { 'attributes.user': 'busy' }, total: 2 })
     expect(made.at(-1)).toMatchObject({ group: { 'attributes.user': '(other)' }, total: 11, folded: 11 })
+  })
+
+  test('are not folded where each is waited for: all others together are never silent', () => {
+    const waiting = aRule<SilenceThreshold>({
+      threshold: { silentFor: 5 * minute },
+      groupBy: ['attributes.user'],
+    })
+    const made = tally([...users(60), at(0)], 'batch', [waiting])
+    expect(made).toHaveLength(mostGroups)
+    expect(made.every(({ folded, samples }) => folded === undefined && samples.length === 0)).toBe(true)
+    expect(made.map(({ group }) => group['attributes.user'])).not.toContain('(none)')
   })
 
   test('are folded the same way whatever the order of the records', () => {
