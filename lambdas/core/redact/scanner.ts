@@ -15,7 +15,7 @@ import { ALNUM, DIGIT, HEX, is } from './chars.ts'
 import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
-import { findPrivateKey } from './detectors/private-key.ts'
+import { findPrivateKey, isKeyLines } from './detectors/private-key.ts'
 import { type Found, merge } from './found.ts'
 import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
@@ -41,7 +41,8 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
 /** Everything secret in `text`, in order, without overlaps. */
 export function scanText(text: string, policy: Policy, depth = 0): readonly Found[] {
   const scan = new Scan(text, policy, depth, scanText)
-  run(scan)
+  if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
+  else run(scan)
   if (policy.patterns.length > 0) findPatterns(scan, policy.patterns)
   return merge(scan.all)
 }

@@ -1,3 +1,4 @@
+import { BASE64, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
@@ -18,7 +19,7 @@ const body = /(?:[A-Za-z0-9+/=,:.\s\\-]|\[REDACTED\])*/y
 export function findPrivateKey(scan: Scan, start: number): number {
   const { text } = scan
   begin.lastIndex = start
-  if (!begin.test(text)) return start
+  if (!begin.test(text)) return findKeyTail(scan, start)
   const afterBegin = begin.lastIndex
   const end = blockEnd(scan, afterBegin)
   return scan.add('private_key', start, end)
@@ -38,6 +39,51 @@ function blockEnd(scan: Scan, from: number): number {
   body.test(text)
   return Math.max(from, Math.min(body.lastIndex, limit))
 }
+
+const endHere = new RegExp(END.source, 'y')
+const MAX_TAIL = 16_384
+/** Lines of a key before its last one are at least this long. */
+const SHORTEST_LINE = 40
+
+/** At an end without a beginning, which another event had: the lines of base64 before it. */
+function findKeyTail(scan: Scan, start: number): number {
+  const { text } = scan
+  endHere.lastIndex = start
+  if (!endHere.test(text)) return start
+  const from = linesBefore(scan, start)
+  return from === start ? start : scan.add('private_key', from, endHere.lastIndex)
+}
+
+/** The beginning of the lines of base64 before `end`; all but the last are long, unless the text begins with one. */
+function linesBefore({ text, floor }: Scan, end: number): number {
+  const limit = Math.max(floor, end - MAX_TAIL)
+  let first = end
+  while (first > limit) {
+    let last = first
+    while (last > limit && isGap(text.charCodeAt(last - 1))) last--
+    let start = last
+    while (start > limit && is(text, start - 1, BASE64)) start--
+    if (start === last || (first < end && last - start < SHORTEST_LINE && start > 0)) return first
+    first = start
+  }
+  return first
+}
+
+const isGap = (code: number): boolean => code === 10 || code === 13 || code === 32
+
+const keyLines =
+  /^(?:[A-Za-z0-9+/]{64}|[A-Za-z0-9+/]{70}|[A-Za-z0-9+/]{76})(?:\r?\n[A-Za-z0-9+/]{64,76})*(?:\r?\n[A-Za-z0-9+/]{1,75}={0,2})?\s*$/
+
+/** Is the whole text lines out of the middle of a PEM block, delivered as events of their own? Hashes have no capitals. */
+export function isKeyLines(text: string): boolean {
+  if (!isEndOfLine(text, 64) && !isEndOfLine(text, 70) && !isEndOfLine(text, 76)) return false
+  if (text.length > MAX_TAIL || !keyLines.test(text)) return false
+  const line = text.slice(0, 64)
+  return /[A-Z]/.test(line) && /[a-z]/.test(line) && /\d/.test(line)
+}
+
+const isEndOfLine = (text: string, index: number): boolean =>
+  text.length === index || (text.length > index && text.charCodeAt(index) <= 13)
 
 /** `Private-Lines: 8` of a PuTTY key file: the lines that follow. https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html */
 export function findPuttyKey(scan: Scan, start: number): number {
