@@ -99,15 +99,26 @@ async function gatherSilence(
   return { rule, evidence, sweeping, state: watched, watch, now, settings, more }
 }
 
+/**
+ * Of what is judged over all that was since, a backfill is left out: it tells nothing, and reading from there until now would
+ * cost much. Nor is a group waited for that has records only in a backfill.
+ */
+function timely(task: Task, oldest: number): Task {
+  if (!measureOf(task.rule).patient) return task
+  return { ...task, regions: task.regions.filter(({ from }) => from >= oldest) }
+}
+
 /** Reads what an evaluation needs; undefined when nothing that is told can come of it. */
 export async function gather(
-  task: Task,
+  given: Task,
   state: IncidentState | undefined,
   now: number,
   sources: Sources,
 ): Promise<Gathered | undefined> {
-  const { rule, group, series, sweeping } = task
   const { tallies, sightings, settings } = sources
+  const task = timely(given, now - settings.horizon)
+  const { rule, group, series, sweeping } = task
+  if (!sweeping && task.regions.length === 0) return undefined
   if (measureOf(rule).kind === 'silence') return await gatherSilence(task, state, now, sources)
   const sighting = isFirstSeen(rule) ? await sightings.of(rule, series, now) : undefined
   if (

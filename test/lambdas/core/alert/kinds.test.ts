@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RatioThreshold, SilenceThreshold } from '../../../../lambdas/core/config/index.ts'
+import { createMemoryTallyStore } from '../../../../lambdas/core/tally/index.ts'
 import { nineSeconds, workbench } from '../../../support/alerts/bench.ts'
 import { aRecord } from '../../../support/alerts/records.ts'
 import { aRule } from '../../../support/alerts/rules.ts'
@@ -52,6 +53,19 @@ describe('a share', () => {
     ])
     expect(bench.published.at(-1)).toMatchObject({ peak: 1, total: 10, duration_seconds: 51 })
     expect(await bench.incidents.open()).toEqual([])
+  })
+
+  test('of long ago, in a backfill, is not looked for', async () => {
+    const tallies = createMemoryTallyStore()
+    let reads = 0
+    const counted: typeof tallies.range = (each) => {
+      reads++
+      return tallies.range(each)
+    }
+    const bench = workbench([rule], { tallies: { ...tallies, range: counted } })
+    await bench.batch('errors', range(0, 9), 7 * 3_600)
+    await bench.sweep(7 * 3_600 + 300)
+    expect([bench.published.length, reads]).toEqual([0, 0])
   })
 
   test('of a batch without anything to compare costs nothing', async () => {
@@ -213,6 +227,13 @@ describe('silence', () => {
     await bench.alerter.alertOn(made, at(1))
     for (const second of range(60, 540, 60)) await bench.sweep(second)
     expect(bench.published.map(({ group }) => group)).toEqual([{ 'service.name': 'cart' }])
+  })
+
+  test('is not waited for in a group that only a backfill has', async () => {
+    const bench = workbench([aRule<SilenceThreshold>({ ...rule, groupBy: ['service.name'] })])
+    await bench.batch('old', [0], 7 * 3_600)
+    await bench.sweep(7 * 3_600 + 600)
+    expect(bench.published).toEqual([])
   })
 
   test('is told again after the cooldown', async () => {
