@@ -1,5 +1,7 @@
 /** Whether one token of a message is a word or a value. */
-import { classAt, DIGIT, HEX, LETTER, LOWER, SPACE, skip, UPPER } from './scan.ts'
+
+import { classAt, DIGIT, HEX, LETTER, LOWER, SPACE, skip, UPPER, WORD } from './scan.ts'
+import { isNamed } from './template-names.ts'
 
 /** `unit` belongs to the number before it; a number says how many characters stay before a value. */
 export type TokenKind = 'word' | 'value' | 'unit' | number
@@ -17,20 +19,19 @@ const constants = new Set([
   'TRUE',
   'FALSE',
   'NULL',
+  'localhost',
 ])
 const units = new Set([
   'B', 'KB', 'MB', 'GB', 'TB', 'PB', 'kB', 'KiB', 'MiB', 'GiB', 'TiB', 'Kb', 'Mb', 'Gb', 'K', 'M', 'G', 'ns', 'us', 'µs',
   'ms', 's', 'sec', 'secs', 'm', 'min', 'mins', 'h', 'hr', 'hrs', 'd', 'msec', 'usec', '%',
 ]) // biome-ignore format: a table
-const months = new Set(['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'])
-const weekdays = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])
-const named = new Set(['user', 'User', 'username', 'account', 'ruser', 'login'])
-const afterNamed = new Set([
-  'unknown', 'is', 'was', 'has', 'had', 'not', 'does', 'did', 'and', 'or', 'with', 'for', 'from', 'by', 'in', 'at', 'to', 'on',
-  'logged', 'failed', 'name', 'agent', 'id', 'ID', 'authentication', 'already', 'created', 'deleted', 'updated', 'of', 'can',
-  'cannot', 'could', 'will', 'request', 'requested', 'input', 'session', 'data', 'space', 'account', 'password', 'locked',
+const months = new Set([
+  'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'January', 'February', 'March', 'April',
+  'June', 'July', 'August', 'September', 'October', 'November', 'December',
 ]) // biome-ignore format: a table
-
+const weekdays = new Set([
+  'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday',
+]) // biome-ignore format: a table
 /** What the token that ends at `end` of `text` is. `afterNumber`: a value and one space stand before it. */
 export const classify = (
   word: string,
@@ -42,12 +43,12 @@ export const classify = (
   if (afterNumber && units.has(word)) return 'unit'
   if (isDatePart(word, text, end)) return 'value'
   const digit = firstDigit(word)
-  if (digit >= 0) return withDigits(word, digit)
+  if (digit >= 0) return isCode(word, text, end) ? 'word' : withDigits(word, digit, previous)
   if (
     constants.has(word) ||
     isPlace(word) ||
-    isNameOf(word, previous) ||
-    betweenForAndFrom(previous, text, end)
+    isNameOfCode(word, text.charCodeAt(end)) ||
+    isNamed(word, text, end, previous)
   )
     return 'value'
   return word.length >= 8 && skip(word, 0, HEX) === word.length ? 'value' : 'word'
@@ -60,24 +61,34 @@ const firstDigit = (word: string): number => {
 
 /** `Sun` before `Jul` or a number, `Jul` before a number. */
 const isDatePart = (word: string, text: string, end: number): boolean => {
-  if (word.length !== 3 || (classAt(word, 0) & UPPER) === 0) return false
+  if (word.length < 3 || word.length > 9 || (classAt(word, 0) & UPPER) === 0) return false
   const isMonth = months.has(word)
   if (!isMonth && !weekdays.has(word)) return false
-  const next = skip(text, end, SPACE)
+  const next = skip(text, text.charCodeAt(end) === 44 ? end + 1 : end, SPACE)
   return (classAt(text, next) & DIGIT) !== 0 || (!isMonth && months.has(text.slice(next, next + 3)))
 }
 
 /**
- * A token with digits is a value, with two exceptions: `index:0` keeps its name, and a name of code with one short
+ * A token with digits is a value, with two exceptions: `index:0` keeps its name (`at main:12` is a place), and a name of code with one short
  * number inside (`jk2_init`, `isA2dpOn`) is a word.
  */
-const withDigits = (word: string, digit: number): TokenKind => {
-  const colon = word.indexOf(':')
-  if (colon > 0 && colon < digit && word.charCodeAt(colon + 1) !== 47 && isName(word, colon)) {
+const withDigits = (word: string, digit: number, previous: string): TokenKind => {
+  const colon = previous === 'at' || previous === 'in' ? -1 : word.indexOf(':')
+  if (
+    colon > 0 &&
+    colon < digit &&
+    (classAt(word, colon + 1) & LETTER) === 0 &&
+    word.charCodeAt(colon + 1) !== 47 &&
+    isName(word, colon)
+  ) {
     return word.charCodeAt(colon + 1) === 58 ? colon + 2 : colon + 1
   }
   return isNameWithNumber(word, digit) ? 'word' : 'value'
 }
+
+/** `AH00128: `, `ORA-00942: ` at the beginning: the number of a message, which is the same each time. */
+const isCode = (word: string, text: string, end: number): boolean =>
+  end === word.length && word.length < 13 && text.charCodeAt(end) === 58 && /^[A-Z]{2,5}-?\d{4,6}$/.test(word)
 
 /** Letters, `_` and at most one dot, without any digit. */
 const isName = (word: string, end: number): boolean => {
@@ -118,25 +129,40 @@ const isPlace = (word: string): boolean => {
   const slash = word.indexOf('/')
   if (slash > 0 && word.indexOf('/', slash + 1) > 0) return true
   const at = word.indexOf('@')
+  if (at > 0 && at < word.length - 1) return true
   const dot = word.indexOf('.', 1)
-  if (dot < 0) return false
-  if (at > 0 && word.lastIndexOf('.') > at) return true
-  return isDotted(word, dot)
+  return dot > 0 && isDotted(word, dot)
 }
 
-/** Three parts or more, or a suffix of files or hosts; `…` is neither. */
+/** A name with a dot inside, as of files, hosts, modules and columns; `…` and a missing space behind a sentence are none. */
 const isDotted = (word: string, dot: number): boolean => {
   const second = word.indexOf('.', dot + 1)
   if (second === dot + 1) return false
   if (second > 0) return true
   const colon = word.indexOf(':', dot)
-  return suffixes.has(word.slice(dot + 1, colon < 0 ? word.length : colon))
+  const end = colon < 0 ? word.length : colon
+  return (
+    suffixes.has(word.slice(dot + 1, end)) ||
+    (dot > 1 && end - dot > 2 && isIdentifier(word, 0, dot) && isIdentifier(word, dot + 1, end))
+  )
 }
 
-/** The name behind `user`. */
-const isNameOf = (word: string, previous: string): boolean =>
-  named.has(previous) && !afterNamed.has(word) && (classAt(word, 0) & LETTER) !== 0
+/** Letters, digits, `_`, `-` and `$`. */
+const isIdentifier = (word: string, from: number, end: number): boolean => {
+  for (let i = from; i < end; i++) {
+    const code = word.charCodeAt(i)
+    if ((classAt(word, i) & WORD) === 0 && code !== 45 && code !== 36) return false
+  }
+  return end > from
+}
 
-/** `password for root from …`: what stands between the two is a name. */
-const betweenForAndFrom = (previous: string, text: string, end: number): boolean =>
-  previous === 'for' && (text.startsWith(' from ', end) || text.startsWith(' by ', end))
+/** `orders_pkey`, in small letters: a column, an index, a setting. In front of a bracket or a colon it is a function, and stays. */
+const isNameOfCode = (word: string, next: number): boolean => {
+  const mark = word.indexOf('_')
+  if (mark < 1 || next === 40 || next === 58 || mark === word.length - 1) return false
+  for (let i = 0; i < word.length; i++) {
+    const kind = classAt(word, i)
+    if ((kind & WORD) === 0 || (kind & UPPER) !== 0) return false
+  }
+  return true
+}

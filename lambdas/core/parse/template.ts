@@ -3,7 +3,7 @@
  * value by its form (digits, paths, names with dots, quotes), by what surrounds it (`key=…`, `[…]`, `{…}`), or by the word
  * before it (`user …`). When in doubt a value is masked: two messages are told apart by the words that are left.
  */
-import { classAt, DIGIT, LETTER, SPACE, skip } from './scan.ts'
+import { classAt, DIGIT, LETTER, SPACE, skip, UPPER } from './scan.ts'
 import {
   addressEnd,
   bracketEnd,
@@ -99,6 +99,7 @@ const step = (text: string, at: number, out: Output): number => {
     case 61: // =
       return assigned(text, at, out)
     case 60: // <
+      return angled(text, at, out)
     case 62: // >
       return (classAt(text, at + 1) & DIGIT) !== 0 && (classAt(text, at - 1) & SPACE) !== 0
         ? at + 1
@@ -106,6 +107,22 @@ const step = (text: string, at: number, out: Output): number => {
     default:
       return isTokenBreak(text.charCodeAt(at)) ? single(text, at, out) : token(text, at, out)
   }
+}
+
+/** `<none>`, `<orders-1>`: one word in angle brackets. */
+const angled = (text: string, at: number, out: Output): number => {
+  const end = text.indexOf('>', at)
+  if (end > at + 1 && end - at < 100 && !isBroken(text, at + 1, end)) {
+    star(out)
+    return end + 1
+  }
+  const isSign = (classAt(text, at + 1) & DIGIT) !== 0 && (classAt(text, at - 1) & SPACE) !== 0
+  return isSign ? at + 1 : single(text, at, out)
+}
+
+const isBroken = (text: string, from: number, end: number): boolean => {
+  for (let i = from; i < end; i++) if (isTokenBreak(text.charCodeAt(i))) return true
+  return false
 }
 
 const single = (text: string, at: number, out: Output): number => {
@@ -125,6 +142,18 @@ const quoted = (text: string, at: number, out: Output): number => {
   return end
 }
 
+/** `SO_REUSEADDR`, as an argument: a constant of the code. */
+const isConstant = (text: string, from: number, end: number): boolean => {
+  if (text.indexOf('_', from) < from + 1 || text.indexOf('_', from) >= end) return false
+  for (let i = from; i < end; i++)
+    if ((classAt(text, i) & (UPPER | DIGIT)) === 0 && text.charCodeAt(i) !== 95) return false
+  return (classAt(text, from) & UPPER) !== 0
+}
+
+/** What redaction leaves stands for a value like any other: whether a value was found to be secret makes no group. */
+const isMark = (text: string, at: number): boolean =>
+  text.startsWith('[REDACTED:', at) || text.startsWith('[HMAC:', at)
+
 /**
  * `{…}` is an object: its content goes. `[…]` goes too, except a tag of letters at the beginning. `(…)` goes if it is one
  * word or none; a remark of several words is read like the rest.
@@ -132,11 +161,19 @@ const quoted = (text: string, at: number, out: Output): number => {
 const bracketed = (text: string, at: number, out: Output): number => {
   const end = bracketEnd(text, at)
   const open = text.charCodeAt(at)
+  if (open === 91 && end > 0 && isMark(text, at)) {
+    star(out)
+    return end + 1
+  }
   if (end < 0) {
     if (open !== 123) return single(text, at, out)
     write(out, '{')
     star(out)
     return text.length
+  }
+  if (open === 40 && isConstant(text, at + 1, end)) {
+    write(out, text.slice(at, end + 1))
+    return end + 1
   }
   const isTag = open === 91 && out.text === '' && skip(text, at + 1, LETTER) === end
   if (isTag || (open === 40 && text.slice(at, end).includes(' '))) return single(text, at, out)
