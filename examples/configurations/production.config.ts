@@ -42,6 +42,32 @@ export default defineConfig({
       priority: 'critical',
       notify: 'payments',
     },
+    {
+      name: 'payment-error-rate',
+      when: { severity: 'error', scope: 'shop.payments' },
+      threshold: { ratio: 0.05, within: '10m', minimum: 100 },
+      priority: 'high',
+      notify: 'payments',
+    },
+    {
+      name: 'new-error',
+      when: { severity: 'error' },
+      threshold: { firstSeenWithin: '30d' },
+      groupBy: ['fingerprint'],
+      activeHours: {
+        days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+        from: '08:00',
+        to: '18:00',
+        timeZone: 'Europe/Berlin',
+      },
+    },
+    {
+      name: 'silence',
+      when: { 'service.name': 'shop' },
+      threshold: { silentFor: '15m' },
+      priority: 'high',
+      notify: 'oncall',
+    },
   ],
   notify: {
     oncall: { emails: ['oncall@example.com'], runbook: 'https://wiki.example.com/runbooks/shop' },
