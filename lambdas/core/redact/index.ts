@@ -1,5 +1,6 @@
 export { type HmacKey, pseudonym } from './actions.ts'
 export { detectorNames } from './catalogue.ts'
+export { fromArchive } from './from-archive.ts'
 export { checkPattern } from './patterns.ts'
 export { type RedactionFaultCode, type RedactionOutcome, redactRecord } from './record.ts'
 export type { RedactedRecord, RedactedText } from './redacted.ts'
