@@ -5,6 +5,7 @@ import { ibanInfo } from './detectors/iban.ts'
 import { ipInfos } from './detectors/ip-address.ts'
 import { jwtInfo } from './detectors/jwt.ts'
 import { nationalIdInfo } from './detectors/national-id.ts'
+import { passwordHashInfo } from './detectors/password-hash.ts'
 import { paymentCardInfo } from './detectors/payment-card.ts'
 import { phoneInfo } from './detectors/phone.ts'
 import { privateKeyInfo } from './detectors/private-key.ts'
@@ -50,6 +51,7 @@ export const detectors: readonly DetectorInfo[] = [
   ...ipInfos,
   jwtInfo,
   privateKeyInfo,
+  passwordHashInfo,
   ...carriers,
 ]
 

@@ -5,7 +5,7 @@ import { ALNUM, DIGIT, is } from './chars.ts'
 import { findIpv4 } from './detectors/ip-address.ts'
 import { findDigitId } from './detectors/national-id.ts'
 import { findGroupedCard, findPlainCard } from './detectors/payment-card.ts'
-import { findNorthAmerican } from './detectors/phone.ts'
+import { findAbroad, findNorthAmerican } from './detectors/phone.ts'
 import { findSsn } from './detectors/social-security.ts'
 import { findInnerToken, findTelegramToken, findVendorToken } from './detectors/vendor-tokens.ts'
 import type { Scan } from './scan.ts'
@@ -55,7 +55,11 @@ function atMixedWord(scan: Scan, start: number, digitsEnd: number): number {
 function verify(scan: Scan, start: number, end: number, next: number): number {
   const digits = end - start
   if (digits <= 3) return verifyShort(scan, start, end, digits, next)
-  if (next === SPACE || next === DASH || next === DOT) {
+  if (isAbroad(scan.text, start)) {
+    const done = findAbroad(scan, start)
+    if (done > start) return done
+  }
+  if (next === SPACE || next === DASH || next === DOT || next === 160 || next === 0x202f) {
     const done =
       digits === 4 || digits === 6 || digits === 8 ? verifyGroups(scan, start, end, digits, next) : start
     if (done > start || digits > 8 || next !== SPACE)
@@ -65,6 +69,10 @@ function verify(scan: Scan, start: number, end: number, next: number): number {
   if (digits < 13) return verifyMiddling(scan, start, end, digits, next)
   return verifyLong(scan, start, end, digits, next)
 }
+
+/** `0049 …`: two zeros and a country code. */
+const isAbroad = (text: string, start: number): boolean =>
+  text.charCodeAt(start) === 48 && text.charCodeAt(start + 1) === 48 && text.charCodeAt(start + 2) > 48
 
 /** ` is `, ` as `, ` es `, ` est `, ` ist `, ` är `, ` è `: a verb of one to three letters. */
 const isCodeNext = (text: string, end: number): boolean => {
@@ -103,7 +111,7 @@ function verifyShort(scan: Scan, start: number, end: number, digits: number, nex
     return done > start ? done : phone(scan, start, end, digits)
   }
   if (next === SPACE) return phone(scan, start, end, digits)
-  return next === 47 && digits === 1 ? findVendorToken(scan, start) : start
+  return (next === 47 || next === 36) && digits === 1 ? findVendorToken(scan, start) : start
 }
 
 const hasSeparatorAt = (text: string, index: number): boolean => {

@@ -4,6 +4,7 @@ import { ALNUM, DIGIT, is } from './chars.ts'
 import { findIban } from './detectors/iban.ts'
 import { findJwt } from './detectors/jwt.ts'
 import { findLetterId, findSpacedNino } from './detectors/national-id.ts'
+import { findPlainCard } from './detectors/payment-card.ts'
 import { findInnerToken, findVendorToken, tokenPrefixes } from './detectors/vendor-tokens.ts'
 import { addPrefix, mayBegin, newPrefixTable } from './prefixes.ts'
 import type { Scan } from './scan.ts'
@@ -44,6 +45,8 @@ export function afterWord(scan: Scan, start: number, end: number, first: number)
   }
   if (length < 5) return end
   const next = end < text.length ? text.charCodeAt(end) : 0
+  if (length === 40 && text.charCodeAt(start - 1) === 42 && /^[0-9A-F]+$/.test(text.slice(start, end)))
+    return scan.settle(Math.max(end, scan.add('password_hash', start, end)))
   return isInnerLength(length, next) || isIngestKey(text, end, length) ? verifyInner(scan, start, end) : end
 }
 
@@ -82,11 +85,20 @@ function verifyCapitals(scan: Scan, start: number, end: number): number {
   if (length === 2)
     return is(text, end + 1, DIGIT) && text.charCodeAt(end) === 32 ? findSpacedNino(scan, start) : start
   if (length < 4) return start
+  if (text.charCodeAt(end) === 94 && text.charCodeAt(start) === 66) return findTrack(scan, start, end)
   if (is(text, start + 2, DIGIT) && is(text, start + 3, DIGIT)) {
     const done = findIban(scan, start)
     if (done > start) return done
   }
   return length >= 7 && length <= 18 && endsInDigit(text, end) ? findLetterId(scan, start, end) : start
+}
+
+/** `%B4111111111111111^DOE/JANE^2512…` of a magnetic stripe. https://en.wikipedia.org/wiki/ISO/IEC_7813 */
+function findTrack(scan: Scan, start: number, end: number): number {
+  const done = findPlainCard(scan, start + 1, end)
+  if (done === start + 1) return start
+  const name = /^\^([^^\n]{2,26})\^/.exec(scan.text.slice(end, end + 30))
+  return name === null ? done : Math.max(done, scan.add('person_name', end + 1, end + 1 + name[1]!.length))
 }
 
 /** Every such number has a digit among its last three characters. */

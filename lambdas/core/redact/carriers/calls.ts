@@ -26,7 +26,21 @@ export function findCall(scan: Scan, paren: number): number {
   const name = text.slice(start, paren)
   const rule = scan.policy.keys.lookup(text, start, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
+  if (/credentials?$/i.test(name)) return findCredentials(scan, rule, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
+}
+
+const secondArgument = /\s*,\s*["']/y
+
+/** `new BasicAWSCredentials("AKIA…", "secret")`: the first argument names who, the second is the secret. */
+function findCredentials(scan: Scan, rule: KeyRule, open: number, paren: number): number {
+  const close = closingQuote(scan, open)
+  secondArgument.lastIndex = close + 1
+  if (close < 0 || !secondArgument.test(scan.text)) return paren
+  const from = secondArgument.lastIndex
+  const end = closingQuote(scan, from - 1)
+  if (end > from) scan.addLater(rule.detector, from, end)
+  return paren
 }
 
 const isCredential = ({ kind }: KeyRule): boolean =>

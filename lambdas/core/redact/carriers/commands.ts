@@ -131,7 +131,7 @@ export const commandWords: readonly string[] = Object.keys(commands).filter(
   (name) => /^[a-z0-9_]{2,}$/.test(name) && name !== 'add',
 )
 
-/** At the name of a program. What it takes in secret is recorded; the scanner goes on after the name. */
+/** At the name of a program. What it takes in secret is recorded for later; the scanner goes on as if nothing was found. */
 const findCommand: Finder = (scan, start, end, word) => {
   const { text } = scan
   const before = scan.before(start)
@@ -142,9 +142,8 @@ const findCommand: Finder = (scan, start, end, word) => {
   if (command === undefined || (next !== 32 && next !== 34 && next !== 39 && next !== 46)) return start
   const from = /^\.(?:exe|bat|sh|py|cmd)\b/i.test(text.slice(end, end + 5)) ? end + 4 : end
   if (command.when !== undefined && !command.when.test(text.slice(from, from + 256).trimStart())) return start
-  const found = scan.found.length
   redactArguments(scan, command, word, argumentsFrom(scan, from))
-  return scan.found.length > found ? end : start
+  return start
 }
 
 function redactArguments(scan: Scan, command: Command, word: string, list: readonly Argument[]): void {
@@ -193,7 +192,7 @@ function addSecret(scan: Scan, { start, end, value }: Argument): void {
     value.startsWith('$')
   )
     return
-  scan.add('password', from, end)
+  scan.addLater('password', from, end)
 }
 
 function addAfter(scan: Scan, argument: Argument, separator: string): void {
@@ -204,7 +203,7 @@ function addAfter(scan: Scan, argument: Argument, separator: string): void {
 function addPart(scan: Scan, { start, value }: Argument, at: number, length: number): void {
   const secret = value.slice(at, at + length)
   if (length < 3 || isPlaceholder(secret) || secret.startsWith('$')) return
-  scan.add('password', start + at, start + at + length)
+  scan.addLater('password', start + at, start + at + length)
 }
 
 const piped =

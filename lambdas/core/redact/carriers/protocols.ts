@@ -3,6 +3,7 @@ import { BASE64, is, skip } from '../chars.ts'
 import { isPlaceholder } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import type { Finder } from './finder.ts'
+import { findTold } from './spoken-secrets.ts'
 
 const isCapital = ({ text }: Scan, start: number): boolean => {
   const code = text.charCodeAt(start)
@@ -16,7 +17,7 @@ const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bs
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
 const findPass: Finder = (scan, start, end) => {
   const { text } = scan
-  if (!isCapital(scan, start + 1)) return start
+  if (!isCapital(scan, start + 1)) return findTold(scan, start, end, 'password')
   rest.lastIndex = end
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start

@@ -5,12 +5,14 @@ import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse, isRandom } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { commandFinders } from './commands.ts'
-import type { Finder } from './finder.ts'
+import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
 import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
+import { findTold, toldFinders } from './spoken-secrets.ts'
 import { findInsert } from './sql.ts'
+import { sqlFinders } from './sql-functions.ts'
 import { closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
@@ -42,6 +44,10 @@ const finders: Readonly<Record<string, Finder>> = {
   ...codeFinders,
   ...commandFinders,
   ...protocolFinders,
+  ...sqlFinders,
+  ...toldFinders,
+  ...forWords('negotiate ntlm kerberos', findNegotiate),
+  digest: findDigest,
   ...spokenIdFinders,
 }
 
@@ -51,7 +57,7 @@ const byWord = new Map(Object.entries(finders))
 
 /** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, the end of a line. */
 const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
-  ' :-#(\'".,\n\r\t'.includes(String.fromCharCode(code)) ? 1 : 0,
+  ' :-#(\'".,_=\n\r\t'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 /** For each first letter, the lengths of the words that begin with it, as bits. */
 const LENGTHS = new Uint32Array(128)
@@ -73,24 +79,42 @@ export function findWords(scan: Scan, start: number): number {
   return find === undefined ? start : find(scan, start, end, text.slice(start, end).toLowerCase())
 }
 
-const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +)?(?=['"])/iy
+const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"])/iy
+/** Oracle's names need no quotes: what follows shows that it is a statement. */
+const identifiedBare =
+  / +by +(?:values +)?([^\s'";,]{2,128})(?=\s*(?:[;,)]|$|(?:account|using|default|temporary|profile|quota|password|replace|container|with|identified)\b))/diy
 
 /** `IDENTIFIED BY '…'`, `IDENTIFIED WITH plugin AS '…'`. https://dev.mysql.com/doc/refman/8.4/en/create-user.html */
 function findIdentifiedBy(scan: Scan, start: number, end: number): number {
   identified.lastIndex = end
-  if (!identified.test(scan.text)) return start
+  if (!identified.test(scan.text)) {
+    identifiedBare.lastIndex = end
+    const range = identifiedBare.exec(scan.text)?.indices?.[1]
+    if (
+      range === undefined ||
+      /^(?:[?:$%@<]|random$|externally$|globally$|password$)/i.test(scan.text.slice(range[0], range[1]))
+    )
+      return start
+    return Math.max(start, scan.add('password', range[0], range[1]))
+  }
   return redactQuote(scan, 'password', identified.lastIndex, start)
 }
 
+/** Without `for` and `of`: after them stands whose it is. */
+const passwordLink = /(?: +(?:is|was|to|with|are))? +/y
 const linkWords = /(?: +(?:is|was|of|to|with|for|are))? +/y
 
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
-function findPassword(scan: Scan, start: number, end: number): number {
+function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   if (text.charCodeAt(end) !== 32) return start
-  linkWords.lastIndex = end
-  if (!linkWords.test(text)) return start
-  const from = linkWords.lastIndex
+  const told = findTold(scan, start, end, word)
+  if (told > start) return told
+  const login = afterLogin(scan, start, end)
+  if (login > start) return login
+  passwordLink.lastIndex = end
+  if (!passwordLink.test(text)) return start
+  const from = passwordLink.lastIndex
   if (isQuote(text.charCodeAt(from)))
     return findQuoted(scan, 'password', from, start, /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/)
   const valueEnd = freeEnd(scan, from)
@@ -108,10 +132,21 @@ function findPassword(scan: Scan, start: number, end: number): number {
   return done === from ? start : done
 }
 
+/** `machine x login y password z` of a .netrc file. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
+function afterLogin(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  if (!/(?:login|account) +\S{1,128} +$/.test(text.slice(Math.max(0, start - 160), start))) return start
+  const from = skipBlanks(text, end)
+  const to = freeEnd(scan, from)
+  return isProse(text.slice(from, to)) ? start : Math.max(start, scan.add('password', from, to))
+}
+
 /** `secret "db-credentials" not found` names a secret only. */
-function findSecret(scan: Scan, start: number, end: number): number {
+function findSecret(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   if (text.charCodeAt(end) !== 32) return start
+  const told = findTold(scan, start, end, word)
+  if (told > start) return told
   const from = skipBlanks(text, end)
   if (!isQuote(text.charCodeAt(from))) return findToken(scan, start, end)
   return findQuoted(scan, 'secret', from, start, /^[\w./ -]*$/)
@@ -173,4 +208,23 @@ function findPersonal(scan: Scan, start: number, end: number): number {
     action: rule.action === 'drop' ? 'mask' : rule.action,
   })
   return done === from ? start : done
+}
+
+/** SPNEGO, NTLM and Kerberos messages by their first bytes. https://www.rfc-editor.org/rfc/rfc4559 */
+const ticket = / +((?:YI|TlRMTVNTUA|oY|oX|oR|YH|YG)[A-Za-z0-9+/=_-]{14,})/dy
+
+function findNegotiate(scan: Scan, start: number, end: number): number {
+  ticket.lastIndex = end
+  const range = ticket.exec(scan.text)?.indices?.[1]
+  return range === undefined ? start : Math.max(start, scan.add('authorization', range[0], range[1]))
+}
+
+const digestResponse = / [^\n]{0,512}?\bresponse=\\?"?([0-9a-f]{32,128})/dy
+
+/** `Digest username="…", …, response="6629…"` wherever it stands. https://www.rfc-editor.org/rfc/rfc7616 */
+function findDigest(scan: Scan, start: number, end: number): number {
+  digestResponse.lastIndex = end
+  const range = digestResponse.exec(scan.text)?.indices?.[1]
+  if (range !== undefined) scan.addLater('authorization', range[0], range[1])
+  return start
 }

@@ -25,7 +25,7 @@ export function findEmail(scan: Scan, at: number, width: number): number {
   const start = localStart(scan, at)
   if (start === at) return at
   const end = domainEnd(scan.text, at + width)
-  if (end < 0 || isRemoteName(scan.text, start, at, end)) return at
+  if (end < 0 || isMessageId(scan.text, start) || isRemoteName(scan.text, start, at, end)) return at
   const done = scan.add('email', start, end)
   return done === start ? at : done
 }
@@ -33,11 +33,18 @@ export function findEmail(scan: Scan, at: number, width: number): number {
 function localStart({ text, floor }: Scan, at: number): number {
   const limit = Math.max(floor, at - MAX_LOCAL)
   let i = at
-  while (i > limit && isLetter(text.charCodeAt(i - 1), FIRM)) i--
+  while (i > limit && (isLetter(text.charCodeAt(i - 1), FIRM) || isApostrophe(text, i - 1))) i--
   while (i < at && !isLetter(text.charCodeAt(i), ALNUM) && text.charCodeAt(i) !== 95) i++
   if (i < at && text.charCodeAt(i - 1) === 37 && is(text, i + 1, ALNUM)) i += 2
   return Math.min(i, at)
 }
+
+/** `o'reilly`, `sean.o'reilly`. */
+const isApostrophe = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 39 &&
+  (text.charCodeAt(at - 1) | 32) === 111 &&
+  is(text, at + 1, ALNUM) &&
+  !is(text, at - 2, ALNUM)
 
 const isLetter = (code: number, ascii: Uint8Array): boolean =>
   code < 128 ? ascii[code] === 1 : isForeignLetter(code)
@@ -71,6 +78,13 @@ const isRule = (text: string, at: number): boolean =>
 /** `icon@2x.png`, `app@1.2.3.tgz`. */
 const isFileName = (domain: string, tld: string): boolean =>
   /^\d/.test(domain) && /^(?:png|jpe?g|gif|svg|webp|ico|tgz|zip|gz|jar|js|css|map|json|ts|html?)$/i.test(tld)
+
+/** `Message-Id: <x@y>`, `References:`, `Content-ID:`: names of messages and parts. */
+const isMessageId = (text: string, start: number): boolean =>
+  text.charCodeAt(start - 1) === 60 &&
+  /(?:message-?id|msg-?id|in-reply-to|references|content-id)["'=: ]{1,4}(?:<\S{1,128}> ?)*<$/i.test(
+    text.slice(Math.max(0, start - 200), start),
+  )
 
 /** `git@github.com:acme/app.git` names a repository; `user@host.example:/path` a remote directory. */
 const isRemoteName = (text: string, start: number, at: number, end: number): boolean =>

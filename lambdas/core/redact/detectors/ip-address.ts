@@ -60,7 +60,7 @@ const harmless4 =
   /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/
 
 const versionWords = new Set(
-  'v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent from-version to-version'.split(
+  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent from-version to-version'.split(
     ' ',
   ),
 )

@@ -22,13 +22,13 @@ export function findInternational(scan: Scan, plus: number): number {
   if (
     (before < 128 && ALNUM[before] === 1) ||
     before === 47 ||
-    before === 42 ||
+    (before === 42 && is(text, plus - 2, ALNUM)) ||
     before === 46 ||
     before === 95
   )
     return plus
-  const { end, digits } = readNumber(text, plus + 1)
-  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || is(text, end, ALNUM)) return plus
+  const { end, digits } = wholeGroups(text, plus + 1)
+  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits)) return plus
   const start =
     text.charCodeAt(plus - 1) === 40 &&
     text.slice(plus, end).includes(')') &&
@@ -37,6 +37,33 @@ export function findInternational(scan: Scan, plus: number): number {
       : plus
   const done = scan.add('phone', start, end)
   return done === start ? plus : done
+}
+
+/** `0049 171 6486623`: at the first zero. Only with separators: ids begin with zeros too. */
+export function findAbroad(scan: Scan, start: number): number {
+  const { text } = scan
+  const before = scan.before(start)
+  if (
+    (before < 128 && ALNUM[before] === 1) ||
+    before === 46 ||
+    before === 45 ||
+    before === 95 ||
+    before === 47
+  )
+    return start
+  const { end, digits } = readNumber(text, start + 2)
+  if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
+  return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
+}
+
+/** A last group that goes on in letters belongs to the word that follows, as it will when that has become a mask. */
+function wholeGroups(text: string, start: number): { end: number; digits: string } {
+  const number = readNumber(text, start)
+  if (!is(text, number.end, ALNUM)) return number
+  let end = number.end
+  while (end > start && is(text, end - 1, ALNUM)) end--
+  while (end > start && !is(text, end - 1, ALNUM)) end--
+  return { end, digits: text.slice(start, end).replace(/\D/g, '') }
 }
 
 /** Digits with single separators, or `) ` and ` (`, between them. Reads at most 28 characters. */

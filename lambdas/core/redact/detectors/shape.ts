@@ -14,6 +14,7 @@ const alphabets: Readonly<Record<string, RegExp>> = {
   b64: /[A-Za-z0-9+/]/,
   b64p: /[A-Za-z0-9+/=_-]/,
   tok: /[A-Za-z0-9_.=-]/,
+  pw: /[A-Za-z0-9./]/,
 }
 
 type Part =

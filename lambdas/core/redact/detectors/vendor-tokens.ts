@@ -1,5 +1,6 @@
 import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
 import type { Scan } from '../scan.ts'
+import { passwordHashShapes } from './password-hash.ts'
 import { matchShape, minimumOf, prefixOf, readShape, type Shape } from './shape.ts'
 import { vendorTokens } from './vendor-table.ts'
 
@@ -10,7 +11,9 @@ interface Candidate {
   readonly isWeak: boolean
 }
 
-const candidates = vendorTokens.flatMap(({ name, shapes }) =>
+const forms = [...vendorTokens, { name: 'password_hash', shapes: passwordHashShapes }]
+
+const candidates = forms.flatMap(({ name, shapes }) =>
   shapes.map((text) => {
     const shape = readShape(text)
     return { name, shape, isWeak: prefixOf(shape).length < 3 && minimumOf(shape) < 32 }
@@ -82,7 +85,9 @@ function secretBeside(scan: Scan, keyEnd: number): number {
     }
     const end = skip(text, i, BASE64, i + 64)
     if (end - i === 40 && digitsIn(text, i, end) > 0)
-      return scan.inString || !text.slice(keyEnd, i).includes('"')
+      return scan.inString ||
+        !text.slice(keyEnd, i).includes('"') ||
+        (/^["']\s*,\s*["']$/.test(text.slice(keyEnd, i)) && !/^[0-9a-f]+$/.test(text.slice(i, end)))
         ? scan.add('aws_secret_access_key', i, end)
         : keyEnd
     i = end + 1

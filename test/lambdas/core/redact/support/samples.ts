@@ -1,4 +1,5 @@
 /** One value per detector, made so that no scanner of this repository takes it for a live one. */
+import { passwordHashShapes } from '../../../../../lambdas/core/redact/detectors/password-hash.ts'
 import { matchShape, readShape, type Shape } from '../../../../../lambdas/core/redact/detectors/shape.ts'
 import { vendorTokens } from '../../../../../lambdas/core/redact/detectors/vendor-table.ts'
 
@@ -35,7 +36,10 @@ export function sampleOf(shape: Shape): string {
   return value
 }
 
-const vendorSamples: Sample[] = vendorTokens.flatMap(({ name, shapes }) =>
+const vendorSamples: Sample[] = [
+  ...vendorTokens,
+  { name: 'password_hash', shapes: passwordHashShapes },
+].flatMap(({ name, shapes }) =>
   shapes.map((text) => {
     const shape = readShape(text)
     const value = sampleOf(shape)

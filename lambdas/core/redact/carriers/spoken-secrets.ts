@@ -1,0 +1,77 @@
+/** Secrets in sentences: `password for bob: x`, `set the password of bob to x`, `Su contraseña temporal es x`, a line of its own after «password:». */
+import { isForeignLetter } from '../chars.ts'
+import { isPlaceholder, isProse } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import { type Finder, forWords } from './finder.ts'
+import { freeEnd, isQuote } from './values.ts'
+
+const whose =
+  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?:(?: (?:is|was|to|=|as)|(?: is)?:) +|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
+const assigned =
+  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
+/** `…use the following password to proceed:` and the secret alone on the next line. */
+const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
+
+/** Where a sentence says the secret after the word that ends at `end`. */
+function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
+  const { text } = scan
+  for (const pattern of isForeign ? [assigned, whose] : [whose]) {
+    pattern.lastIndex = end
+    if (!pattern.test(text)) continue
+    let from = pattern.lastIndex
+    if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
+    const to = freeEnd(scan, from)
+    if (isTold(text.slice(from, to)) && !(isForeign && !/\d|[^\p{L}]/u.test(text.slice(from, to))))
+      return [from, to]
+  }
+  ownLine.lastIndex = end
+  const range = text.slice(end, end + 140).includes('\n') ? ownLine.exec(text)?.indices?.[1] : undefined
+  return range !== undefined &&
+    isTold(text.slice(range[0], range[1])) &&
+    /\d/.test(text.slice(range[0], range[1]))
+    ? range
+    : undefined
+}
+
+const isTold = (value: string): boolean =>
+  value.length >= 5 &&
+  value.length <= 128 &&
+  !isPlaceholder(value) &&
+  !isProse(value) &&
+  !/^(?:https?:|\/|\$|<|\()|[=(]$/.test(value) &&
+  (/\d|[^\w\s.,;:!?'’-]/.test(value) || /[a-z][A-Z]/.test(value))
+
+const detectorOf = (word: string): string => (/secret|token|key/.test(word) ? 'secret' : 'password')
+
+/** Is the secret told in the sentence that goes on at `end`? Where to go on, or `start`. */
+export function findTold(scan: Scan, start: number, end: number, word: string): number {
+  const range = toldAt(scan, end, false)
+  if (range === undefined) return start
+  const done = scan.add(detectorOf(word), range[0], range[1])
+  return done === range[0] ? start : done
+}
+
+const findForeign: Finder = (scan, start, end) => {
+  if (isForeignLetter(scan.before(start)) || scan.text.charCodeAt(end) !== 32) return start
+  const range = toldAt(scan, end, true)
+  if (range === undefined) return start
+  const done = scan.add('password', range[0], range[1])
+  return done === range[0] ? start : done
+}
+
+const jsession = /=([A-Za-z0-9._!-]{16,128})/dy
+
+/** `;jsessionid=1A53…?x=1`: a path's parameter. */
+const findPathSession: Finder = (scan, start, end) => {
+  jsession.lastIndex = end
+  const range = scan.text.charCodeAt(start - 1) === 59 ? jsession.exec(scan.text)?.indices?.[1] : undefined
+  return range === undefined ? start : Math.max(start, scan.add('session_cookie', range[0], range[1]))
+}
+
+export const toldFinders: Readonly<Record<string, Finder>> = {
+  ...forWords(
+    'contraseña contrasena contrasenya clave senha passwort kennwort parola hasło haslo wachtwoord lösenord losenord adgangskode passord salasana heslo jelszó jelszo parool parole slaptažodis lozinka sandi passe',
+    findForeign,
+  ),
+  jsessionid: findPathSession,
+}

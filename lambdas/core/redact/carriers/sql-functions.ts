@@ -1,0 +1,27 @@
+/** Keys and passwords that SQL functions take: `pgp_sym_decrypt(x, 'key')`, `AES_ENCRYPT(x, 'key')`, `crypt('secret', …)`, `PASSWORD('secret')`. */
+import type { Finder } from './finder.ts'
+import { forWords } from './finder.ts'
+
+const second = /(?:_\w+)?\s*\((?:[^'"(),]|\([^()]{0,64}\)|'[^'\n]{0,256}'){1,256},\s*'([^'\n]{1,256})'/diy
+const first = /\s*\(\s*'([^'\n]{1,256})'/dy
+
+const findKeyArgument: Finder = (scan, start, end) => {
+  second.lastIndex = end
+  const range = second.exec(scan.text)?.indices?.[1]
+  if (range !== undefined && !/^[?:$]/.test(scan.text.slice(range[0], range[1])))
+    scan.addLater('secret', range[0], range[1])
+  return start
+}
+
+const findFirstArgument: Finder = (scan, start, end) => {
+  first.lastIndex = end
+  const range = first.exec(scan.text)?.indices?.[1]
+  if (range !== undefined && !/^[?:$]/.test(scan.text.slice(range[0], range[1])))
+    scan.addLater('password', range[0], range[1])
+  return start
+}
+
+export const sqlFinders: Readonly<Record<string, Finder>> = {
+  ...forWords('pgp aes des sm4', findKeyArgument),
+  ...forWords('crypt encryptbypassphrase decryptbypassphrase', findFirstArgument),
+}
