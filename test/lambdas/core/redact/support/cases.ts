@@ -24,8 +24,9 @@ export interface CaseFile {
 
 export const caseFolders = (): string[] => readdirSync(root).sort()
 
+/** [] when there is no such folder. */
 export const casesOf = (folder: string): CaseFile[] =>
-  readdirSync(new URL(`${folder}/`, root))
+  (caseFolders().includes(folder) ? readdirSync(new URL(`${folder}/`, root)) : [])
     .filter((name) => name.endsWith('.txt'))
     .sort()
     .map((name) => {
