@@ -11,7 +11,7 @@ const read = (text: string, at: number): Found | undefined => {
   const start = text.indexOf(opening, at)
   if (start < 0) return undefined
   const group = text.indexOf('+ Exception Group Traceback')
-  const last = group < 0 ? text.lastIndexOf(opening) : start
+  const last = group < 0 ? lastOpening(text, start) : start
   const line = exceptionLine(text, lineEnd(text, last) + 1)
   const end = text.length
   if (line < 0) return lineBefore(text, at) ?? { type: '', message: '', start: at, end }
@@ -19,6 +19,13 @@ const read = (text: string, at: number): Found | undefined => {
   const found = readTypeLine(content)
   if (!found) return { type: '', message: content.trim(), start: at, end }
   return { type: found.type, message: content.slice(found.rest).trim(), start: at, end }
+}
+
+/** Sought forwards: V8 finds a text backwards many times slower. */
+const lastOpening = (text: string, start: number): number => {
+  let last = start
+  for (let next = start; next >= 0; next = text.indexOf(opening, next + opening.length)) last = next
+  return last
 }
 
 /** Lambda's runtime prints the exception before its traceback and not behind it. */

@@ -69,9 +69,16 @@ export const readLambdaNode = (text: string, draft: Draft): boolean => {
   return true
 }
 
+/** The first bracket's end, if it is near and a tab follows. */
+const closeOfLevel = (text: string): number => {
+  for (let at = 4; at < 13; at++)
+    if (text.charCodeAt(at) === 93) return text.charCodeAt(at + 1) === 9 ? at : -1
+  return -1
+}
+
 /** `[ERROR]\t2024-06-01T00:00:00.123Z\t<request id>\tmessage`. */
 export const readLambdaPython = (text: string, draft: Draft): boolean => {
-  const close = text.indexOf(`]${TAB}`)
+  const close = closeOfLevel(text)
   const first = close + 1
   const second = close < 0 || close > 12 ? -1 : text.indexOf(TAB, first + 1)
   const third = second < 0 || second - first > 40 ? -1 : text.indexOf(TAB, second + 1)

@@ -111,10 +111,25 @@ const takePair = ({ name, role }: Key, value: string, draft: Draft): boolean => 
   return false
 }
 
+/** Digits without a leading zero as a number; -1 when it is anything else. */
+const wholeNumber = (value: string): number => {
+  let number = 0
+  for (let i = 0; i < value.length; i++) {
+    const digit = value.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9 || (digit === 0 && i === 0 && value.length > 1)) return -1
+    number = number * 10 + digit
+  }
+  return number
+}
+
 /** Numbers as numbers, as long as they read the same. */
 const typed = (value: string): Json => {
   const code = value.length > 15 || value.length === 0 ? 0 : value.charCodeAt(0)
   if (!((code >= 48 && code <= 57) || code === 45)) return value
+  const integer = code === 45 ? -1 : wholeNumber(value)
+  if (integer >= 0) return integer
+  const last = value.charCodeAt(value.length - 1)
+  if (last < 48 || last > 57) return value
   const number = Number(value)
   return String(number) === value ? number : value
 }
