@@ -33,7 +33,7 @@ export const alertId = (
   shortHash(rule, groupHash(group), String(startedAt), state, String(sequence)) +
   shortHash(String(sequence), state, String(startedAt), groupHash(group), rule)
 
-const sent = ({ timestamp, severity_number, ...rest }: Sample): SentSample => ({
+const sent = ({ timestamp, severity_number, count: _, ...rest }: Sample): SentSample => ({
   timestamp: isoTime(timestamp),
   severity: severityName(severity_number),
   ...rest,

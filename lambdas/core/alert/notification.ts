@@ -5,7 +5,7 @@ import type { Group, Sample } from '../tally/index.ts'
 import type { Links } from './links.ts'
 
 /** A sample as it is sent: its time as ISO 8601. */
-export type SentSample = Omit<Sample, 'timestamp' | 'severity_number'> & {
+export type SentSample = Omit<Sample, 'timestamp' | 'severity_number' | 'count'> & {
   readonly timestamp: string
   readonly severity: string
 }

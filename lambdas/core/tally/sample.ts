@@ -15,6 +15,8 @@ export interface Sample {
   readonly trace_id?: string
   readonly log_group: string
   readonly log_stream: string
+  /** How many records of its kind it stands for, itself and those of which there is no sample; 1 unless given. */
+  readonly count?: number
 }
 
 export const mostSamples = 3
@@ -65,25 +67,71 @@ export function sampleOf(record: RedactedRecord, timestamp: number): Sample {
   }
 }
 
-const kindOf = (sample: Sample): string => sample.fingerprint ?? sample.exception?.type ?? sample.body
+const kindOf = ({ fingerprint, exception, body }: Sample): string => fingerprint ?? exception?.type ?? body
+
+const kindOfRecord = ({ fingerprint, attributes, body }: LogRecord): string =>
+  fingerprint ?? (text(attributes['exception.type']) || body)
+
+/** One of each kind, of the most frequent first, equally frequent ones as they come; if there are fewer, more of the same. */
+function mostTelling<T>(
+  items: readonly T[],
+  kindOf: (item: T) => string,
+  weightOf: (item: T) => number,
+): T[] {
+  const kinds = [...Map.groupBy(items, kindOf).values()].map((of) => ({
+    first: of[0] as T,
+    weight: of.reduce((sum, item) => sum + weightOf(item), 0),
+  }))
+  const first = new Set(kinds.sort((a, b) => b.weight - a.weight).map((kind) => kind.first))
+  return [...first, ...items.filter((item) => !first.has(item))].slice(0, mostSamples)
+}
+
+/** Leaves out what has no room; the first is always taken. */
+function within(budget: number, samples: readonly Sample[]): Sample[] {
+  let left = budget
+  return samples.filter(({ body, exception }, i) => {
+    const size = body.length + (exception?.message.length ?? 0)
+    if (i > 0 && size > left) return false
+    left -= size
+    return true
+  })
+}
 
 /**
- * At most three samples that say most: of different errors before equal ones, then those that come first in the list. A
- * tally is kept small with `budget`, the text that its samples may have together; the first is always taken.
+ * At most three samples that say most: of different errors before equal ones, the most frequent before rarer ones, then those
+ * that come first in the list. How frequent they are is what their counts say together, so it is that of all tallies whose
+ * samples are in the list: of each its three most frequent kinds.
+ *
+ * @param budget the text that they may have together; the first is always taken.
  */
-export function pickSamples(samples: readonly Sample[], budget = mostText): Sample[] {
-  const kinds = new Set<string>()
-  const first: Sample[] = []
-  const more: Sample[] = []
-  for (const sample of samples) {
-    const seen = kinds.has(kindOf(sample))
-    kinds.add(kindOf(sample))
-    ;(seen ? more : first).push(sample)
-    if (first.length === mostSamples) break
-  }
-  let left = budget
-  return [...first, ...more].slice(0, mostSamples).filter((sample, i) => {
-    left -= sample.body.length + (sample.exception?.message.length ?? 0)
-    return i === 0 || left >= 0
+export const pickSamples = (samples: readonly Sample[], budget: number): Sample[] =>
+  within(
+    budget,
+    mostTelling(samples, kindOf, ({ count = 1 }) => count),
+  )
+
+/**
+ * Samples of records, chosen as `pickSamples` does, and small enough for a tally. Together those of a kind count all records
+ * of it.
+ */
+export function samplesOf(
+  records: readonly { readonly record: RedactedRecord; readonly time: number }[],
+): Sample[] {
+  const kinds = Map.groupBy(records, ({ record }) => kindOfRecord(record))
+  const telling = mostTelling(
+    records,
+    ({ record }) => kindOfRecord(record),
+    () => 1,
+  )
+  const of = new Map(telling.map(({ record, time }) => [sampleOf(record, time), kindOfRecord(record)]))
+  const kept = within(mostText, [...of.keys()])
+  const counted = new Set<string>()
+  return kept.map((sample) => {
+    const kind = of.get(sample)!
+    if (counted.has(kind)) return sample
+    counted.add(kind)
+    const others = kept.filter((each) => of.get(each) === kind).length - 1
+    const count = kinds.get(kind)!.length - others
+    return count === 1 ? sample : { ...sample, count }
   })
 }

@@ -4,14 +4,12 @@ import type { RedactedRecord } from '../redact/index.ts'
 import { cleanLine } from './clean.ts'
 import { absentValue, type Group, groupHash, groupOf, otherGroup } from './group.ts'
 import { type CountingRule, countingRule } from './rule.ts'
-import { pickSamples, type Sample, sampleOf } from './sample.ts'
+import { samplesOf } from './sample.ts'
 import { seriesKey, type Tally } from './types.ts'
 
 /** How many groups of one rule a batch may touch; what exceeds it is counted together, in the group `(other)`. */
 export const mostGroups = 50
 const mostNames = 4
-/** Of how many records of a tally the samples are chosen. */
-const mostCandidates = 50
 
 const hour: Milliseconds = 3_600_000
 
@@ -111,15 +109,9 @@ function tallyOf(rule: CountingRule, gathered: Gathered, bucket: number, batch: 
     services: names(occurrences, 'service.name', 100),
     log_groups: names(occurrences, 'aws.log.group.name', 512),
     ...(folded === undefined ? {} : { folded }),
-    samples: samplesOf(rule, occurrences),
+    // What is only waited for is not what an alert is about.
+    samples: 'silentFor' in rule.rule.threshold ? [] : samplesOf(occurrences.toReversed()),
   }
-}
-
-/** Of the last records; none of what is only waited for, which is not what an alert is about. */
-function samplesOf({ rule }: CountingRule, occurrences: readonly Occurrence[]): Sample[] {
-  if ('silentFor' in rule.threshold) return []
-  const candidates = occurrences.slice(-mostCandidates).reverse()
-  return pickSamples(candidates.map(({ record, time }) => sampleOf(record, time)))
 }
 
 function tallyRule(rule: CountingRule, occurrences: readonly Occurrence[], batch: string): Tally[] {

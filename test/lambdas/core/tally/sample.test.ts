@@ -88,11 +88,28 @@ describe('samples', () => {
     expect(sample!.exception!.frame).toBe('at charge (/srv/pay.ts:3:9)')
   })
 
-  test('are of different errors first, newest first, three at most', () => {
-    const records = ['A', 'A', 'B', 'A', 'C', 'A'].map((type, i) =>
-      aRecord({ timestamp: 1_700_000_000_000 + i, attributes: exception(type) }),
-    )
-    expect(samplesOf(...records).map(({ exception }) => exception?.type)).toEqual(['A', 'C', 'B'])
+  const ofTypes = (types: readonly string[], batch = 'batch') =>
+    tally(
+      types.map((type, i) => aRecord({ timestamp: 1_700_000_000_000 + i, attributes: exception(type) })),
+      batch,
+      [aRule()],
+    )[0]!.samples
+  const typesOf = (samples: readonly Sample[]) => samples.map(({ exception }) => exception?.type)
+
+  test('are of different errors, the most frequent first, then the newest, three at most', () => {
+    expect(typesOf(ofTypes(['A', 'A', 'B', 'A', 'C', 'A']))).toEqual(['A', 'C', 'B'])
+    expect(typesOf(ofTypes(['B', 'B', 'A', 'C', 'D']))).toEqual(['B', 'D', 'C'])
+  })
+
+  test('are of the most frequent error, however many others came after it', () => {
+    const others = Array.from({ length: 90 }, (_, i) => `Other${i}`)
+    const [first] = ofTypes([...Array<string>(100).fill('PaymentError'), ...others])
+    expect(first).toMatchObject({ exception: { type: 'PaymentError' }, count: 100 })
+  })
+
+  test('of a kind count all records of the kind together', () => {
+    expect(ofTypes(['A', 'A', 'A', 'A', 'B']).map(({ count = 1 }) => count)).toEqual([3, 1, 1])
+    expect(ofTypes(['A', 'A', 'A', 'A', 'A']).map(({ count = 1 }) => count)).toEqual([3, 1, 1])
   })
 
   test('are small: a body is cut to two kilobytes, and one long one leaves no room for others', () => {
@@ -103,9 +120,27 @@ describe('samples', () => {
     expect(JSON.stringify(samples).length).toBeLessThan(4_096)
   })
 
-  test('of several tallies are chosen in the same way', () => {
-    const sample = (fingerprint: string): Sample => ({ ...samplesOf(aRecord())[0]!, fingerprint })
-    const picked = pickSamples(['a', 'a', 'b', 'a', 'c', 'd'].map(sample))
-    expect(picked.map(({ fingerprint }) => fingerprint)).toEqual(['a', 'b', 'c'])
+  test('leave out one that is too long, not a shorter one after it', () => {
+    const bodies = ['short', 'x'.repeat(2_000), 'y'.repeat(2_000)]
+    expect(samplesOf(...bodies.map((body) => aRecord({ body }))).map(({ body }) => body)).toEqual([
+      bodies[2],
+      bodies[0],
+    ])
+  })
+
+  test('of several tallies are of what is most frequent in all of them, not in one or in the newest', () => {
+    const tallies = [
+      ofTypes(['New', 'PaymentError', 'PaymentError', 'Rare', 'Rare', 'Rare'], '3'),
+      ofTypes(['PaymentError', 'PaymentError', 'Late', 'Late', 'Late'], '2'),
+      ofTypes([...Array<string>(4).fill('Burst'), 'PaymentError'], '1'),
+    ]
+    expect(typesOf(pickSamples(tallies.flat(), 8_000))).toEqual(['PaymentError', 'Burst', 'Rare'])
+  })
+
+  test('are the same whatever order equal records come in', () => {
+    const records = ['A', 'B', 'C', 'B', 'D'].map((type, i) =>
+      aRecord({ timestamp: 1_700_000_000_000 + i, attributes: exception(type) }),
+    )
+    expect(samplesOf(...records.toReversed())).toEqual(samplesOf(...records))
   })
 })
