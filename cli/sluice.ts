@@ -13,6 +13,7 @@ import { pseudonym } from './pseudonym/index.ts'
 import { query } from './query/index.ts'
 import { redact } from './redact/index.ts'
 import { redrive } from './redrive/index.ts'
+import { replay } from './replay/index.ts'
 import { run } from './run/index.ts'
 import { search } from './search/index.ts'
 import { subscriptions } from './subscriptions/index.ts'
@@ -36,6 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
   pseudonym,
   backfill,
   redrive,
+  replay,
 }
 
 function commandNamed(name: string): Command {

@@ -1,10 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { S3Client } from '@aws-sdk/client-s3'
 import { startOf } from '../../lambdas/core/archive/index.ts'
-import type { ReadableStore } from '../../lambdas/core/ports.ts'
-import { createS3Store } from '../../lambdas/core/store/index.ts'
 import {
   type Accounts,
   problemCodes,
@@ -15,7 +12,7 @@ import {
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
 import { errorCode, failure, usageError } from '../errors.ts'
-import { openArchive, outputOptions, rangeOptions, readRange, touches } from '../query/index.ts'
+import { anyArchive, bucketOption, outputOptions, rangeOptions, readRange, touches } from '../query/index.ts'
 import { bytes, count, plain, plural } from '../terminal.ts'
 
 const day = 86_400_000
@@ -66,13 +63,6 @@ function describe({
   return `${lines.join('\n')}\n`
 }
 
-function storeOf(args: Arguments, world: World): ReadableStore {
-  const { bucket, out } = args.values
-  if (bucket === undefined) return openArchive(args, world)
-  if (out !== undefined) throw usageError('wrong_value', '--out and --bucket exclude each other')
-  return createS3Store(new S3Client({}), bucket)
-}
-
 async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
   const { values, switches, rest } = args
   if (rest.length > 0)
@@ -81,7 +71,7 @@ async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
   if (values['accounts'] !== undefined && (values['from'] ?? values['to']) !== undefined)
     throw usageError('wrong_value', '--accounts is about all hours; leave out --from and --to')
   const expiry = daysOf(values['expire-after-days'])
-  const store = storeOf(args, world)
+  const store = anyArchive(args, world)
   const accounts = values['accounts'] === undefined ? undefined : await accountsOf(values['accounts'], world)
   const verification = await verify({
     store,
@@ -109,7 +99,7 @@ it, and adds up the events. Ends with 1 when something is wrong. That the end of
 whoever has kept the hash of the last entry, which is printed: keep it.`,
   options: {
     out: out!,
-    bucket: { value: 'NAME', help: 'the bucket in AWS, instead of a folder' },
+    bucket: bucketOption,
     ...rangeOptions,
     accounts: {
       value: 'FILE',

@@ -9,4 +9,4 @@ export {
 } from './entry.ts'
 export { append, type Head, ledgerKey, manifestKey, readHead } from './ledger.ts'
 export { type PartitionState, readManifests, readPartition, stateOf } from './partition-state.ts'
-export { readVisible, type Visible } from './visible.ts'
+export { listHours, readVisible, readVisibleHour, type Visible, type VisibleHour } from './visible.ts'

@@ -1,6 +1,14 @@
-import { landingPrefix, manifestPrefix, type Partition, readLandingKey } from '../archive/index.ts'
+import {
+  landingFolder,
+  landingPrefix,
+  manifestPrefix,
+  type Partition,
+  partitionOfKey,
+  readLandingKey,
+} from '../archive/index.ts'
 import type { ReadableStore } from '../ports.ts'
-import { readManifests, stateOf } from './partition-state.ts'
+import type { ArchiveObject } from './entry.ts'
+import { readManifests, readPartition, stateOf } from './partition-state.ts'
 
 /** The objects that hold the archive at one moment: each event in one of them. */
 export interface Visible {
@@ -35,4 +43,35 @@ export async function readVisible(
       .filter(({ place, batch }) => !states.get(place)?.consumed.has(batch))
       .map(({ key }) => key),
   }
+}
+
+/** The objects that hold one hour of one service at one moment. */
+export interface VisibleHour {
+  readonly archive: readonly ArchiveObject[]
+  readonly landing: readonly string[]
+}
+
+/** `readVisible` for one hour of one service, with what the ledger says of each archive object. */
+export async function readVisibleHour(store: ReadableStore, partition: Partition): Promise<VisibleHour> {
+  const listed = await Array.fromAsync(store.list(landingFolder(partition)))
+  const { live, consumed } = await readPartition(store, partition)
+  const waiting = ({ key }: { readonly key: string }): boolean => {
+    const read = readLandingKey(key)
+    return read !== undefined && !consumed.has(read.batch)
+  }
+  return { archive: [...live.values()], landing: listed.filter(waiting).map(({ key }) => key) }
+}
+
+/** The hours that hold anything, by service, oldest first. Memory: a hundred bytes for each. */
+export async function listHours(
+  store: ReadableStore,
+  wanted: (partition: Partition) => boolean,
+): Promise<Partition[]> {
+  const hours = new Map<string, Partition>()
+  const add = (partition: Partition | undefined): void => {
+    if (partition && wanted(partition)) hours.set(nameOf(partition), partition)
+  }
+  for await (const { key } of store.list(landingPrefix)) add(readLandingKey(key)?.partition)
+  for await (const { key } of store.list(manifestPrefix)) add(partitionOfKey(key))
+  return [...hours].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, partition]) => partition)
 }

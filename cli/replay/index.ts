@@ -1,0 +1,1 @@
+export { replay, replayWith } from './command.ts'
