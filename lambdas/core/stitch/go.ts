@@ -24,7 +24,10 @@ export const panic: Rules = {
 
 /** `main.total`, `net/http.(*conn).serve`: a function alone on its line, as zap and pkg/errors print stacks. */
 export const isGoFunction = (line: string): boolean =>
-  line.length < 300 && /^[\w./-]+\.[\w.()*[\]-]+$/.test(line) && !/\.(?:go|py|js|ts|rb|java)$/.test(line)
+  line.length < 300 &&
+  line.indexOf('.') > 0 &&
+  /^[\w./()*[\]-]+$/.test(line) &&
+  !/\.(?:go|py|js|ts|rb|java)$/.test(line)
 
 export const goStack: Rules = {
   name: 'go',

@@ -80,7 +80,7 @@ const isErroneous = (previous: string): boolean =>
 const afterError = (previous: string, line: string): Rules | undefined => {
   const code = line.charCodeAt(0)
   if (code === 103) return /^goroutine \d+ \[/.test(line) ? panic : undefined
-  if (isGoFunction(line) && previous.includes('\t')) return isErroneous(previous) ? goStack : undefined
+  if (previous.includes('\t') && isGoFunction(line)) return isErroneous(previous) ? goStack : undefined
   if (opensRuby(line)) return isErroneous(previous) ? ruby : undefined
   if (code === 115 && line.startsWith('stack backtrace:')) return rust
   if ((code === 35 || code === 83 || code === 80) && opensPhp(line))

@@ -46,7 +46,8 @@ const goFile = /^\t\S{1,400}\.(?:go|s):\d+/
 export const isGoFrame = (text: string, at: number, end: number): boolean => {
   if (text.charCodeAt(end + 1) !== 9 || end - at > 300 || end === at) return false
   if (!goFile.test(text.slice(end + 1, Math.min(lineEnd(text, end + 1), end + 500)))) return false
-  return /^[\w./-]+\.[\w.()*[\]…,-]+$/.test(text.slice(at, end))
+  const name = text.slice(at, end)
+  return name.includes('.') && /^[\w./()*[\]…,-]+$/.test(name)
 }
 
 /** Files of the standard library in a binary that was built with -trimpath. */

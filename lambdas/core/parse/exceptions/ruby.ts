@@ -61,8 +61,8 @@ const isLibrary = (path: string): boolean => /[/\\]gems[/\\]|[/\\]lib[/\\]ruby[/
 
 /** Whether a frame stands at `at`, at the margin: `app.rb:3:in 'total'`. */
 export const isRubyFrame = (text: string, at: number, end: number): boolean => {
-  const mark = text.indexOf(':in ', at)
-  return mark > at && mark < end && mark - at < 500 && place.test(text.slice(at, Math.min(end, at + 600)))
+  const line = text.slice(at, Math.min(end, at + 600))
+  return line.includes(':in ') && place.test(line)
 }
 
 export const ruby: Language = { name: 'ruby', read, frames }

@@ -1,7 +1,7 @@
 /** Bracketed parts of a head: `[INFO]`, `[main]`, `[core:error]`, `[pid 12:tid 34]`, `[client 10.0.0.1:80]`, `[req-…]`. */
 import { type MutableAttributes, put } from '../draft.ts'
 import { isUuid } from '../identifiers.ts'
-import type { Cursor } from '../scan.ts'
+import { type Cursor, classAt, SPACE, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 
 /** What a head has told so far. */
@@ -129,4 +129,22 @@ export const nameBracket = (content: string, head: Head): void => {
 export const keepWord = (word: string, head: Head): void => {
   head.words.push(word)
   head.parts['log.prefix'] = head.words.join(' ')
+}
+
+/** Up to three bracketed parts. True when a dash behind them says that the message begins. */
+export const readBrackets = (cursor: Cursor, head: Head): boolean => {
+  const { text } = cursor
+  for (let i = 0; i < 4 && text.charCodeAt(cursor.at) === 91; i++) {
+    const end = closingBracket(text, cursor.at)
+    const next = end < 0 ? 0 : text.charCodeAt(end + 1)
+    if (end < 0 || (next !== 32 && next !== 58 && next !== 91 && next !== 9)) return false
+    const content = text.slice(cursor.at + 1, end).trim()
+    if (!takeBracket(content, head)) nameBracket(content, head)
+    cursor.at = skip(text, end + (next === 58 ? 2 : 1), SPACE)
+    if (text.charCodeAt(cursor.at) === 45 && (classAt(text, cursor.at + 1) & SPACE) !== 0) {
+      cursor.at = skip(text, cursor.at + 1, SPACE)
+      return true
+    }
+  }
+  return false
 }

@@ -90,6 +90,18 @@ describe('a megabyte of one thing takes linear time', () => {
     ['CEF', `CEF:0|a|b|c|d|e|f|${million(' a=')}`],
     ['surrogates', million('\ud800')],
     ['blank lines', million('\n')],
+    ['Ruby frames', `x (E)\n${million("a.rb:1:in `x': m (E)\n")}`],
+    ['one line of Ruby frames', `ERROR x\n${million("a.rb:1:in `x': ")}\n\tfrom a.rb:1:in 'x'`],
+    ['Go functions', `x\n${million(`${'a.'.repeat(140)}!\n\ta.go:1\n`)}`],
+    ['PHP’s chain', `AError: x\nStack trace:\n#0 x\n${million('\nNext BError: y in ')}`],
+    ['nginx', `2024/06/01 10:00:00 [error] 1#1: *1 x, client: a${million(', request: "\\')}`],
+    ['parts of PostgreSQL', million('2024-06-01 10:00:00 UTC [1] DETAIL:  x\n')],
+    ['angle brackets', million('<a ')],
+    ['nouns', million('user from x to ')],
+    [
+      'frames as objects',
+      `{"level":"error","thrown":${'{"name":"x","extendedStackTrace":[{"class":"a","method":"b"}],"cause":'.repeat(400)}null${'}'.repeat(401)}`,
+    ],
   ])('%s', (_, line) => {
     const start = performance.now()
     fingerprint(parse(line))
