@@ -245,7 +245,8 @@ function elementEnd({ text, inString }: Scan, from: number, closing: string): nu
   for (let i = from; i < limit; i++) {
     const code = text.charCodeAt(i)
     if (code === closing.charCodeAt(0) && text.startsWith(closing, i)) return i
-    if ((code === 60 && closing !== ']]>') || (code === 34 && inString)) return -1
+    if (code === 34 && inString) return -1
+    if (code === 60 && (closing !== ']]>' || text.startsWith(CDATA, i))) return -1
   }
   return -1
 }

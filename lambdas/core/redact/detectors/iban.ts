@@ -1,4 +1,4 @@
-import { ALNUM, is } from '../chars.ts'
+import { ALNUM, DIGIT, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
@@ -25,27 +25,31 @@ export function findIban(scan: Scan, start: number): number {
   const { text } = scan
   const length = lengths[text.slice(start, start + 2)]
   if (length === undefined) return start
-  let compact = ''
+  let count = 0
   let i = start
-  while (compact.length < length) {
+  while (count < length) {
     const code = text.charCodeAt(i)
-    if (is(text, i, ALNUM)) compact += text[i]
-    else if (
-      !((code === 32 || code === 45 || code === 160) && compact.length % 4 === 0 && is(text, i + 1, ALNUM))
-    )
+    if (is(text, i, ALNUM)) count++
+    else if (!((code === 32 || code === 45 || code === 160) && count % 4 === 0 && is(text, i + 1, ALNUM)))
       return start
     i++
   }
-  return !is(text, i, ALNUM) && isIban(compact) ? scan.add('iban', start, i) : start
+  return !is(text, i, ALNUM) && isIban(text, start, i) ? scan.add('iban', start, i) : start
 }
 
 /** ISO 7064: the number with its first four characters at the end, letters as 10-35, leaves 1 when divided by 97. */
-export function isIban(compact: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/i.test(compact)) return false
-  let rest = 0
-  for (const char of compact.slice(4) + compact.slice(0, 4)) {
-    const value = Number.parseInt(char, 36)
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97
+function isIban(text: string, start: number, end: number): boolean {
+  const rest = remainder(text, start, start + 4, remainder(text, start + 4, end, 0))
+  return is(text, start + 2, DIGIT) && is(text, start + 3, DIGIT) && rest === 1
+}
+
+/** Separators are stepped over. */
+function remainder(text: string, start: number, end: number, before: number): number {
+  let rest = before
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (!is(text, i, ALNUM)) continue
+    rest = code < 58 ? (rest * 10 + code - 48) % 97 : (rest * 100 + (code & 31) + 9) % 97
   }
-  return rest === 1
+  return rest
 }

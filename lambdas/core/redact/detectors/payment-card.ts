@@ -87,7 +87,7 @@ export function passesLuhn(digits: string): boolean {
 }
 
 const isCard = (digits: string): boolean =>
-  hasIssuer(digits) && passesLuhn(digits) && !/^(\d)\1+$/.test(digits)
+  passesLuhn(digits) && hasIssuer(digits) && !/^(\d)\1+$/.test(digits)
 
 /** A run of 13 to 19 digits at `[start, end)`. */
 export function findPlainCard(scan: Scan, start: number, end: number): number {
