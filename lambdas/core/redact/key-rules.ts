@@ -21,6 +21,7 @@ export type ValueKind =
   | 'code_or_token'
   | 'digits'
   | 'identifier'
+  | 'id_birth'
   | 'id_rut'
   | 'id_nric'
   | 'id_luhn'

@@ -18,6 +18,9 @@ const PASSPORT = rule('passport', 'identifier')
 const LICENCE = rule('driver_license', 'identifier')
 const NATIONAL_ID = rule('national_id', 'identifier')
 
+/** Scandinavia's numbers, which begin with the date of birth; bookings are called PNR too. */
+const BY_BIRTH = rule('national_id', 'id_birth')
+
 /** Short names that are also English or technical words: the value must prove itself. */
 const proved: Readonly<Record<string, KeyRule>> = {
   run: rule('national_id', 'id_rut'),
@@ -83,7 +86,7 @@ function classifyPayment(name: Name): KeyRule | undefined {
 function classifyIdentity(name: Name, parts: readonly string[]): KeyRule | undefined {
   const { joined, core, last } = name
   if (
-    /^(?:us|user|customer|patient|employee|applicant)*(?:ssn|socialsecurity(?:number|no|num|nr)?|ssno|socialsec)(?:number|no|hash)?$/.test(
+    /^(?:us|user|customer|patient|employee|applicant)*(?:ssn|socialsecurity(?:number|no|num|nr)?|ssno|ssnumber|socialsec)(?:number|no|hash)?$/.test(
       joined,
     )
   )
@@ -95,6 +98,7 @@ function classifyIdentity(name: Name, parts: readonly string[]): KeyRule | undef
   )
     return LICENCE
   if (Object.hasOwn(proved, core)) return proved[core]
+  if (parts.length < 4 && parts.some((word) => word === 'pnr' || word === 'fnr')) return BY_BIRTH
   if (isIn(words.nationalIds, name) || (last.length > 2 && words.nationalIds.has(last))) return NATIONAL_ID
   return parts.length > 1 && parts.length < 4 && last === 'ssn' ? SSN : undefined
 }

@@ -2,10 +2,11 @@
 import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import type { ValueKind } from './keys.ts'
-import { maskEnd } from './masks.ts'
+import { maskEnd, withoutMasks } from './masks.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
+  bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
     /\s+/,
@@ -19,7 +20,7 @@ const proseWords = new Set(
   update created rotated rotation rotating revoked refresh refreshed refreshing generated validation verification verified verify
   authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
   rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
-  please your you user username account login too only at-least cache manager service hash hashing field column parameter policy
+  please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters`.split(/\s+/),
 )
@@ -32,18 +33,28 @@ export const isPlaceholder = (value: string): boolean =>
 export function isTemplate(value: string): boolean {
   if (value === '') return true
   const first = value.charCodeAt(0)
-  if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)$|^\$[A-Z_]{3,}$/.test(value)) return true
+  if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)) return true
+  if (first === 40 && notGiven.test(value)) return true
+  if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}$/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$/.test(value)) return true
   if (
     first === 91 &&
     (maskEnd(value, 0) === value.length ||
-      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$/.test(value))
+      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
+        value,
+      ))
   )
     return true
   return isRun(value)
 }
+
+/** `(sensitive value)` of Terraform, `(not set)`; `(KEY='x'` of a shell's array is looked at pair by pair. */
+const notGiven =
+  /^\((?:sensitive|known|secret|hidden|redacted|masked|none|null|nil|empty|not|unset|unchanged|protected|omitted|blank)\b|^\(\w+=/
+/** Parameters of prepared statements: `?`, `:password`, `@pwd`. */
+const parameter = /^\?$|^[:@](?:p?\d+|\w*(?:pass|pwd|secret|token|hash|salt|key)\w*)$/i
 
 /** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
 function isRun(value: string): boolean {
@@ -65,11 +76,31 @@ function isRun(value: string): boolean {
   return true
 }
 
-const isReference = (value: string): boolean =>
-  (value.includes('.') || value.includes('(') || value.includes('[')) &&
-  /^(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|request|req|ctx|props|params|args|options|secrets|vars?|data|input|form)[.[(]/.test(
+/** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
+const isManualWord = (value: string): boolean =>
+  value.length < 40 &&
+  /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
     value,
   )
+
+/** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
+const isClassName = (value: string): boolean =>
+  value.length < 64 &&
+  /^(?:[A-Z][a-z0-9]*){2,}(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication)$/.test(
+    value,
+  )
+
+const isReference = (value: string): boolean =>
+  isManualWord(value) ||
+  isClassName(value) ||
+  isCallHead(value) ||
+  ((value.includes('.') || value.includes('(') || value.includes('[')) &&
+    /^(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|request|req|ctx|props|params|args|options|secrets|vars?|data|input|form)[.[(]/.test(
+      value,
+    ))
+
+/** `IDENT(`, `[IDENT(`: a call whose argument is cut off by its quote. */
+const isCallHead = (value: string): boolean => /^\[?[A-Za-z_.]+\($/.test(value)
 
 export const isProse = (word: string): boolean =>
   word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
@@ -146,6 +177,10 @@ const digitCount = (value: string): number => shapeOf(value).digits
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isPlaceholder(value)) return false
+  if (value.includes('[REDACTED') || value.includes('[HMAC')) {
+    const rest = withoutMasks(value)
+    if (rest.length < value.length && rest.replace(/\W/g, '').length < 3) return false
+  }
   switch (kind) {
     case 'secret':
       return !(free && (/^\d{1,3}$/.test(value) || isProse(value) || isReference(value)))
@@ -186,6 +221,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return isCode(value) || (isToken(value) && !isProse(value) && !(free && isReference(value)))
     case 'hex':
       return /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value)
+    case 'id_birth':
     case 'id_rut':
     case 'id_nric':
     case 'id_luhn':

@@ -7,7 +7,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).f
 
 /** Any value under such a word is a password, in whatever language the developer named it. */
 export const passwordWords = set(`
-  password passwd passwrd passwort passwords passphrase passcode pwd pswd psw pw pass passw pword
+  psk wpapsk password passwd passwrd passwort passwords passphrase passcode pwd pswd psw pw pass passw pword
   kennwort losung senha palavrapasse contraseña contrasena contrasenya clave mdp motdepasse parola haslo hasło wachtwoord
   lösenord losenord adgangskode adgangskod passord salasana jelszo jelszó heslo şifre sifre parool parole slaptazodis slaptažodis
   lozinka sandi katasandi matkhau geslo пароль пароли парола κωδικός סיסמה सांकेतिक-शब्द รหัสผ่าน 密码 密碼 口令 パスワード 暗証番号 비밀번호 암호

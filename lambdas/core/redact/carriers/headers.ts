@@ -43,7 +43,11 @@ export function authorizationEnd(scan: Scan, start: number): number {
   scheme.lastIndex = start
   const match = scheme.exec(text)
   if (match === null || scheme.lastIndex >= line) return wordEnd(text, start, line)
-  if (listScheme.test(match[1]!)) return scan.inString ? line : wholeLine(text, start)
+  if (
+    listScheme.test(match[1]!) ||
+    /^[a-z_-]{2,20}="/i.test(text.slice(scheme.lastIndex, scheme.lastIndex + 22))
+  )
+    return scan.inString ? line : wholeLine(text, start)
   return wordEnd(text, scheme.lastIndex, line)
 }
 
@@ -113,7 +117,7 @@ const isBearer = (token: string): boolean =>
   token.length >= 6 &&
   !isPlaceholder(token) &&
   !isProse(token) &&
-  !/^\w+=$|^[a-z]+=/.test(token) &&
+  !/^\w+=$|^[A-Za-z_][\w.-]*=[^=]/.test(token) &&
   (token.length >= 20 || /\d/.test(token))
 
 /** Decodes to `user:password`, all of it printable. */

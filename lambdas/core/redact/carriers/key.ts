@@ -1,5 +1,5 @@
 /** Reads the key before a separator, and asks what it means. */
-import { isForeignKeyLetter, KEY } from '../chars.ts'
+import { ALNUM, is, isForeignKeyLetter, KEY } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 import { isQuote, quotedBefore } from './values.ts'
@@ -52,9 +52,38 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
     scan.keyQuote !== 0 && scan.escapedUntil === keyEnd
       ? lookupEscaped(scan)
       : keys.lookup(text, keyStart, keyEnd)
+  if (scan.keyQuote === 0 && text.charCodeAt(at) === 58 && rule !== undefined && isNameOfThing(scan, at))
+    return undefined
   if (scan.keyQuote !== 0 || text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return rule
   if (rule !== undefined && rule.kind !== 'address') return rule
-  return keys.lookup(text, wordsBefore(text, keyStart), keyEnd)
+  if (is(text, at + 1, ALNUM) && text.charCodeAt(at + 1) > 57) return rule
+  const first = wordsBefore(text, keyStart)
+  return saysSomething.test(text.slice(first, keyEnd)) ? undefined : keys.lookup(text, first, keyEnd)
+}
+
+/** `The secret is out: …`: a sentence, no name. */
+const saysSomething = /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does)\b/i
+
+/**
+ * `random_password.db: Creating...`, `test_password.py::test_hash`: what is sensitive in the name is the thing that it belongs to, not its last
+ * word, and `::` is no separator.
+ */
+function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
+  if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
+  const dot = text.lastIndexOf('.', keyEnd - 1)
+  if (
+    dot <= keyStart ||
+    dot + 1 >= keyEnd ||
+    text.charCodeAt(dot + 1) === 45 ||
+    (text.charCodeAt(at + 1) !== 32 && text.charCodeAt(at + 1) !== 58)
+  )
+    return false
+  return (
+    policy.keys.lookup(text, dot + 1, keyEnd) === undefined &&
+    !/^(?:value|key|hash|plain|raw|default|current|new|old|prod|production|dev|test|staging|main|primary|secondary|admin|root|user)$/i.test(
+      text.slice(dot + 1, keyEnd),
+    )
+  )
 }
 
 /** A key in which something was found says nothing, as the mask in it will say nothing the next time. */

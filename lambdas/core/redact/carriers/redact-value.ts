@@ -148,6 +148,9 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     !isPlausible(rule.kind, value, true) ||
     isSentence(text, at, value, end) ||
     isCallOfText(text, value, end) ||
+    isTestResult(context.key, value) ||
+    isNameOfNamed(text, value, end) ||
+    isWords(rule.kind, text, at, value, end) ||
     isWorkingDirectory(context.key, value)
   )
     return at
@@ -174,7 +177,7 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const { text } = scan
   const end = literalEnd(text, from)
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true)) return at
+  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, value, end)) return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }
@@ -182,6 +185,22 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 const isCallOfText = (text: string, value: string, end: number): boolean =>
   value.endsWith('(') && text.charCodeAt(end) === 34
+
+/** `--- PASS: TestTokenRefresh`. */
+const isTestResult = (key: string, value: string): boolean =>
+  key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
+
+/** `volume "x" : secret "x" not found`: the word, and then the name in quotes. */
+const isNameOfNamed = (text: string, value: string, end: number): boolean =>
+  /^(?:secret|token|password|key|credential)s?$/.test(value) && /^ ["']/.test(text.slice(end, end + 2))
+
+/** `nombre: campo obligatorio`: names begin with capitals, in alphabets that have them. */
+const isWords = (kind: ValueKind, text: string, at: number, value: string, end: number): boolean =>
+  kind === 'name' &&
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  /^[a-z]+$/.test(value) &&
+  /^ [a-z]/.test(text.slice(end, end + 2))
 
 /** A shell's `PWD=/home/ana`. */
 const isWorkingDirectory = (key: string, value: string): boolean =>

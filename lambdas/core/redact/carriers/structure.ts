@@ -39,9 +39,24 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
   while (text.charCodeAt(next) <= 32) next++
   const isKey =
     text.charCodeAt(next) === 58 || (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62)
-  if (!isKey && maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
+  if (isKey)
+    return describes.test(text.slice(open + 1, close)) && rule.kind === 'secret'
+      ? afterDescription(text, next + 1, close + 1)
+      : close + 1
+  if (maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
     scan.add(rule.detector, open + 1, close, context)
   return close + 1
+}
+
+/** Members that say what a secret is like, or how it is called: of JSON schemas, and of Kubernetes' volumes. */
+const describes =
+  /^(?:type|format|pattern|(?:min|max)(?:Length|imum|Items)?|required|optional|title|description|defaultMode|mode|secretName|readOnly|writeOnly|nullable|deprecated|\$ref)$/
+const simpleValue = /\s*(?:"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
+
+/** After such a member's value when it is a simple one, else after the name. */
+function afterDescription(text: string, from: number, otherwise: number): number {
+  simpleValue.lastIndex = from
+  return simpleValue.test(text) ? simpleValue.lastIndex : otherwise
 }
 
 /** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */

@@ -18,8 +18,16 @@ export function findUserinfo(scan: Scan, colon: number): number {
   if (separator < 0) return redactLoneUser(scan, start, at)
   if (maskEnd(text, separator + 1) === at) return at + 1
   const password = text.slice(separator + 1, at)
-  if (isTemplate(password)) return at + 1
-  if (isTokenLike(text.slice(start, separator))) scan.add('url_password', start, separator)
+  const user = text.slice(start, separator)
+  if (
+    isTemplate(password) ||
+    (password === 'password' &&
+      /^user(?:name)?$/.test(user) &&
+      /^host(?:name)?\b/.test(text.slice(at + 1, at + 10)))
+  )
+    return at + 1
+  if (isTokenLike(user)) scan.add('url_password', start, separator)
+  else if (/^[^@\s]+(?:@|%40)[\w-]+(?:\.[\w-]+)+$/.test(user)) scan.add('email', start, separator)
   scan.add('url_password', separator + 1, at)
   return at + 1
 }

@@ -51,6 +51,7 @@ function runEnd(scan: Scan, start: number): number {
     if (code === 60 && text.charCodeAt(i + 1) === 47) break
     if ((code === 44 || code === 59 || code === 38 || code === 124) && isListEnd(text, i)) break
     if (code === 92 && scan.inString) break
+    if (code === 38 && text.startsWith('&amp;', i)) break
   }
   return i
 }

@@ -48,6 +48,7 @@ const finders: Readonly<Record<string, Finder>> = {
   ...toldFinders,
   ...forWords('negotiate ntlm kerberos', findNegotiate),
   digest: findDigest,
+  response: findResponse,
   ...spokenIdFinders,
 }
 
@@ -227,4 +228,16 @@ function findDigest(scan: Scan, start: number, end: number): number {
   const range = digestResponse.exec(scan.text)?.indices?.[1]
   if (range !== undefined) scan.addLater('authorization', range[0], range[1])
   return start
+}
+
+const responseValue = /=\\?"?([0-9a-f]{32,128})(?![0-9a-f])/dy
+
+/** The same where the quotes in it have cut the header in pieces. */
+function findResponse(scan: Scan, start: number, end: number): number {
+  if (scan.text.charCodeAt(end) !== 61) return start
+  responseValue.lastIndex = end
+  const range = responseValue.exec(scan.text)?.indices?.[1]
+  if (range === undefined || !/\b(?:digest|nonce=)/i.test(scan.text.slice(Math.max(0, start - 512), start)))
+    return start
+  return Math.max(start, scan.add('authorization', range[0], range[1]))
 }

@@ -149,6 +149,7 @@ const compact = (value: string): string => value.replace(/[\s.\-/]/g, '')
 /** Short key names that are also English or technical words: is the value the number that they could mean? */
 export function isProvedId(kind: ValueKind, value: string): boolean {
   const id = compact(value)
+  if (kind === 'id_birth') return /^(?:\d{6}|\d{8})[-+]?\d{4}$|^\d{6} ?\d{5}$/.test(value)
   if (kind === 'id_rut')
     return /^\d{7,8}[\dkK]$/.test(id) && /\D/.test(value.slice(-2, -1) + value.slice(-1)) && isRut(id)
   if (kind === 'id_nric') return /^[STFGM]\d{7}[A-Z]$/i.test(id) && isNric(id.toUpperCase())

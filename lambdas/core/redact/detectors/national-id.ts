@@ -113,8 +113,9 @@ function findForm(scan: Scan, start: number, forms: readonly IdForm[] | undefine
   if (forms === undefined) return start
   const { text } = scan
   const before = scan.before(start)
-  if (before === 46 || before === 45 || before === 95 || before === 47) return start
+  if (before === 46 || before === 45 || before === 95) return start
   for (const { pattern, check } of forms) {
+    if (before === 47 && check === always) continue
     pattern.lastIndex = start
     if (!pattern.test(text)) continue
     const end = pattern.lastIndex

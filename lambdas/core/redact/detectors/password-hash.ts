@@ -13,7 +13,7 @@ export const passwordHashInfo: DetectorInfo = {
 export const passwordHashShapes: readonly string[] = `
   1$<pw:1-8>$<pw:22> 5$<pw:1-16>$<pw:43> 6$<pw:1-16>$<pw:86> 5$rounds=<d:4-9>$<pw:1-16>$<pw:43> 6$rounds=<d:4-9>$<pw:1-16>$<pw:86>
   2a$<d:2>$<pw:53> 2b$<d:2>$<pw:53> 2x$<d:2>$<pw:53> 2y$<d:2>$<pw:53> 8$<pw:14>$<pw:43> 9$<pw:14>$<pw:43> 7$<pw:12->$<pw:43>
-  y$j<pw:1-8>$<pw:1-86>$<pw:43> gy$j<pw:1-8>$<pw:1-86>$<pw:43> apr1$<pw:1-8>$<pw:22> sha1$<d:1-9>$<pw:1-64>$<pw:28> P$<pw:31> H$<pw:31>
+  y$j<pw:1-8>$<pw:1-86>$<pw:43> gy$j<pw:1-8>$<pw:1-86>$<pw:43> apr1$<pw:1-8>$<pw:22> sha1$<d:1-9>$<pw:1-64>$<pw:28> P$B<pw:30> P$9<pw:30> P$C<pw:30> P$D<pw:30> P$E<pw:30> P$5<pw:30> P$7<pw:30> H$9<pw:30> H$7<pw:30> H$B<pw:30>
   argon2id$v=<d:2>$m=<d:1-9>,t=<d:1-6>,p=<d:1-4>$<b64:8->$<b64:16-> argon2i$v=<d:2>$m=<d:1-9>,t=<d:1-6>,p=<d:1-4>$<b64:8->$<b64:16->
   argon2d$v=<d:2>$m=<d:1-9>,t=<d:1-6>,p=<d:1-4>$<b64:8->$<b64:16-> scrypt$ln=<d:1-3>,r=<d:1-3>,p=<d:1-3>$<pw:8->$<pw:20->
   pbkdf2-sha256$<d:1-8>$<pw:4->$<pw:43> pbkdf2-sha512$<d:1-8>$<pw:4->$<pw:86> bcrypt-sha256$v=2,t=2b,r=<d:1-2>$<pw:22>$<pw:31>

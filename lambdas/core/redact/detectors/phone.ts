@@ -1,4 +1,4 @@
-import { ALNUM, is } from '../chars.ts'
+import { ALNUM, DIGIT, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
@@ -22,7 +22,7 @@ export function findInternational(scan: Scan, plus: number): number {
   if (
     (before < 128 && ALNUM[before] === 1) ||
     before === 47 ||
-    (before === 42 && is(text, plus - 2, ALNUM)) ||
+    (before === 42 && is(text, plus - 2, DIGIT)) ||
     before === 46 ||
     before === 95
   )
