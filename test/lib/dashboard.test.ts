@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { alertMetrics } from '../../lambdas/core/alert/index.ts'
+import { emptyAlertReport } from '../../lambdas/core/alert/report.ts'
 import { emptyReport } from '../../lambdas/core/report.ts'
 import { emptySubscribeReport } from '../../lambdas/core/subscribe/index.ts'
 import { ingestMetrics, subscribeMetrics } from '../../lambdas/core/telemetry/index.ts'
@@ -24,7 +25,6 @@ function widgetsOf(config: Partial<PipelineConfig> = {}): Widget[] {
 const rows = (config: Partial<PipelineConfig> = {}): Row[] =>
   widgetsOf(config).flatMap(({ properties }) => properties.metrics ?? [])
 
-const alertReport = { evaluations: 0, conflicts: 0, opened: 0, resolved: 0, published: 0, pending: 0 }
 /** The names of all metrics that the functions print. */
 const printed = new Set(
   [
@@ -33,7 +33,7 @@ const printed = new Set(
       'shop',
       0,
     ),
-    alertMetrics(alertReport as Parameters<typeof alertMetrics>[0], 'shop', 1, 0),
+    alertMetrics(emptyAlertReport, 'shop', 1, 0),
     ...subscribeMetrics({ report: emptySubscribeReport, unfinished: false }, 'shop', 0),
   ]
     .map((line) => JSON.parse(line))
