@@ -66,6 +66,8 @@ export class ArchiveBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
       versioned: true,
+      // Each object says for itself how long it is locked: docs/decisions/012-object-lock-per-object.md
+      ...(archive.objectLock ? { objectLockEnabled: true } : {}),
       lifecycleRules: [...tiers(archive), answers, tidy],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })

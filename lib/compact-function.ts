@@ -13,6 +13,8 @@ export interface CompactFunctionProps {
   readonly pipeline: string
   readonly code: Code
   readonly archive: ArchiveBucket
+  /** Whether what it writes is locked. */
+  readonly locks?: boolean
 }
 
 /**
@@ -23,7 +25,11 @@ export interface CompactFunctionProps {
 export class CompactFunction extends Construct {
   readonly function: LambdaFunction
 
-  constructor(scope: Construct, id: string, { pipeline, code, archive }: CompactFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { pipeline, code, archive, locks = false }: CompactFunctionProps,
+  ) {
     super(scope, id)
     const owner = new FunctionRole(this, 'Access', pipeline, 'compact')
     this.function = new PipelineFunction(this, 'Function', {
@@ -39,7 +45,7 @@ export class CompactFunction extends Construct {
       retryAttempts: 0,
       maxEventAge: Duration.hours(1),
     })
-    this.permit(owner, archive)
+    this.permit(owner, archive, locks)
     new Rule(this, 'EveryHour', {
       description: 'Turns closed hours of the archive into Parquet',
       schedule: Schedule.rate(Duration.hours(1)),
@@ -47,12 +53,13 @@ export class CompactFunction extends Construct {
     })
   }
 
-  /** It may not touch what the ledger says: entries are added, and never replaced or removed. */
-  private permit(owner: FunctionRole, archive: ArchiveBucket): void {
+  /** It may not touch what the ledger says: entries are added, and never replaced or removed; a lock is never loosened. */
+  private permit(owner: FunctionRole, archive: ArchiveBucket, locks: boolean): void {
     const below = (...prefixes: string[]) => prefixes.map((prefix) => archive.arnForObjects(`${prefix}*`))
     owner.allow(['s3:ListBucket'], [archive.bucketArn])
     owner.allow(['s3:GetObject'], below(landingPrefix, archivePrefix, ledgerPrefix, manifestPrefix))
-    owner.allow(['s3:PutObject'], below(archivePrefix, ledgerPrefix, manifestPrefix))
+    const put = locks ? ['s3:PutObject', 's3:PutObjectRetention'] : ['s3:PutObject']
+    owner.allow(put, below(archivePrefix, ledgerPrefix, manifestPrefix))
     owner.allow(['s3:DeleteObject'], below(landingPrefix, archivePrefix))
     const reason = 'The keys of objects come from what the archive holds.'
     const arns = below(landingPrefix, archivePrefix, ledgerPrefix, manifestPrefix)

@@ -84,6 +84,7 @@ export class LogPipeline extends Construct {
       pipeline,
       code: code('compact'),
       archive: this.archive,
+      locks: config.archive.objectLock !== undefined,
     })
     this.athena = athena ? new Athena(this, 'Athena', { pipeline, archive: this.archive }) : undefined
     const audit = new AuditFunction(this, 'Audit', {

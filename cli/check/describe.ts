@@ -93,7 +93,8 @@ function routes({ routes }: Config): string[] {
 }
 
 function keeping({ archive }: Config): string[] {
-  const { tiers, expireAfterDays } = archive
+  const { tiers, expireAfterDays, objectLock } = archive
+  const by = objectLock?.mode === 'COMPLIANCE' ? 'nobody' : 'nobody without a special permission'
   return [
     'S3 Standard at first',
     ...tiers.map(
@@ -101,6 +102,7 @@ function keeping({ archive }: Config): string[] {
         `${storageClass} after ${count(afterDays)} days (objects of 128 KB and more)`,
     ),
     expireAfterDays === undefined ? 'never deleted' : `deleted after ${count(expireAfterDays)} days`,
+    ...(objectLock ? [`once compacted, ${by} can remove it for ${count(objectLock.days)} days`] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import { retentionOf } from '../../lambdas/core/archive/index.ts'
 import { serviceLookup } from '../../lambdas/core/config/index.ts'
 import { usesHash } from '../../lambdas/core/config/uses-hash.ts'
 import { createRedactor } from '../../lambdas/core/redact/index.ts'
@@ -37,7 +38,12 @@ async function places(args: Arguments, world: World, config: Loaded['config']) {
   const s3 = new S3Client({})
   const hmac = secret === undefined ? undefined : await readHmacKey(secret)
   const region = world.env['AWS_REGION'] ?? world.env['AWS_DEFAULT_REGION'] ?? 'unknown'
-  const stores = { archiveStore: createS3Store(s3, bucket), quarantineStore: createS3Store(s3, quarantine) }
+  const stores = {
+    archiveStore: createS3Store(s3, bucket, {
+      retentionOf: retentionOf(config.archive.objectLock, world.now),
+    }),
+    quarantineStore: createS3Store(s3, quarantine),
+  }
   return { ...stores, hmac, region, close: () => {} }
 }
 

@@ -2,13 +2,16 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import type { Context } from 'aws-lambda'
 import { readBundledConfig } from '../bundled-config.ts'
+import { retentionOf } from '../core/archive/index.ts'
 import { compact, defaultGrace, defaultLimits, defaultSettle } from '../core/compact/index.ts'
 import { createS3Store } from '../core/store/index.ts'
 import { compactMetrics } from '../core/telemetry/index.ts'
 import { readCompactEnvironment } from './environment.ts'
 
 const config = readBundledConfig(import.meta.url)
-const store = createS3Store(new S3Client({}), readCompactEnvironment(process.env).archiveBucket)
+const store = createS3Store(new S3Client({}), readCompactEnvironment(process.env).archiveBucket, {
+  retentionOf: retentionOf(config.archive.objectLock, Date.now),
+})
 
 /** Left over at the end: for the Parquet object that is being made when time runs out. */
 const reserve = 120_000

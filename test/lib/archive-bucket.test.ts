@@ -64,3 +64,10 @@ test('landing, which compaction empties, is not moved but expires with the rest'
     rulesOf({ tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }] }).map((rule) => rule['Id']),
   ).toEqual(['tiers', 'answers', 'tidy'])
 })
+
+test('with object lock the bucket can lock, and locks nothing by itself: landing has to go', () => {
+  const locked = archiveOf({ objectLock: { mode: 'GOVERNANCE', days: 90 } })
+  expect(locked).toMatchObject({ ObjectLockEnabled: true, VersioningConfiguration: { Status: 'Enabled' } })
+  expect(locked).not.toHaveProperty('ObjectLockConfiguration')
+  expect(archiveOf()).not.toHaveProperty('ObjectLockEnabled')
+})

@@ -4,15 +4,18 @@ import { propertiesOf, type Statement, templateOf } from './synth.ts'
 
 const template = templateOf()
 const compact = propertiesOf(template, 'AWS::Lambda::Function', 'LogsCompact')
-const { Statement: statements } = (
-  propertiesOf(template, 'AWS::IAM::Policy', 'LogsCompact') as unknown as {
-    readonly PolicyDocument: { readonly Statement: readonly Statement[] }
-  }
-).PolicyDocument
+
+const statementsOf = (of: typeof template): readonly Statement[] =>
+  (
+    propertiesOf(of, 'AWS::IAM::Policy', 'LogsCompact') as unknown as {
+      readonly PolicyDocument: { readonly Statement: readonly Statement[] }
+    }
+  ).PolicyDocument.Statement
+const statements = statementsOf(template)
 
 /** Below which prefixes an action is allowed. */
-function prefixesOf(action: string): string[] {
-  const found = statements.filter(({ Action }) => [Action].flat().includes(action))
+function prefixesOf(action: string, among = statements): string[] {
+  const found = among.filter(({ Action }) => [Action].flat().includes(action))
   return [...JSON.stringify(found.map(({ Resource }) => Resource)).matchAll(/\/([a-z]+)\/\*/g)].map(
     ([, name]) => name!,
   )
@@ -57,4 +60,10 @@ test('its environment is what its handler reads', () => {
   const { Variables } = compact['Environment'] as { Variables: Record<string, { Ref: string }> }
   const values = Object.fromEntries(Object.entries(Variables).map(([name, { Ref }]) => [name, Ref]))
   expect(readCompactEnvironment(values).archiveBucket).toMatch(/^LogsArchive/)
+})
+
+test('with object lock it may lock what it adds, and may not unlock', () => {
+  const locking = statementsOf(templateOf({ archive: { objectLock: { mode: 'GOVERNANCE', days: 90 } } }))
+  expect(prefixesOf('s3:PutObjectRetention', locking).sort()).toEqual(['archive', 'ledger', 'manifest'])
+  expect(JSON.stringify(locking)).not.toMatch(/Bypass|LegalHold|ObjectVersion/)
 })

@@ -18,3 +18,4 @@ export {
   startOf,
 } from './place.ts'
 export { decodeRecord, readLines, readRecords } from './read.ts'
+export { lockedUntil, retentionOf } from './retention.ts'

@@ -10,7 +10,6 @@ const later = (path: string, instead: string): Problem => ({ path, message: `not
 function archive(config: PipelineConfig): Problem[] {
   const by = config.archive?.partitionBy
   return [
-    ...(config.archive?.objectLock ? [later('archive.objectLock', 'leave it out')] : []),
     ...(by && !(by.length === 1 && by[0] === 'service')
       ? [later('archive.partitionBy', "only ['service']")]
       : []),

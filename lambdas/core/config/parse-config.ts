@@ -131,7 +131,7 @@ const notify = (written: PipelineConfig['notify'] = {}): Record<string, NotifyTa
   )
 
 function resolve(written: PipelineConfig): Config {
-  const { tiers = [], expireAfterDays } = written.archive ?? {}
+  const { tiers = [], expireAfterDays, objectLock } = written.archive ?? {}
   return {
     name: written.name,
     ...sources(written),
@@ -141,6 +141,7 @@ function resolve(written: PipelineConfig): Config {
     archive: {
       tiers,
       ...(expireAfterDays === undefined ? {} : { expireAfterDays }),
+      ...(objectLock ? { objectLock } : {}),
       partitionBy: ['service'],
     },
     alerts: (written.alerts ?? []).map(alert),

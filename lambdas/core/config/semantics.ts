@@ -92,6 +92,18 @@ function expiry(config: PipelineConfig): Problem[] {
   ]
 }
 
+/** Expiry hides an object; its locked version would stay, and cost, unseen. */
+function objectLock(config: PipelineConfig): Problem[] {
+  const { objectLock: lock, expireAfterDays: expires } = config.archive ?? {}
+  if (!lock || expires === undefined || lock.days <= expires) return []
+  return [
+    {
+      path: 'archive.objectLock.days',
+      message: `must be at most ${expires}, when objects expire (archive.expireAfterDays), got ${lock.days}`,
+    },
+  ]
+}
+
 function alerts(config: PipelineConfig): Problem[] {
   const names = (config.alerts ?? []).map((rule) => rule.name)
   return [...duplicates('alerts', names), ...alertProblems(config)]
@@ -129,5 +141,7 @@ function notify(config: PipelineConfig): Problem[] {
 
 /** Everything that is wrong with a configuration whose shape is right. */
 export function semanticProblems(config: PipelineConfig): Problem[] {
-  return [sourceProblems, redact, routes, tiers, expiry, alerts, notify].flatMap((check) => check(config))
+  return [sourceProblems, redact, routes, tiers, expiry, objectLock, alerts, notify].flatMap((check) =>
+    check(config),
+  )
 }

@@ -92,9 +92,16 @@ export const storageClasses = [
 ] as const
 export type StorageClass = (typeof storageClasses)[number]
 
+/** What compaction writes cannot be removed for so many days: with a special permission, or by nobody at all. */
+export interface ObjectLock {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE'
+  readonly days: Days
+}
+
 export interface ArchiveConfig {
   readonly tiers: readonly { readonly storageClass: StorageClass; readonly afterDays: Days }[]
   readonly expireAfterDays?: Days
+  readonly objectLock?: ObjectLock
   readonly partitionBy: readonly ['service']
 }
 

@@ -22,6 +22,7 @@ import {
   append,
   type Change,
   readHead,
+  readManifests,
   readPartition,
   readVisible,
 } from '../ledger/index.ts'
@@ -55,16 +56,37 @@ async function read(store: ReadableStore, key: string): Promise<Uint8Array> {
   return bytes
 }
 
+/** What `erase` would remove. */
+export interface Erasable extends Erased {
+  /** When the newest of the archive objects was stored that hold some of it. */
+  readonly stored?: number
+}
+
+/** When the archive's objects were entered into the ledger, which is when they were stored, by key. */
+async function storedAt({ store, wanted }: EraseOptions): Promise<Map<string, number>> {
+  const times = new Map<string, number>()
+  for await (const { entry } of readManifests(store, manifestPrefix, wanted))
+    for (const { key } of entry.added) times.set(key, Date.parse(entry.committed_at))
+  return times
+}
+
 /** Counts what `erase` would remove. Changes nothing. */
-export async function findErasable({ store, matches, wanted }: EraseOptions): Promise<Erased> {
+export async function findErasable(options: EraseOptions): Promise<Erasable> {
+  const { store, matches, wanted } = options
   const { archive, landing } = await readVisible(store, wanted)
+  const times = await storedAt(options)
   let found = nothing
-  for (const key of archive) found = add(found, (await decodeParquet(await read(store, key))).filter(matches))
+  let stored = Number.NEGATIVE_INFINITY
+  for (const key of archive) {
+    const rows = (await decodeParquet(await read(store, key))).filter(matches)
+    found = add(found, rows)
+    if (rows.length > 0) stored = Math.max(stored, times.get(key) ?? stored)
+  }
   for (const key of landing) {
     const rows = readLines(await read(store, key)).map(createRowReader())
     found = add(found, rows.filter(matches))
   }
-  return found
+  return Number.isFinite(stored) ? { ...found, stored } : found
 }
 
 /** The change that leaves the matching rows of one object out; nothing when none match. */

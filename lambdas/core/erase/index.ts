@@ -1,2 +1,2 @@
-export { type Erased, type EraseOptions, erase, findErasable } from './erase.ts'
+export { type Erasable, type Erased, type EraseOptions, erase, findErasable } from './erase.ts'
 export { mentions } from './mentions.ts'

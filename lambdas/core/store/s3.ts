@@ -16,6 +16,18 @@ const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
 
 type Client = Pick<S3Client, 'send'>
+
+/** S3 Object Lock of one object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+export interface Retention {
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE'
+  readonly until: Date
+}
+
+export interface S3StoreOptions {
+  /** Until when an object that is stored now cannot be removed; not locked unless it says so. Needs s3:PutObjectRetention. */
+  readonly retentionOf?: (key: string) => Retention | undefined
+}
+
 interface Place {
   readonly client: Client
   readonly bucket: string
@@ -25,10 +37,12 @@ interface Place {
 async function putIfAbsent(
   { client, bucket, failure }: Place,
   input: { Key: string; Body: Uint8Array; ContentType: string },
+  retention: Retention | undefined,
 ) {
+  const lock = retention ? { ObjectLockMode: retention.mode, ObjectLockRetainUntilDate: retention.until } : {}
   for (let conflicts = 0; ; conflicts++) {
     try {
-      await client.send(new PutObjectCommand({ Bucket: bucket, ...input, IfNoneMatch: '*' }))
+      await client.send(new PutObjectCommand({ Bucket: bucket, ...input, ...lock, IfNoneMatch: '*' }))
       return 'created'
     } catch (error) {
       if (statusOf(error) === 412) return 'exists'
@@ -89,13 +103,17 @@ async function remove({ client, bucket, failure }: Place, keys: readonly string[
  * it is there, 409 that another writer is at it right now. In a versioned bucket, what is removed can be brought back.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function createS3Store(client: Client, bucket: string): ReadableStore {
+export function createS3Store(
+  client: Client,
+  bucket: string,
+  { retentionOf }: S3StoreOptions = {},
+): ReadableStore {
   const failure = (what: string, error: unknown): Error =>
     new Error(`[store] cannot ${what} bucket ${bucket}: ${(error as Error).name}`, { cause: error })
   const place: Place = { client, bucket, failure }
   return {
     putIfAbsent: (Key, Body, ContentType = 'application/octet-stream') =>
-      putIfAbsent(place, { Key, Body, ContentType }),
+      putIfAbsent(place, { Key, Body, ContentType }, retentionOf?.(Key)),
     get: (key) => get(place, key),
     list: (prefix, after) => list(place, prefix, after),
     remove: (keys) => remove(place, keys),

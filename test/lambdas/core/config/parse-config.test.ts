@@ -180,21 +180,24 @@ describe('parseConfig', () => {
       { ...least, delivery: { kinesis: { mode: 'on-demand', retentionHours: 1 } } },
       'delivery',
     ],
+    [
+      'a lock that outlives the object',
+      { ...least, archive: { expireAfterDays: 90, objectLock: { mode: 'GOVERNANCE', days: 91 } } },
+      'archive.objectLock.days: must be at most 90',
+    ],
     ['a bad name of a target', { ...least, notify: { 'On Call': {} } }, 'notify["On Call"]: must be a name'],
   ])('refuses %s and says where', (_, config, expected) => {
     expect(problemsOf(config).join('\n')).toContain(expected)
   })
 
-  it.each([
-    [
-      'object lock',
-      { ...least, archive: { objectLock: { mode: 'GOVERNANCE', days: 1 } } },
-      'archive.objectLock',
-    ],
-    ['forwarding', { ...least, forward: [{}] }, 'forward'],
-  ])('refuses %s while nothing acts on it', (_, config, path) => {
-    expect(problemsOf(config)[0]).toMatch(new RegExp(`^${path.replace(/[[\]]/g, '\\$&')}: not available yet`))
-  })
+  it.each([['forwarding', { ...least, forward: [{}] }, 'forward']])(
+    'refuses %s while nothing acts on it',
+    (_, config, path) => {
+      expect(problemsOf(config)[0]).toMatch(
+        new RegExp(`^${path.replace(/[[\]]/g, '\\$&')}: not available yet`),
+      )
+    },
+  )
 
   it('tells every problem at once', () => {
     expect(problemsOf({ name: '', sources: [], forwards: [] })).toHaveLength(3)

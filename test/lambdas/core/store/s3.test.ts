@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { retentionOf } from '../../../../lambdas/core/archive/index.ts'
 import { createMemoryStore, createS3Store } from '../../../../lambdas/core/store/index.ts'
 import { objectStoreContract, readableStoreContract } from '../../../support/contracts/object-store.ts'
 import { failure, fakeS3 } from '../../../support/fake-s3.ts'
@@ -34,6 +35,23 @@ describe('the object store in S3', () => {
     await expect(createS3Store(client, 'archive').remove(['a'])).rejects.toThrow(
       '[store] cannot remove from bucket archive: AccessDenied',
     )
+  })
+
+  it('locks each object for as long as its key says, and no other', async () => {
+    const { client, commands } = fakeS3()
+    const lock = { mode: 'GOVERNANCE', days: 30 } as const
+    const now = Date.UTC(2026, 10, 22)
+    const store = createS3Store(client, 'archive', { retentionOf: retentionOf(lock, () => now) })
+    const keys = ['archive/a', 'ledger/b', 'manifest/c', 'landing/d', 'athena-results/e']
+    for (const key of keys) await store.putIfAbsent(key, new Uint8Array())
+    const until = new Date(Date.UTC(2026, 11, 22))
+    expect(commands.map((put) => [put.ObjectLockMode, put.ObjectLockRetainUntilDate])).toEqual([
+      ['GOVERNANCE', until],
+      ['GOVERNANCE', until],
+      ['GOVERNANCE', until],
+      [undefined, undefined],
+      [undefined, undefined],
+    ])
   })
 
   it('asks S3 itself to refuse a second object', async () => {
