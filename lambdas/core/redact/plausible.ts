@@ -21,6 +21,7 @@ const proseWords = new Set(
   authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
   rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
   please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
+  via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters`.split(/\s+/),
 )
@@ -183,7 +184,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   }
   switch (kind) {
     case 'secret':
-      return !(free && (/^\d{1,3}$/.test(value) || isProse(value) || isReference(value)))
+      return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))
     case 'key':
       return free
         ? isToken(value) && !isProse(value) && !isReference(value)

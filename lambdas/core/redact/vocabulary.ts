@@ -16,7 +16,7 @@ export const passwordWords = set(`
 /** A secret of no particular kind. */
 export const secretWords = set(`
   secret secrets secrete secreto segredo geheim geheimnis geheimwort hemlig hemmelighed segreto tajne секрет 秘密 シークレット
-  credential credentials creds cred keypass storepass bindpw rootpw
+  credential credentials creds cred psk wpapsk presharedkey keypass storepass bindpw rootpw
 `)
 
 /** Words which, before \`key\`, make it a key that opens something. */
@@ -63,7 +63,7 @@ export const harmlessTails = set(`
   provided configured source method mode scope scopes issuer provider service bucket table column class manager store vault
   arn region flag placeholder title description text name names variable var env page form input button screen view
   validator validation check checker checked correct match matches matched mismatch changedat seconds secs ms minutes hours days
-  iterations rounds cost algorithm curve chars charset alphabet regex pattern template generator factory handler helper
+  stdin iterations rounds cost algorithm curve chars charset alphabet regex pattern template generator factory handler helper
   controller module plugin option options settings config configuration info metadata event events action request requests
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
   rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines exception exceptions failure failures warning fault hasher strategy backend driver

@@ -48,7 +48,7 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   if (
     first === 45 ||
     first === 36 ||
-    (first === 40 && start === dash + 1) ||
+    first === 40 ||
     !isPlausible(rule.kind, text.slice(from, valueEnd), true)
   )
     return dash

@@ -9,12 +9,13 @@ import type { KeyContext, Scan } from '../scan.ts'
 import { isQueryKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
+import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
-  const rule = ruleFor(scan, at)
+  const rule = ruleFor(scan, at) ?? personRule(scan)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   return isPairName(scan.text, scan.keyStart, scan.keyEnd)

@@ -1,4 +1,4 @@
-const pairName = /^(?:name|key|header|field|ParameterKey)$/i
+const pairName = /^(?:name|key|header|field|holder|ParameterKey)$/i
 
 /** A key that says that its value is the name of something. */
 export function isPairName(text: string, start: number, end: number): boolean {

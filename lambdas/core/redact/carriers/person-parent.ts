@@ -1,0 +1,27 @@
+/** `{"customer": {"name": "Ann Moore"}}`: a bare `name` is a person's below a key that says so. */
+import { type KeyRule, splitWords } from '../keys.ts'
+import type { Scan } from '../scan.ts'
+
+const parent = /["'](\p{L}[\w-]{1,39})["']\s*:\s*\{[^{}]*$/u
+/** How far before `name` the object may begin. */
+const MAX_OBJECT = 256
+
+const persons = new Set(
+  `user customer client patient debtor creditor recipient employee contact member cardholder card holder owner buyer seller guest passenger payer payee
+  beneficiary applicant student sender person subscriber resident tenant author customer shipping billing kunde client cliente patient usuario utilisateur`.split(
+    /\s+/,
+  ),
+)
+const nameKey = /^(?:name|holder)$/i
+const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
+
+/**
+ * The rule for a `name` or `holder` whose object stands below the key of a person, or undefined. What it finds must look like
+ * two names (`Ann Moore`): users of databases and machines have names too.
+ */
+export function personRule({ text, keyStart, keyEnd, floor }: Scan): KeyRule | undefined {
+  const length = keyEnd - keyStart
+  if ((length !== 4 && length !== 6) || !nameKey.test(text.slice(keyStart, keyEnd))) return undefined
+  const match = parent.exec(text.slice(Math.max(floor, keyStart - MAX_OBJECT), keyStart))
+  return match !== null && persons.has(splitWords(match[1]!).at(-1) ?? '') ? FULL_NAME : undefined
+}
