@@ -13,6 +13,7 @@ export interface Deployed {
   readonly table: string
   readonly ingestFunction: string
   readonly alertFunction: string
+  readonly compactFunction: string
   readonly topics: readonly string[]
 }
 
@@ -68,6 +69,7 @@ function readOutputs(file: string): Deployed {
     table: read('TableName'),
     ingestFunction: read('IngestFunctionName'),
     alertFunction: read('AlertFunctionName'),
+    compactFunction: read('CompactFunctionName'),
     topics: Object.keys(outputs)
       .filter((name) => name.startsWith('TopicArn'))
       .map(read),

@@ -4,6 +4,7 @@ import { balanced, countersAddUp, type Expected } from './assertions/counters.ts
 import { brokenPayloads, controlMessage, oddEvents } from './broken-payloads.ts'
 import { type Checks, type Problems, progress } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
+import { checkCompaction } from './compaction-story.ts'
 import { toBatches } from './delivery.ts'
 import { copies, deliverAtOnce, deliverThroughSubscription, redeliver } from './delivery-story.ts'
 import config from './e2e.config.ts'
@@ -65,4 +66,6 @@ export async function pipelineStory(bin: string, checks: Checks, cleanup: Cleanu
   progress(`looking for ${shop.planted.length} planted secrets`)
   await checkSecrets(stage, shop)
   await checkPseudonyms(stage)
+  progress('an hour that is over becomes Parquet, by two compactions at once')
+  await checkCompaction(stage, cleanup)
 }
