@@ -70,7 +70,7 @@ const saysSomething = /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|co
  */
 function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
   if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
-  const dot = text.lastIndexOf('.', keyEnd - 1)
+  const dot = keyStart + text.slice(keyStart, keyEnd).lastIndexOf('.')
   if (
     dot <= keyStart ||
     dot + 1 >= keyEnd ||
