@@ -1,11 +1,13 @@
 /**
- * Key rules by key name, without making a string for a name that was seen before: a cache of two-way sets, indexed by a hash
+ * Key rules by key name, without making a string for a name that was seen before: a cache of four-way sets, indexed by a hash
  * of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
  */
 import type { KeyRule } from './keys.ts'
 import { hasMask } from './masks.ts'
 
 const SIZE = 4096
+/** Three names that a log uses in every line may well meet in one set; five hardly do. */
+const WAYS = 4
 
 interface Entry {
   readonly name: string
@@ -56,20 +58,26 @@ export class KeyCache {
 
   private entry(text: string, start: number, end: number, hash: number): Entry {
     const slot = Math.imul(hash, 0x9e3779b1) >>> 20
-    const first = this.entries[slot]!
-    if (isSame(first.name, text, start, end)) return first
-    const second = this.entries[slot ^ 1]!
-    return isSame(second.name, text, start, end) ? second : this.learn(slot, text.slice(start, end))
+    for (let way = 0; way < WAYS; way++) {
+      const entry = this.entries[slot ^ way]!
+      if (isSame(entry.name, text, start, end)) return entry
+    }
+    return this.learn(slot, text.slice(start, end))
   }
 
-  /** What stood in the slot moves to the neighbouring one. */
+  /** Takes a way of the set that is still free, else the place of what stands in the slot. */
   private learn(slot: number, slice: string): Entry {
     // A copy: a slice would keep the whole text that it comes from in memory.
     const name = Buffer.from(slice, 'utf16le').toString('utf16le')
     const rule = hasMask(name) ? undefined : this.classify(name)
     const entry = { name, rule, isPlain: rule === undefined && this.isPlain(name) }
-    this.entries[slot ^ 1] = this.entries[slot]!
-    this.entries[slot] = entry
+    let place = slot
+    for (let way = 0; way < WAYS; way++)
+      if (this.entries[slot ^ way] === empty) {
+        place = slot ^ way
+        break
+      }
+    this.entries[place] = entry
     return entry
   }
 }

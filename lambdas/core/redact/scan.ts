@@ -41,6 +41,9 @@ export class Scan {
   lineEnd = -1
   /** Cookies have been read up to here. */
   cookiesUntil = 0
+  /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
+  commandUntil = 0
+  commandsInside = 0
   /** Backslashes before this index are no escapes. */
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */

@@ -131,6 +131,9 @@ export const commandWords: readonly string[] = Object.keys(commands).filter(
   (name) => /^[a-z0-9_]{2,}$/.test(name) && name !== 'add',
 )
 
+/** Names of programs that are looked at among the arguments of another one: a row of names costs no more than its length. */
+const MAX_INSIDE = 3
+
 /** At the name of a program. What it takes in secret is recorded for later; the scanner goes on as if nothing was found. */
 const findCommand: Finder = (scan, start, end, word) => {
   const { text } = scan
@@ -140,9 +143,15 @@ const findCommand: Finder = (scan, start, end, word) => {
     return start
   const command = commands[word]
   if (command === undefined || (next !== 32 && next !== 34 && next !== 39 && next !== 46)) return start
+  if (start < scan.commandUntil ? ++scan.commandsInside > MAX_INSIDE : false) return start
   const from = /^\.(?:exe|bat|sh|py|cmd)\b/i.test(text.slice(end, end + 5)) ? end + 4 : end
   if (command.when !== undefined && !command.when.test(text.slice(from, from + 256).trimStart())) return start
-  redactArguments(scan, command, word, argumentsFrom(scan, from))
+  const list = argumentsFrom(scan, from)
+  if (start >= scan.commandUntil) {
+    scan.commandsInside = 0
+    scan.commandUntil = list.at(-1)?.end ?? start
+  }
+  redactArguments(scan, command, word, list)
   return start
 }
 

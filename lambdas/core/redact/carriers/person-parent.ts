@@ -2,9 +2,10 @@
 import { type KeyRule, splitWords } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 
-const parent = /["'](\p{L}[\w-]{1,39})["']\s*:\s*\{[^{}]*$/u
-/** How far before `name` the object may begin. */
+const parent = /["'](\p{L}[\w-]{1,39})["']\s*:\s*$/u
+/** How far before `name` the object may begin, and how far before that its key. */
 const MAX_OBJECT = 256
+const MAX_PARENT = 48
 
 const persons = new Set(
   `user customer client patient debtor creditor recipient employee contact member cardholder card holder owner buyer seller guest passenger payer payee
@@ -22,6 +23,9 @@ const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
 export function personRule({ text, keyStart, keyEnd, floor }: Scan): KeyRule | undefined {
   const length = keyEnd - keyStart
   if ((length !== 4 && length !== 6) || !nameKey.test(text.slice(keyStart, keyEnd))) return undefined
-  const match = parent.exec(text.slice(Math.max(floor, keyStart - MAX_OBJECT), keyStart))
+  const before = text.slice(Math.max(floor, keyStart - MAX_OBJECT - MAX_PARENT), keyStart)
+  const open = before.lastIndexOf('{')
+  if (open < 4 || before.includes('}', open)) return undefined
+  const match = parent.exec(before.slice(Math.max(0, open - MAX_PARENT), open))
   return match !== null && persons.has(splitWords(match[1]!).at(-1) ?? '') ? FULL_NAME : undefined
 }

@@ -21,7 +21,7 @@ const findPass: Finder = (scan, start, end) => {
   rest.lastIndex = end
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start
-  const before = text.slice(Math.max(0, start - 240), start)
+  const before = text.slice(Math.max(0, start - 160), start)
   const isFirst = before === '' || /[\n\r]\s*$/.test(before)
   if (!(dialogue.test(before) && !/---? *$/.test(before)) && !(isFirst && session.test(before))) return start
   if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start

@@ -2,7 +2,7 @@
 import type { Finder } from './finder.ts'
 import { forWords } from './finder.ts'
 
-const second = /(?:_\w+)?\s*\((?:[^'"(),]|\([^()]{0,64}\)|'[^'\n]{0,256}'){1,256},\s*'([^'\n]{1,256})'/diy
+const second = /(?:_\w+)?\s*\((?:[^'"(),]|\([^()]{0,64}\)|'[^'\n]{0,64}'){1,64},\s*'([^'\n]{1,256})'/diy
 const first = /\s*\(\s*'([^'\n]{1,256})'/dy
 
 const findKeyArgument: Finder = (scan, start, end) => {
