@@ -230,8 +230,13 @@ export const vendorTokens: readonly VendorToken[] = [
     'nsec1<lan:58>',
     'https://github.com/nostr-protocol/nips/blob/master/19.md',
   ),
-  token('npm_token', 'npm', 'npm_<an:30->', 'https://docs.npmjs.com/about-access-tokens'),
-  token('pypi_token', 'PyPI', 'pypi-AgE<b64u:30-> pypi-<b64u:50->', 'https://pypi.org/help/#apitoken'),
+  token(
+    'npm_token',
+    'npm',
+    'npm_<an:30->',
+    'https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/',
+  ),
+  token('pypi_token', 'PyPI', 'pypi-AgE<b64u:30-> pypi-<b64u:50->', 'https://github.com/pypi/warehouse'),
   token('rubygems_key', 'RubyGems', 'rubygems_<hex:40->', 'https://guides.rubygems.org/api-key-scopes/'),
   token('crates_token', 'crates.io', 'cio<an:32>', 'https://crates.io/settings/tokens'),
   token(

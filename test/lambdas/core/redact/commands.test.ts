@@ -41,7 +41,7 @@ describe('secrets that programs and protocols are given', () => {
     'http --auth ⟦bob:s3cretpw⟧ GET x',
     'skopeo copy --src-creds ⟦bob:s3cretpw⟧ docker://a docker://b',
     'aws configure set aws_secret_access_key ⟦abcdEFGH1234abcdEFGH1234abcdEFGH1234abcd⟧',
-    'npm config set //registry.npmjs.org/:_authToken ⟦8f3kd92kd8f3kd92kd⟧',
+    'npm config set //registry.example.com/:_authToken ⟦8f3kd92kd8f3kd92kd⟧',
     'FTP command: Client "10.0.0.1", "PASS ⟦iloveyou⟧"',
     '---> USER fatoumata69\n<--- 331 Password required\n---> PASS ⟦Bdu5ODQct3⟧',
     'C: USER kaan\nS: +OK\nC: PASS ⟦yTEym!iMXHp6⟧',
