@@ -220,6 +220,7 @@ const piped =
 
 /** `echo "ana:secret" | chpasswd`, `echo secret | docker login --password-stdin`. */
 const findPiped: Finder = (scan, start, end) => {
+  if (!scan.text.slice(end, end + 320).includes('|')) return start
   piped.lastIndex = end
   const match = piped.exec(scan.text)
   if (match === null || isPlaceholder(match[2]!) || match[2]!.startsWith('$')) return start

@@ -92,10 +92,11 @@ const findSetting: Finder = (scan, start, end) => {
   return addTo(scan, 'password', range[0], range[1], start)
 }
 
-const aclRule = /["']? +["']?[^\s"']{1,64}(?:["']? +["']?[^\s"'>]{1,64})*?["']? +["']?>([^\s"']{1,256})/dy
+const aclRule = /["']? +["']?[^\s"']{1,64}(?:["']? +["']?[^\s"'>]{1,64}){0,8}?["']? +["']?>([^\s"']{1,256})/dy
 
 /** `ACL SETUSER ana on >secret`. */
 const findAcl: Finder = (scan, start, end) => {
+  if (!scan.text.slice(end, end + 256).includes('>')) return start
   aclRule.lastIndex = end
   const range = aclRule.exec(scan.text.slice(0, end + 512))?.indices?.[1]
   return range === undefined ? start : addTo(scan, 'password', range[0], range[1], start)
