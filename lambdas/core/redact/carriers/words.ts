@@ -56,9 +56,21 @@ const finders: Readonly<Record<string, Finder>> = {
 export const announcingWords: readonly string[] = Object.keys(finders)
 const byWord = new Map(Object.entries(finders))
 
+/** Words that mean something in capitals only: commands of protocols, names of numbers that are words elsewhere. */
+const capitalsOnly = new Set(
+  'auth authenticate login nie dni ein rut avs nir oib inn nik cnp afm emso'.split(' '),
+)
+
+/** How a word is written where it is looked for. */
+export const spellingsOf = (word: string): readonly string[] =>
+  capitalsOnly.has(word)
+    ? [word.toUpperCase()]
+    : [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]
+
 /** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, the end of a line. */
+export const AFTER_WORD = ' :-#(\'".,_=\n\r\t'
 const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
-  ' :-#(\'".,_=\n\r\t'.includes(String.fromCharCode(code)) ? 1 : 0,
+  AFTER_WORD.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 /** For each first letter, the lengths of the words that begin with it, as bits. */
 const LENGTHS = new Uint32Array(128)
@@ -76,8 +88,9 @@ export function findWords(scan: Scan, start: number): number {
   while (end < start + LONGEST && isForeignLetter(text.charCodeAt(end)))
     end = skip(text, end + 1, ALNUM, start + LONGEST)
   if (!isKnownLength(text.charCodeAt(start), end - start) || !is(text, end, AFTER)) return start
-  const find = byWord.get(text.slice(start, end).toLowerCase())
-  return find === undefined ? start : find(scan, start, end, text.slice(start, end).toLowerCase())
+  const word = text.slice(start, end).toLowerCase()
+  const find = byWord.get(word)
+  return find === undefined ? start : find(scan, start, end, word)
 }
 
 const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"])/iy

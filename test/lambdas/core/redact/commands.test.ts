@@ -37,7 +37,6 @@ describe('secrets that programs and protocols are given', () => {
     'plink -ssh bob@host -pw ⟦S3cretPw⟧',
     'snmpwalk -v2c -c ⟦pr1vateC⟧ host',
     'vault login ⟦hvx.1234⟧',
-    'gh secret set TOKEN -b ⟦v4lue99⟧ -R x',
     'http --auth ⟦bob:s3cretpw⟧ GET x',
     'skopeo copy --src-creds ⟦bob:s3cretpw⟧ docker://a docker://b',
     'aws configure set aws_secret_access_key ⟦abcdEFGH1234abcdEFGH1234abcdEFGH1234abcd⟧',
