@@ -1,9 +1,6 @@
 /** The key of the keyed hash: read once at cold start, kept in memory, never printed. */
 
-export interface HmacKey {
-  readonly id: string
-  readonly key: Uint8Array
-}
+import type { HmacKey } from '../core/redact/index.ts'
 
 /**
  * Reads what Secrets Manager holds: JSON with `id` (it stands in each pseudonym) and `key`.

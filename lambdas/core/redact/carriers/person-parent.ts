@@ -9,7 +9,7 @@ const MAX_PARENT = 48
 
 const persons = new Set(
   `user customer client patient debtor creditor recipient employee contact member cardholder card holder owner buyer seller guest passenger payer payee
-  beneficiary applicant student sender person subscriber resident tenant author customer shipping billing kunde client cliente patient usuario utilisateur`.split(
+  beneficiary applicant student sender person subscriber resident tenant author shipping billing kunde client cliente usuario utilisateur`.split(
     /\s+/,
   ),
 )
