@@ -22,11 +22,20 @@ export class KeyCache {
   private readonly entries: Entry[] = new Array(SIZE).fill(empty)
   private readonly classify: (key: string) => KeyRule | undefined
   private readonly isPlain: (key: string) => boolean
+  private readonly onPlain: (text: string, start: number, end: number) => void
 
-  /** @param isPlain - asked once for each name without a rule. */
-  constructor(classify: (key: string) => KeyRule | undefined, isPlain: (key: string) => boolean) {
+  /**
+   * @param isPlain - asked once for each name without a rule.
+   * @param onPlain - told of each JSON key that was stepped over.
+   */
+  constructor(
+    classify: (key: string) => KeyRule | undefined,
+    isPlain: (key: string) => boolean,
+    onPlain: (text: string, start: number, end: number) => void,
+  ) {
     this.classify = classify
     this.isPlain = isPlain
+    this.onPlain = onPlain
   }
 
   /** The rule for the key name at `text[start, end)`. */
@@ -53,7 +62,9 @@ export class KeyCache {
       i++
     }
     if (i >= limit || i === start || text.charCodeAt(i) !== 34 || text.charCodeAt(i + 1) !== 58) return open
-    return this.entry(text, start, i, hash).isPlain ? i + 2 : open
+    if (!this.entry(text, start, i, hash).isPlain) return open
+    this.onPlain(text, start, i)
+    return i + 2
   }
 
   private entry(text: string, start: number, end: number, hash: number): Entry {

@@ -1,6 +1,6 @@
 /** Names of personal data: payment, identity, person. Read like other names, but folded to plain letters first. */
 import { type KeyRule, rule } from './key-rules.ts'
-import { personQualifiers } from './vocabulary.ts'
+import { harmlessTails, personQualifiers } from './vocabulary.ts'
 import * as words from './vocabulary-personal.ts'
 
 const CVV = rule('cvv', 'code')
@@ -13,6 +13,9 @@ const DOB = rule('date_of_birth', 'date')
 const NAME = rule('person_name', 'name')
 /** Things have display names too: two words at least. */
 const FULL_NAME = rule('person_name', 'full_name')
+/** `fname` names files and functions too, `fullname` modules. */
+const PROPER_NAME = rule('person_name', 'proper_name')
+const TAN = rule('otp', 'short_code')
 const ADDRESS = rule('address', 'address')
 const PASSPORT = rule('passport', 'identifier')
 const LICENCE = rule('driver_license', 'identifier')
@@ -29,6 +32,9 @@ const proved: Readonly<Record<string, KeyRule>> = {
   sin: rule('national_id', 'id_luhn'),
   rfc: rule('national_id', 'id_rfc'),
 }
+
+/** `otp_expires_in`, `otp_channel`: what is said of a code. */
+const aboutCodes = new Set('in via by channel sent delivery resend length'.split(' '))
 
 /** A name in its forms: whole, without words that add nothing, and its last words. */
 interface Name {
@@ -63,11 +69,13 @@ function classifyPayment(name: Name): KeyRule | undefined {
     /^(?:card|credit|debit|payment|cc|bank)+(?:cvv|cvc|cvn|csc|securitycode)$/.test(joined)
   )
     return CVV
+  if (joined === 'tan') return TAN
   if (
     isIn(words.otpNames, name) ||
-    /(?:card|user|debit|atm|sim|account)pin(?:code|number|block)?$|onetime(?:code|password|pin)|^otp|otp(?:code)?$|(?:verification|confirmation|auth|login|security|mfa|totp|sms|access)code$|recoverycodes?$|backupcodes?$/.test(
+    /(?:card|user|debit|atm|sim|account)pin(?:code|number|block)?$|onetime(?:code|password|pin)|otp(?:code)?$|(?:verification|confirmation|auth|login|security|mfa|totp|sms|access)code$|recoverycodes?$|backupcodes?$/.test(
       joined,
-    )
+    ) ||
+    (joined.startsWith('otp') && !harmlessTails.has(name.last) && !aboutCodes.has(name.last))
   )
     return OTP
   if (
@@ -76,7 +84,7 @@ function classifyPayment(name: Name): KeyRule | undefined {
     /^(?:credit|debit|payment|bank|cc|customer|user)*card(?:number|num|no|nr|pan)?$/.test(joined)
   )
     return CARD
-  return /(?:bankaccount|accountnumber|accountno|acctnumber|acctno|acctnum|routingnumber|sortcode|ibannumber|kontonummer|aba(?:number|routing)?|bban|clabe|bankleitzahl)$|^iban$/.test(
+  return /(?:bankaccount|accountnumber|accountno|acctnumber|acctno|acctnum|routingnumber|sortcode|ibannumber|kontonummer|aba(?:number|routing)|bban|clabe|bankleitzahl)$|^iban$|^aba$/.test(
     joined,
   )
     ? BANK_ACCOUNT
@@ -107,6 +115,7 @@ function classifyPerson(name: Name, parts: readonly string[]): KeyRule | undefin
   const { last, joined } = name
   if (isIn(words.birthNames, name) || words.birthNames.has(last)) return DOB
   if (isIn(words.phoneNames, name) || (words.phoneNames.has(last) && last !== 'mobile')) return PHONE
+  if (/^(?:[fl]|full)name$/.test(joined)) return PROPER_NAME
   if (joined === 'displayname' || joined === 'userdisplayname') return FULL_NAME
   if (isIn(words.personNames, name) || (last === 'name' && personQualifiers.has(parts.at(-2) ?? '')))
     return NAME

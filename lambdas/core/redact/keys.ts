@@ -67,8 +67,13 @@ export function splitWords(key: string): string[] {
     .filter((word) => word !== '')
 }
 
+/** `AWS::IAM::AccessKey`, `0x1aba`, `@aws-sdk/token-providers`, `secret.ts`: types, numbers, packages, files. */
+const isNameOfOther = (key: string): boolean =>
+  /::|^0x[0-9a-f]|^@[\w-]+\/|\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|php|md)$/i.test(key)
+
 /** What the built-in vocabulary says about `key`; undefined when it says nothing. */
 export function classify(key: string): KeyRule | undefined {
+  if (isNameOfOther(key)) return undefined
   const parts = splitWords(key)
   if (parts.length === 0 || parts.length > 12) return undefined
   const joined = parts.join('')
@@ -87,9 +92,14 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
-  if (words.harmlessHeads.has(parts[0]!) || /cacerthash$/.test(joined)) return undefined
+  if (
+    words.harmlessHeads.has(parts[0]!) ||
+    /cacerthash$|credentials?providers?/.test(joined) ||
+    parts.includes('has')
+  )
+    return undefined
   if (/mnemonic|seedphrase|seedwords|recoveryphrase|backupphrase|walletseed/.test(joined)) return SEED
-  if (parts.some(isPasswordWord) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
+  if (parts.some(isPasswordIn) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
     return PASSWORD
   if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$|clientkeydata$/.test(joined))
     return PRIVATE_KEY
@@ -104,6 +114,11 @@ const isNumberOfSecret = (joined: string): boolean =>
   /(?:recoverycodes?|seedphrase)$|^(?:x|http|php|j|asp|aspnet|net|user|auth|login|web|app|my)*sess(?:ion)?id$/.test(
     joined,
   )
+
+/** In `pass_fds`, `pass_loop` the word is a verb. */
+const isPasswordIn = (word: string, at: number, parts: readonly string[]): boolean =>
+  isPasswordWord(word) &&
+  (word !== 'pass' || at === parts.length - 1 || /^(?:phrase|word|wd|hash|key|code|salt|new|old|value|env|text)/.test(parts[at + 1]!))
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||

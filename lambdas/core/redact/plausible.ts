@@ -3,11 +3,13 @@ import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import type { ValueKind } from './keys.ts'
 import { maskEnd, withoutMasks } from './masks.ts'
+import { isNameOfElse, isReference, isWord } from './references.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
+  public private static virtual
   string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
     /\s+/,
   ),
@@ -23,7 +25,9 @@ const proseWords = new Set(
   please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters`.split(/\s+/),
+  format length strength longer shorter least characters include omit same-origin either output input`.split(
+    /\s+/,
+  ),
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
@@ -37,7 +41,7 @@ export function isTemplate(value: string): boolean {
   if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)) return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
-  if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}$/.test(value)) return true
+  if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$/.test(value)) return true
   if (
@@ -77,32 +81,6 @@ function isRun(value: string): boolean {
   return true
 }
 
-/** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
-const isManualWord = (value: string): boolean =>
-  value.length < 40 &&
-  /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
-    value,
-  )
-
-/** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
-const isClassName = (value: string): boolean =>
-  value.length < 64 &&
-  /^(?:[A-Z][a-z0-9]*){2,}(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication)$/.test(
-    value,
-  )
-
-const isReference = (value: string): boolean =>
-  isManualWord(value) ||
-  isClassName(value) ||
-  isCallHead(value) ||
-  ((value.includes('.') || value.includes('(') || value.includes('[')) &&
-    /^(?:process\.env|os\.environ|os\.getenv|getenv|env|config|settings|self|this|request|req|ctx|props|params|args|options|secrets|vars?|data|input|form)[.[(]/.test(
-      value,
-    ))
-
-/** `IDENT(`, `[IDENT(`: a call whose argument is cut off by its quote. */
-const isCallHead = (value: string): boolean => /^\[?[A-Za-z_.]+\($/.test(value)
-
 export const isProse = (word: string): boolean =>
   word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
 
@@ -141,6 +119,12 @@ export function entropy(value: string): number {
   return bits
 }
 
+/** `LambdaImageRetrievalPolicy`: humps of four letters and more on the average; by chance they have one or two. */
+const isCamelCase = (value: string): boolean => {
+  const humps = value.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)
+  return humps !== null && value.length >= humps.length * 4
+}
+
 /** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
 export function isRandom(value: string): boolean {
   if (
@@ -156,7 +140,9 @@ export function isRandom(value: string): boolean {
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === value.length) return false
   if (digits < 2 && value.length < 24) return false
-  if (/^(?:[a-zA-Z]+[_.-])+[a-zA-Z]*\d{0,4}$/.test(value.slice(0, 256))) return false
+  if (/^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d/.test(value.slice(0, 256)))
+    return false
+  if (digits === 0 && isCamelCase(value)) return false
   return entropy(value.slice(0, 128)) >= 3
 }
 
@@ -175,6 +161,18 @@ const isCode = (value: string): boolean =>
 
 const digitCount = (value: string): number => shapeOf(value).digits
 
+const street =
+  /\b(?:st|street|rd|road|ave?|avenue|lane|ln|drive|dr|blvd|boulevard|court|ct|place|square|sq|way|terrace|close|crescent|apt|suite|floor|unit|box|rue|calle|via|piazza|plaza|platz|allee|gasse|weg|laan|rua|avenida|ulica|ul|gatan|vägen|vej|gate|katu|utca|sokak|cadde)\b|stra(?:ß|ss)e|straat|str\./iu
+
+/** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
+const isSpokenAddress = (value: string): boolean =>
+  /\d|号|丁目|번지/.test(value) || street.test(value)
+    ? !/[=+*(){}[\]]|->/.test(value) && !isProse(value.split(' ', 1)[0]!)
+    : false
+
+/** Kinds of what opens something. */
+const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token', 'random', 'code_or_token'])
+
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isPlaceholder(value)) return false
@@ -182,18 +180,19 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     const rest = withoutMasks(value)
     if (rest.length < value.length && rest.replace(/\W/g, '').length < 3) return false
   }
+  if (opens.has(kind) && isNameOfElse(value)) return false
   switch (kind) {
     case 'secret':
       return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))
     case 'key':
       return free
-        ? isToken(value) && !isProse(value) && !isReference(value)
+        ? isToken(value) && !isProse(value) && !isReference(value) && !isWord(value)
         : value.length >= 6 && !isProse(value.split(' ', 1)[0]!)
     case 'token':
       return (
         (isToken(value) || (!free && /^[a-z]{10,}$/.test(value))) &&
         !isProse(value) &&
-        !(free && isReference(value))
+        !(free && (isReference(value) || isWord(value)))
       )
     case 'phrase':
       return value.length < 400 && /^(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}$/u.test(value.trim())
@@ -203,14 +202,27 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return isRandom(value)
     case 'name':
       return (
-        value.length < 100 && /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) && !(free && isProse(value))
+        value.length < 100 &&
+        /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
+        !/\.\p{Ll}/u.test(value) &&
+        !(free && isProse(value))
       )
+    case 'proper_name':
+      return (
+        value.length < 100 && value.length > 1 &&
+        /^[\p{Lu}\p{Lo}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
+        !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
+        !(free && isProse(value))
+      )
+    case 'short_code':
+      return /^\d{4,8}$/.test(value)
     case 'address':
       return (
         value.length < 300 &&
         /\p{L}/u.test(value) &&
         /\s|号|丁目|번지/.test(value) &&
-        !/^\S+@\S+$/.test(value)
+        !/^\S+@\S+$|^[/\\%$]/.test(value) &&
+        !(free && !isSpokenAddress(value))
       )
     case 'full_name':
       return value.length < 100 && /^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*)+$/u.test(value)
@@ -229,7 +241,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'id_rfc':
       return isProvedId(kind, value)
     case 'digits':
-      return digitCount(value) >= 7 && value.length < 40 && /^[+\d\s().*xX#/-]+$/.test(value)
+      return digitCount(value) >= 7 && value.length < 40 && /^[+\d\s().*xX#/-]+$/.test(value) && !/^0[xX]/.test(value)
     case 'identifier':
       return (
         value.length >= 5 &&

@@ -5,10 +5,12 @@ import type { FoundAction } from './found.ts'
 import { KeyCache } from './key-cache.ts'
 import { classify, type KeyRule, splitWords } from './keys.ts'
 import { type CompiledPattern, compilePatterns } from './patterns.ts'
+import { PLAIN_JSON, Sieve } from './sieve/sieve.ts'
 
 export class Policy {
   readonly keys: KeyCache
   readonly patterns: readonly CompiledPattern[]
+  readonly sieve = new Sieve()
   private readonly off: ReadonlySet<string>
   private readonly allow: ReadonlySet<string>
 
@@ -20,6 +22,7 @@ export class Policy {
     this.keys = new KeyCache(
       classifierFor(config.keys),
       (name) => !isPairName(name, 0, name.length) && isClean(name, this),
+      (text, start, end) => this.sieve.learn(text, start, end, PLAIN_JSON),
     )
   }
 

@@ -1,5 +1,5 @@
 /** What the scanner does at the first letter of a word. */
-import { AFTER_WORD, announcingWords, findWords, spellingsOf } from './carriers/words.ts'
+import { AFTER_WORD, findWords, spelledWords } from './carriers/words.ts'
 import { ALNUM, DIGIT, is } from './chars.ts'
 import { findIban } from './detectors/iban.ts'
 import { findJwt } from './detectors/jwt.ts'
@@ -8,38 +8,17 @@ import { findPlainCard } from './detectors/payment-card.ts'
 import { findInnerToken, findVendorToken, tokenPrefixes } from './detectors/vendor-tokens.ts'
 import { addPrefix, mayBegin, newPrefixTable } from './prefixes.ts'
 import type { Scan } from './scan.ts'
+import { WordFilter } from './word-filter.ts'
 
 const candidates = newPrefixTable()
 /** `6$` of password hashes is asked about at its digit: prefixes of two characters fill the filter. */
 for (const prefix of [...tokenPrefixes, 'eyJ']) if (!/^\d\$$/.test(prefix)) addPrefix(candidates, prefix)
-for (const word of announcingWords)
-  for (const spelled of spellingsOf(word))
-    if (spelled.length > 3) addPrefix(candidates, spelled)
-    else for (const after of AFTER_WORD) addPrefix(candidates, spelled + after)
+for (const word of spelledWords)
+  if (word.length > 3) addPrefix(candidates, word)
+  else for (const after of AFTER_WORD) addPrefix(candidates, word + after)
 
-/** The second filter for words: the first five characters of longer ones, the first four of others, hashed to 16 bits each. */
-const beginnings = new Uint8Array(8192)
-const hashOf = (text: string, start: number): number =>
-  text.charCodeAt(start) |
-  ((text.charCodeAt(start + 1) << 7) ^
-    (text.charCodeAt(start + 2) << 14) ^
-    (text.charCodeAt(start + 3) << 21))
-const longer = (hash: number, fifth: number): number => Math.imul(hash ^ (fifth << 3), 0x85ebca6b)
-const slotOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 16
-const isSet = (slot: number): boolean => (beginnings[slot >>> 3]! & (1 << (slot & 7))) !== 0
-const setSlot = (slot: number): void => {
-  beginnings[slot >>> 3]! |= 1 << (slot & 7)
-}
-for (const word of announcingWords)
-  for (const spelled of spellingsOf(word))
-    if (spelled.length > 4) setSlot(slotOf(longer(hashOf(spelled, 0), spelled.charCodeAt(4))))
-    else if (spelled.length === 4) setSlot(slotOf(hashOf(spelled, 0)))
-    else for (const after of AFTER_WORD) setSlot(slotOf(hashOf(spelled + after, 0)))
-
-function mayAnnounce(text: string, start: number): boolean {
-  const hash = hashOf(text, start)
-  return isSet(slotOf(hash)) || isSet(slotOf(longer(hash, text.charCodeAt(start + 4))))
-}
+/** The second filter for words. */
+export const announcing = new WordFilter(spelledWords, AFTER_WORD)
 
 /** Can the word that begins here be a token, or announce a secret? */
 export const isCandidate = (text: string, start: number, first: number): boolean =>
@@ -100,7 +79,7 @@ export function verifyWord(scan: Scan, start: number): number {
     if (done > start) return done
   }
   const done = findVendorToken(scan, start)
-  return done === start && mayAnnounce(text, start) ? findWords(scan, start) : done
+  return done === start && announcing.has(text, start) ? findWords(scan, start) : done
 }
 
 /** Capitals and digits: account numbers (`DE89…`) and identity numbers (`X1234567L`, `AB 12 34 56 C`). */

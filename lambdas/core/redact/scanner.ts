@@ -11,7 +11,7 @@ import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
-import { ALNUM, DIGIT, HEX, is } from './chars.ts'
+import { ALNUM, DIGIT, HEX, is, KEY } from './chars.ts'
 import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
@@ -23,7 +23,8 @@ import { Scan } from './scan.ts'
 import { atAmpersand, atBackslash, atPercent, atTerminal } from './scan-layers.ts'
 import { atNumber } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
-import { afterWord, isCandidate, verifyWord } from './scan-words.ts'
+import { afterWord, isCandidate, verifyWord, wordEnd } from './scan-words.ts'
+import type { Sieve } from './sieve/sieve.ts'
 
 const SKIP = 0
 const LETTER = 1
@@ -47,33 +48,59 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   return merge(scan.all)
 }
 
+/** Where the sieve can say where something may be, only there; else from one end to the other. */
 function run(scan: Scan): void {
-  const { text } = scan
-  const { length } = text
+  const { text, policy } = scan
+  if (!policy.sieve.takes(text)) walk(scan, 0, text.length)
+  else visit(scan, policy.sieve)
+}
+
+function visit(scan: Scan, sieve: Sieve): void {
+  const { mark } = sieve
+  const count = sieve.list(scan.text)
   let i = 0
-  while (i < length) {
-    const code = text.charCodeAt(i)
-    const kind =
-      code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d || code === 0x2192 ? SIGN : SKIP
-    if (kind === SKIP) {
-      i++
-    } else if (kind === LETTER) {
-      const start = i
-      if (isCandidate(text, i, code)) {
-        const done = verifyWord(scan, start)
-        if (done > start) {
-          i = scan.settle(done)
-          continue
-        }
-      }
-      for (i++; i < length; i++) {
-        const next = text.charCodeAt(i)
-        if (next >= 128 || ALNUM[next] === 0) break
-      }
-      if (i - start > 4 || code <= 90) i = afterWord(scan, start, i, code)
-    } else if (kind === NUMBER) i = atNumber(scan, i)
-    else i = atSign(scan, i, code)
+  for (let n = 0; n < count; n++) {
+    const stop = sieve.stopAt(mark + n)
+    if (stop < i) continue
+    i = step(scan, stop)
+    if (scan.floor === i) i = walkToSeparator(scan, i)
   }
+  sieve.release(mark)
+}
+
+/**
+ * What has been found may have ended inside a word or a name: the rest of it, and what separates it, is walked through. A quote
+ * is left to the sieve, which knows quotes in pairs.
+ */
+function walkToSeparator(scan: Scan, from: number): number {
+  const { text } = scan
+  let i = from
+  while (is(text, i, KEY)) i = step(scan, i)
+  return i < text.length && text.charCodeAt(i) !== 34 ? step(scan, i) : i
+}
+
+function walk(scan: Scan, from: number, to: number): void {
+  for (let i = from; i < to; ) i = step(scan, i)
+}
+
+/** One character, one word or one number at `i`. Returns where to go on. */
+function step(scan: Scan, i: number): number {
+  const { text } = scan
+  const code = text.charCodeAt(i)
+  const kind = code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d || code === 0x2192 ? SIGN : SKIP
+  if (kind === SKIP) return i + 1
+  if (kind === LETTER) return atWord(scan, i, code)
+  return kind === NUMBER ? atNumber(scan, i) : atSign(scan, i, code)
+}
+
+function atWord(scan: Scan, start: number, first: number): number {
+  const { text } = scan
+  if (isCandidate(text, start, first)) {
+    const done = verifyWord(scan, start)
+    if (done > start) return scan.settle(done)
+  }
+  const end = wordEnd(text, start)
+  return end - start > 4 || first <= 90 ? afterWord(scan, start, end, first) : end
 }
 
 function atSign(scan: Scan, at: number, code: number): number {

@@ -48,7 +48,7 @@ export const harmlessKeyQualifiers = set(`
 export const harmlessTokenQualifiers = set(`
   next page continuation pagination prev previous sync cancellation cancel resume scroll cursor unexpected invalid expected
   stop start end max min total input output prompt completion num number of per cached reasoning used bos eos pad unk sep cls mask
-  special first last current lex lexer parser syntax string design etag concurrency
+  starting idempotency special first last current lex lexer parser syntax string design etag concurrency
 `)
 
 /**
@@ -68,7 +68,8 @@ export const harmlessTails = set(`
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
   rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines exception exceptions failure failures warning fault hasher strategy backend driver
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
-  authenticator grant results result combination group groups key-name keyring permission permissions role roles typed
+  authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
+  authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
 `)
 
 /** A first word that makes the key a question about the secret. */

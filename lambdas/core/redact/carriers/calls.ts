@@ -2,13 +2,14 @@
 import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
+import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
 /** Functions that take the name of a secret, not the secret. */
 const getters =
-  /(?:^|[._])(?:get|find|load|read|fetch|has|is|lookup|list|delete|remove|describe|require|env|getenv|column|field|input|label|select|by|for|validate|verify|log|print|printf|error|warn|info|debug|raise|throw|new|exception)|(?:Error|Exception|Field|Input|Column|Name|Validator|By|For|From)$/i
+  /(?:^|[._])(?:get|find|load|read|fetch|has|is|lookup|list|delete|remove|describe|require|env|getenv|column|field|input|label|select|by|for|validate|verify|log|print|printf|error|warn|info|debug|raise|throw|new|exception|test|check|split|parse|ask|prompt|compare|assert|expect|mock|render|format|show)|(?:Error|Exception|Field|Input|Column|Name|Validator|By|For|From)$/i
 
 /** At `(` after a name and before a quote. */
 export function findCall(scan: Scan, paren: number): number {
@@ -24,7 +25,7 @@ export function findCall(scan: Scan, paren: number): number {
   )
     start--
   const name = text.slice(start, paren)
-  const rule = scan.policy.keys.lookup(text, start, paren)
+  const rule = scan.policy.keys.lookup(text, start + name.lastIndexOf('.') + 1, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
   if (/credentials?$/i.test(name)) return findCredentials(scan, rule, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
@@ -57,8 +58,14 @@ export function findTuple(scan: Scan, comma: number): number {
   const rule = scan.policy.keys.lookup(text, key.start, key.end)
   if (rule === undefined || !isCredential(rule)) return comma
   const open = quoteAt(text, skipBlanks(text, comma + 1))
-  if (open < 0 || (bracket === 91 && !isPair(scan, rule, open))) return comma
+  if (open < 0 || (bracket === 91 ? !isPair(scan, rule, open) : isNameAt(scan, open))) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
+}
+
+/** `('Credentials', 'refresh_token')`, `('AUTH', 'SELECTED')`: both are names. */
+function isNameAt(scan: Scan, open: number): boolean {
+  const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
+  return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && isReference(value))
 }
 
 /** The character before a quote, or before the letter that says what the quotes hold (`b'x'`). */
@@ -74,7 +81,8 @@ function findAtomPair(scan: Scan, comma: number): number {
   let start = comma
   while (start > scan.floor && comma - start < 64 && is(text, start - 1, KEY)) start--
   const before = text.charCodeAt(start - 1)
-  if (before !== 123 && before !== 40) return comma
+  if (before !== 123 && (before !== 40 || is(text, start - 2, KEY))) return comma
+  if (text.slice(start, comma).includes('.')) return comma
   const rule = scan.policy.keys.lookup(text, start, comma)
   if (rule === undefined || !isCredential(rule)) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(start, comma), action: rule.action }, comma)

@@ -6,7 +6,7 @@ import { skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
-import { isQueryKey, readKey, ruleFor } from './key.ts'
+import { isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
@@ -18,9 +18,10 @@ export function findKeyValue(scan: Scan, at: number): number {
   const rule = ruleFor(scan, at) ?? personRule(scan)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
-  return isPairName(scan.text, scan.keyStart, scan.keyEnd)
-    ? findNamedValue(scan, afterSeparator(scan.text, at), at)
-    : at
+  if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
+    return findNamedValue(scan, afterSeparator(scan.text, at), at)
+  if (scan.keyQuote === 0) learnPlainKey(scan, at)
+  return at
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */

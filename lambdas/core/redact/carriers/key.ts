@@ -2,6 +2,7 @@
 import { ALNUM, is, isForeignKeyLetter, KEY } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import type { Scan } from '../scan.ts'
+import { PLAIN_FREE } from '../sieve/sieve.ts'
 import { isQuote, quotedBefore } from './values.ts'
 import { unescapeView } from './views.ts'
 
@@ -65,11 +66,13 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
 const saysSomething = /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does)\b/i
 
 /**
- * `random_password.db: Creating...`, `test_password.py::test_hash`: what is sensitive in the name is the thing that it belongs to, not its last
+ * `random_password.db: Creating...`, `passwd[2211]: …`, `test_password.py::test_hash`: what is sensitive in the name is the thing that it belongs to, not its last
  * word, and `::` is no separator.
  */
 function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
   if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
+  if (text.charCodeAt(at - 1) === 93 && /\[\d{2,}\]$/.test(text.slice(Math.max(keyStart, at - 12), at)))
+    return true
   const dot = keyStart + text.slice(keyStart, keyEnd).lastIndexOf('.')
   if (
     dot <= keyStart ||
@@ -112,7 +115,19 @@ function wordsBefore(text: string, start: number): number {
 export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
   const before = text.charCodeAt(keyStart - 1)
   if ((before !== 63 && before !== 38 && before !== 35) || keyEnd - keyStart > 14) return false
-  return /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i.test(
-    text.slice(keyStart, keyEnd),
-  )
+  return queryKey.test(text.slice(keyStart, keyEnd))
+}
+
+const queryKey =
+  /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i
+
+/** The sieve need not stop again at a name that says nothing, wherever it stands. */
+export function learnPlainKey({ text, keyStart, keyEnd, policy }: Scan, at: number): void {
+  if (policy.keys.lookup(text, keyStart, keyEnd) !== undefined || queryKey.test(text.slice(keyStart, keyEnd)))
+    return
+  policy.sieve.learn(text, keyStart, keyEnd, PLAIN_FREE)
+  if (text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return
+  const first = wordsBefore(text, keyStart)
+  if (saysSomething.test(text.slice(first, keyEnd)) || policy.keys.lookup(text, first, keyEnd) === undefined)
+    policy.sieve.learn(text, first, keyEnd, PLAIN_FREE)
 }

@@ -67,19 +67,22 @@ export const spellingsOf = (word: string): readonly string[] =>
     ? [word.toUpperCase()]
     : [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]
 
+/** As they are looked for, in every spelling. */
+export const spelledWords: readonly string[] = announcingWords.flatMap(spellingsOf)
+
 /** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, the end of a line. */
 export const AFTER_WORD = ' :-#(\'".,_=\n\r\t'
 const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
   AFTER_WORD.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 /** For each first letter, the lengths of the words that begin with it, as bits. */
-const LENGTHS = new Uint32Array(128)
+export const LENGTHS = new Uint32Array(128)
 for (const word of announcingWords)
   for (const first of [word.charCodeAt(0), word.toUpperCase().charCodeAt(0)])
     LENGTHS[first]! |= 1 << Math.min(31, word.length)
 const isKnownLength = (first: number, length: number): boolean =>
   first < 128 && (LENGTHS[first]! & (1 << Math.min(31, length))) !== 0
-const LONGEST = Math.max(...announcingWords.map((word) => word.length))
+export const LONGEST = Math.max(...announcingWords.map((word) => word.length))
 
 /** At a word that may be one of them. */
 export function findWords(scan: Scan, start: number): number {
@@ -98,6 +101,8 @@ const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"]
 const identifiedBare =
   / +by +(?:values +)?([^\s'";,]{2,128})(?=\s*(?:[;,)]|$|(?:account|using|default|temporary|profile|quota|password|replace|container|with|identified)\b))/diy
 
+const statement = /\b(?:create|alter|grant|connect|set)\b/i
+
 /** `IDENTIFIED BY '…'`, `IDENTIFIED WITH plugin AS '…'`. https://dev.mysql.com/doc/refman/8.4/en/create-user.html */
 function findIdentifiedBy(scan: Scan, start: number, end: number): number {
   identified.lastIndex = end
@@ -106,7 +111,8 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
     const range = identifiedBare.exec(scan.text)?.indices?.[1]
     if (
       range === undefined ||
-      /^(?:[?:$%@<]|random$|externally$|globally$|password$)/i.test(scan.text.slice(range[0], range[1]))
+      /^(?:[?:$%@<]|random$|externally$|globally$|password$)/i.test(scan.text.slice(range[0], range[1])) ||
+      !statement.test(scan.text.slice(Math.max(0, start - 160), start))
     )
       return start
     return Math.max(start, scan.add('password', range[0], range[1]))
@@ -152,7 +158,8 @@ function afterLogin(scan: Scan, start: number, end: number): number {
   if (!/(?:login|account) +\S{1,128} +$/.test(text.slice(Math.max(0, start - 160), start))) return start
   const from = skipBlanks(text, end)
   const to = freeEnd(scan, from)
-  return isProse(text.slice(from, to)) ? start : Math.max(start, scan.add('password', from, to))
+  const value = text.slice(from, to)
+  return isProse(value) || !/\w/.test(value) ? start : Math.max(start, scan.add('password', from, to))
 }
 
 /** `secret "db-credentials" not found` names a secret only. */

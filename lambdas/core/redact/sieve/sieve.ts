@@ -1,0 +1,120 @@
+/**
+ * The first look at a text: WebAssembly over its bytes lists the places where the scanner must look closer. Nine of ten texts have
+ * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
+ */
+import { FREE, hashOf, KEYS, LONGEST, tables } from './tables.ts'
+import { wasm } from './wasm.ts'
+
+/** Bytes of text up to which it is asked; more is walked through by the scanner itself. */
+const MAX_TEXT = 1_200_000
+/** Texts shorter than this are walked through as fast. */
+const MIN_TEXT = 24
+const PAGE = 65_536
+const SLOT = 32
+const LONGEST_KEY = 30
+
+/** What is known of a key's name: it can be stepped over as a JSON key; it says nothing before `:` and `=`. */
+export const PLAIN_JSON = 1
+export const PLAIN_FREE = 2
+
+type Run = (text: number, size: number, stops: number, longest: number) => number
+
+let compiled: WebAssembly.Module | undefined
+
+const beyondAscii = /[^\x00-\x7f]/
+const beyondLatin1 = /[^\x00-\xff]/
+
+export class Sieve {
+  private readonly memory = new WebAssembly.Memory({ initial: Math.ceil(FREE / PAGE) + 6 })
+  private readonly run: Run
+  private bytes: Buffer
+  private words: Uint32Array
+  /** Stops that are in use. */
+  private free = 0
+  private capacity = 0
+
+  constructor() {
+    compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'))
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.memory } })
+    this.run = exports['sieve'] as Run
+    this.bytes = Buffer.from(this.memory.buffer)
+    this.words = new Uint32Array(this.memory.buffer)
+    this.bytes.set(tables())
+    this.reserve(PAGE, 0)
+  }
+
+  /** Can it be asked about this text? Two-byte texts, very short and very long ones are walked through. */
+  takes(text: string): boolean {
+    return text.length >= MIN_TEXT && text.length <= MAX_TEXT && !beyondLatin1.test(text)
+  }
+
+  /**
+   * Lists the stops of a text that it takes, and returns how many there are. They are read with `stopAt(mark + n)`, where `mark` is what
+   * `mark` was before, and given back with `release(mark)`: a text inside a text has its own behind those of the outer one.
+   */
+  list(text: string): number {
+    const size = text.length
+    this.reserve(size, this.free)
+    this.bytes.write(text, FREE, 'latin1')
+    const first = FREE + this.capacity + this.free * 4
+    const count = this.run(FREE, size, first, LONGEST)
+    this.free += count
+    return count
+  }
+
+  stopAt(index: number): number {
+    return this.words[((FREE + this.capacity) >>> 2) + index]!
+  }
+
+  get mark(): number {
+    return this.free
+  }
+
+  release(mark: number): void {
+    this.free = mark
+  }
+
+  /** Remembers that the name at `text[start, end)` says nothing. */
+  learn(text: string, start: number, end: number, kind: number): void {
+    const size = end - start
+    if (size > LONGEST_KEY || size < 1 || beyondAscii.test(text.slice(start, end))) return
+    const slot = Math.imul(hashOf(text, start, end), 0x9e3779b1) >>> 20
+    this.write(this.slotFor(slot, text, start, size), text, start, size, kind)
+  }
+
+  private slotFor(slot: number, text: string, start: number, size: number): number {
+    const [first, second] = [KEYS + slot * SLOT, KEYS + (slot ^ 1) * SLOT]
+    if (this.holds(first, text, start, size)) return first
+    if (this.holds(second, text, start, size)) return second
+    return this.bytes[first] === 0 || this.bytes[second] !== 0 ? first : second
+  }
+
+  private holds(entry: number, text: string, start: number, size: number): boolean {
+    if (this.bytes[entry] !== size) return false
+    for (let i = 0; i < size; i++) if (this.bytes[entry + 2 + i] !== text.charCodeAt(start + i)) return false
+    return true
+  }
+
+  private write(entry: number, text: string, start: number, size: number, kind: number): void {
+    const known = this.holds(entry, text, start, size) ? this.bytes[entry + 1]! : 0
+    this.bytes[entry] = size
+    this.bytes[entry + 1] = known | kind
+    for (let i = 0; i < size; i++) this.bytes[entry + 2 + i] = text.charCodeAt(start + i)
+  }
+
+  /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
+  private reserve(size: number, used: number): void {
+    const room = Math.max(this.capacity, Math.ceil((size + 16) / PAGE) * PAGE)
+    const needed = FREE + room + (used + size + 4) * 4
+    const missing = needed - this.memory.buffer.byteLength
+    if (missing > 0) {
+      this.memory.grow(Math.ceil(missing / PAGE))
+      this.bytes = Buffer.from(this.memory.buffer)
+      this.words = new Uint32Array(this.memory.buffer)
+    }
+    if (room === this.capacity) return
+    const from = FREE + this.capacity
+    if (used > 0) this.bytes.copyWithin(FREE + room, from, from + used * 4)
+    this.capacity = room
+  }
+}

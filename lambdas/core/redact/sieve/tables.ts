@@ -1,0 +1,81 @@
+/** What the sieve knows before it has seen a text: classes of characters, words that announce, beginnings of tokens. */
+import { AFTER_WORD, LENGTHS, LONGEST, spelledWords } from '../carriers/words.ts'
+import { ALNUM, DIGIT, HEX, KEY, UPPER } from '../chars.ts'
+import { tokenPrefixes } from '../detectors/vendor-tokens.ts'
+
+/** Offsets in the sieve's memory; `assembly/sieve.ts` has the same ones. */
+const LENGTHS_AT = 256
+/** Hashes of the words that announce, in an open table of 2,048. */
+const WORDS = 1024
+/** For each pair of first characters, where the prefixes that begin with it lie behind `PREFIXES`; 0 when none does. */
+const PAIRS = 9216
+/** Prefixes, each after its length; a zero ends those of a pair. */
+const PREFIXES = 41_984
+/** Names of keys that say nothing: slots of 32 bytes, filled as texts are scanned. */
+export const KEYS = 53_248
+/** Behind all tables: texts and stops. */
+export const FREE = KEYS + 4096 * 32
+
+export { LONGEST }
+
+const classes: readonly (readonly [number, (code: number) => boolean])[] = [
+  [1, (code) => ALNUM[code] === 1],
+  [2, (code) => DIGIT[code] === 1],
+  [4, (code) => HEX[code] === 1],
+  [8, (code) => KEY[code] === 1],
+  [16, (code) => AFTER_WORD.includes(String.fromCharCode(code))],
+  [32, (code) => '"\\:=@%-+[\n&(,<>\x1b\t'.includes(String.fromCharCode(code))],
+  [64, (code) => UPPER[code] === 1],
+  [128, (code) => '"\'`'.includes(String.fromCharCode(code))],
+]
+
+function fillClasses(memory: Uint8Array): void {
+  for (let code = 0; code < 128; code++)
+    for (const [bit, holds] of classes) if (holds(code)) memory[code]! |= bit
+}
+
+function fillWords(words: Uint32Array): void {
+  for (const word of spelledWords) {
+    const hash = hashOf(word)
+    let slot = Math.imul(hash, 0x9e3779b1) >>> 21
+    while (words[slot] !== 0 && words[slot] !== hash) slot = (slot + 1) & (words.length - 1)
+    words[slot] = hash
+  }
+}
+
+/** As the sieve hashes words and names: 32 bits, of the characters in order. */
+export function hashOf(text: string, start = 0, end = text.length): number {
+  let hash = 0
+  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  return hash >>> 0
+}
+
+/** `6$` of password hashes is asked about at its digit. */
+const prefixes = [...new Set([...tokenPrefixes.filter((prefix) => !/^\d\$$/.test(prefix)), 'eyJ'])]
+
+function fillPrefixes(pairs: Uint16Array, memory: Uint8Array): void {
+  let end = 1
+  for (const [pair, members] of Map.groupBy(prefixes, (prefix) => prefix.slice(0, 2))) {
+    pairs[(pair.charCodeAt(0) << 7) | pair.charCodeAt(1)] = end
+    for (const prefix of members) {
+      memory[end] = prefix.length
+      memory.set(Buffer.from(prefix, 'latin1'), end + 1)
+      end += 1 + prefix.length
+    }
+    end++
+  }
+}
+
+let image: Uint8Array | undefined
+
+/** The tables as they lie in memory, up to `KEYS`. Made once. */
+export function tables(): Uint8Array {
+  if (image !== undefined) return image
+  const memory = new Uint8Array(KEYS)
+  fillClasses(memory)
+  memory.set(new Uint8Array(LENGTHS.buffer), LENGTHS_AT)
+  fillWords(new Uint32Array(memory.buffer, WORDS, 2048))
+  fillPrefixes(new Uint16Array(memory.buffer, PAIRS, 128 * 128), memory.subarray(PREFIXES))
+  image = memory
+  return image
+}
