@@ -1,5 +1,6 @@
 /** Stores that keep the keys of objects and count what is in them, and fail as told. */
 import { zstdDecompressSync } from 'node:zlib'
+import { readLandingKey } from '../../lambdas/core/archive/index.ts'
 import type { ObjectStore } from '../../lambdas/core/ports.ts'
 import { createMemoryStore } from '../../lambdas/core/store/index.ts'
 import { numberOf } from './producer.ts'
@@ -43,7 +44,8 @@ export function countingStore(fault: () => void): CountingStore {
       const created = !keys.has(key)
       if (created) {
         keys.add(key)
-        for (const line of zstdDecompressSync(bytes).toString().split('\n')) if (line) count(line)
+        if (readLandingKey(key)?.holds === 'records')
+          for (const line of zstdDecompressSync(bytes).toString().split('\n')) if (line) count(line)
       }
       fault()
       return created ? 'created' : 'exists'

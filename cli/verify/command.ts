@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { startOf } from '../../lambdas/core/archive/index.ts'
+import type { GroupAccount } from '../../lambdas/core/ledger/index.ts'
+import { type Counts, total } from '../../lambdas/core/report.ts'
 import {
   type Accounts,
   problemCodes,
@@ -35,26 +37,40 @@ function daysOf(written: string | undefined): number {
   throw usageError('wrong_value', `--expire-after-days must be a whole number above 0; got ${plain(written)}`)
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number =>
-  Object.values(counts).reduce((a, b) => a + b, 0)
+const parts = (counts: Counts): string =>
+  Object.keys(counts).length === 0
+    ? ''
+    : ` (${Object.entries(counts)
+        .map(([name, events]) => `${plain(name)} ${count(events)}`)
+        .join(', ')})`
+
+/** What became of one log group's events, as a sum that can be checked by hand. */
+function sumOf({ received, archived, dropped, quarantined, repeated, erased }: GroupAccount): string {
+  const terms = [
+    `${count(archived)} archived`,
+    `${count(total(dropped))} dropped${parts(dropped)}`,
+    `${count(total(quarantined))} quarantined${parts(quarantined)}`,
+    `${count(repeated)} twice`,
+  ]
+  const later = erased > 0 ? `; ${count(erased)} erased since` : ''
+  return `${count(received)} received = ${terms.join(' + ')}${later}`
+}
 
 function describe({
   entries,
   head,
   objects,
   bytes: size,
-  archived,
+  accounts,
   landing,
-  repeated,
-  erased,
   problems,
 }: Verification): string {
-  const groups = Object.keys({ ...archived, ...landing }).sort()
+  const groups = Object.keys(accounts).sort()
+  const waiting = Object.values(landing).reduce((events, { received }) => events + received, 0)
   const lines = [
     `${plural(entries, 'entry', 'entries')} in the ledger; the last one is ${head ?? 'none'}`,
-    `${plural(objects, 'object')} (${bytes(size)}) with ${plural(sum(archived), 'event')}; ${plural(sum(landing), 'event')} not compacted yet`,
-    `${count(repeated)} found twice and kept once, ${count(erased)} erased`,
-    ...groups.map((group) => `  ${plain(group)}  ${count((archived[group] ?? 0) + (landing[group] ?? 0))}`),
+    `${plural(objects, 'object')} (${bytes(size)}); ${plural(waiting, 'event')} not compacted yet`,
+    ...groups.flatMap((group) => [`  ${plain(group)}`, `    ${sumOf(accounts[group]!)}`]),
     ...problems.map(({ code, key }) => `[${code}] ${plain(key)}: ${problemCodes[code]}`),
     problems.length === 0
       ? 'Nothing was changed, removed or put in.'
@@ -95,7 +111,7 @@ export const verifyArchive: Command = {
   summary: 'prove that nothing in the archive was changed, removed or put in',
   usage: 'sluice verify [options]',
   about: `Follows the chain of the ledger from its first entry, compares every object with the hash that the ledger has of
-it, and adds up the events. Ends with 1 when something is wrong. That the end of the chain was cut off shows only to
+it, and adds up the events of each log group: received = archived + dropped by a route + quarantined + found twice. Ends with 1 when something is wrong. That the end of the chain was cut off shows only to
 whoever has kept the hash of the last entry, which is printed: keep it.`,
   options: {
     out: out!,

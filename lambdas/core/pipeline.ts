@@ -2,15 +2,15 @@
  * The whole way of a log through ingest: decode → stitch → redact → parse → route → archive → tally. `redactRecord` does the
  * two in the middle: it parses only what the redactor has finished with (docs/decisions/002-redact-before-parse.md).
  */
-import { archive, batchId } from './archive/index.ts'
+import { archive, batchId, type Outcome } from './archive/index.ts'
 import type { AlertRule } from './config/index.ts'
 import { decode, type Envelope } from './decode/index.ts'
 import type { ObjectStore } from './ports.ts'
 import { quarantineEvents, quarantinePayload } from './quarantine/index.ts'
-import type { Batch, LogEvent, Origin, StitchedEvent } from './records.ts'
+import { type Batch, eventCount, type LogEvent, type Origin, type StitchedEvent } from './records.ts'
 import { type RedactedRecord, type RedactionFaultCode, type Redactor, redactRecord } from './redact/index.ts'
-import { type Counts, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
-import type { Routed, Router } from './route/index.ts'
+import { type Counts, countEach, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
+import type { Router } from './route/index.ts'
 import { stitch } from './stitch/index.ts'
 import { type TallyStore, tally } from './tally/index.ts'
 
@@ -65,9 +65,10 @@ export async function ingestPayload(
 
 /** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
 export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestReport> {
-  const { records, kept, dropped, failed } = processBatch(batch, stages)
-  for (const { event, code } of failed) await quarantineEvents(event, batch, code, stages.quarantineStore)
-  const stored = await archive(kept, batch.id, stages.archiveStore)
+  const processed = processBatch(batch, stages)
+  const { records, kept, dropped, originals } = processed
+  for (const { event, code } of originals) await quarantineEvents(event, batch, code, stages.quarantineStore)
+  const stored = await archive(processed, batch, stages.archiveStore)
   const tallies = tally(kept, batch.id, stages.rules)
   if (tallies.length > 0) await stages.tallyStore.put(tallies)
   if (stages.observe) for (const record of kept) stages.observe(record, batch)
@@ -79,8 +80,12 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
     records: records.length,
     archived: stored.archived,
     duplicates: stored.duplicates,
-    dropped,
-    quarantined: countBy(failed, ({ code }) => code),
+    dropped: countEach(
+      dropped,
+      ([, route]) => route,
+      ([record]) => eventCount(record),
+    ),
+    quarantined: countEach(originals, ({ code }) => code),
     redactions: countRedactions(records),
     bytesIn: countBytes(batch.events),
     bytesOut: stored.bytes,
@@ -96,37 +101,40 @@ const droppedWhole = ({ events, origin }: Batch): IngestReport => ({
   bytesIn: countBytes(events),
 })
 
-/** A record that redaction could not finish: what it came from, for quarantine, and why. */
-interface Failed {
+/** What a record came from that redaction could not finish, for quarantine, and why. */
+interface Original {
   readonly event: StitchedEvent
   readonly code: RedactionFaultCode
 }
 
 /** What a batch became, before anything is stored. */
-export interface Processed extends Routed {
-  readonly records: readonly RedactedRecord[]
-  readonly failed: readonly Failed[]
+export interface Processed extends Outcome {
+  /** The records that no route has dropped. */
+  readonly kept: readonly RedactedRecord[]
+  readonly originals: readonly Original[]
 }
 
-/** The stages between decoding and storing; no I/O. A record that redaction cannot finish is a placeholder and in `failed`. */
+/**
+ * The stages between decoding and storing; no I/O. Of a record that redaction cannot finish there is a placeholder, which no
+ * route looks at, because nothing of the record is in it: it is kept.
+ */
 export function processBatch(
   batch: Batch,
   { redactor, route }: Pick<Ingest, 'redactor' | 'route'>,
 ): Processed {
   const records: RedactedRecord[] = []
-  const failed: Failed[] = []
+  const originals: Original[] = []
+  const failed = new Map<RedactedRecord, string>()
   for (const event of stitch(batch.events)) {
     const { record, fault } = redactRecord(event, batch.origin, redactor)
     records.push(record)
-    if (fault !== undefined) failed.push({ event, code: fault })
+    if (fault === undefined) continue
+    originals.push({ event, code: fault })
+    failed.set(record, fault)
   }
-  return { records, failed, ...route(records) }
-}
-
-function countBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Counts {
-  const counts: Record<string, number> = {}
-  for (const item of items) counts[nameOf(item)] = (counts[nameOf(item)] ?? 0) + 1
-  return counts
+  if (failed.size === 0) return { records, originals, failed, ...route(records) }
+  const { dropped } = route(records.filter((record) => !failed.has(record)))
+  return { records, originals, failed, dropped, kept: records.filter((record) => !dropped.has(record)) }
 }
 
 function countRedactions(records: readonly RedactedRecord[]): Counts {

@@ -50,6 +50,20 @@ export const emptyReport: IngestReport = {
   keys: [],
 }
 
+/** Counts items by name; each for one, unless `weightOf` says otherwise. */
+export function countEach<Item>(
+  items: Iterable<Item>,
+  nameOf: (item: Item) => string,
+  weightOf: (item: Item) => number = () => 1,
+): Counts {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + weightOf(item))
+  return Object.fromEntries(counts)
+}
+
+/** The sum of the values of some counts. */
+export const total = (counts: Counts): number => Object.values(counts).reduce((a, b) => a + b, 0)
+
 /** The sum of two sets of counts. */
 export function addCounts(a: Counts, b: Counts): Counts {
   const sum: Record<string, number> = { ...a }

@@ -1,5 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3'
+import { readLandingKey } from '../../lambdas/core/archive/index.ts'
 import type { Aws } from './local-aws.ts'
 
 export interface StoredObject {
@@ -64,6 +65,7 @@ export class Archive {
   async records(): Promise<ArchivedRecord[]> {
     const all: ArchivedRecord[] = []
     for (const { key, etag } of await this.objects()) {
+      if (readLandingKey(key)?.holds === 'account') continue
       const version = `${key} ${etag}`
       const known = this.#known.get(version) ?? parseLines((await this.text(key)).toString('utf8'))
       this.#known.set(version, known)

@@ -1,5 +1,6 @@
 /** Ingest over stores in memory, and a look at what it stored. */
 import { zstdDecompressSync } from 'node:zlib'
+import { readLandingKey } from '../../lambdas/core/archive/index.ts'
 import { type Config, parseConfig } from '../../lambdas/core/config/index.ts'
 import type { Ingest } from '../../lambdas/core/pipeline.ts'
 import type { ObjectStore } from '../../lambdas/core/ports.ts'
@@ -43,9 +44,12 @@ export function ingestInMemory(config: Config = shopConfig) {
   return { stages, archiveStore, quarantineStore, tallyStore }
 }
 
-/** The lines of an archive's objects, in the order in which the objects were made. */
+/** The lines of an archive's landing objects, in the order in which the objects were made. */
 export const archivedText = (objects: ReadonlyMap<string, Uint8Array>): string =>
-  [...objects.values()].map((bytes) => zstdDecompressSync(bytes).toString()).join('')
+  [...objects]
+    .filter(([key]) => readLandingKey(key)?.holds === 'records')
+    .map(([, bytes]) => zstdDecompressSync(bytes).toString())
+    .join('')
 
 /** The ids of all events in an archive, in the order in which they were archived. */
 export const archivedEvents = (objects: ReadonlyMap<string, Uint8Array>): string[] =>

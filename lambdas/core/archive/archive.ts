@@ -1,8 +1,10 @@
 import type { ObjectStore } from '../ports.ts'
-import { eventCount } from '../records.ts'
+import { type Batch, eventCount } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
+import { accountOf, encodeLoneAccount, type Outcome } from './account.ts'
 import { encodeRecords } from './encode.ts'
-import { partitionOf } from './partition.ts'
+import { accountKey, landingKey } from './place.ts'
+import { placeRecords } from './placement.ts'
 
 /** What came of archiving a batch; events, not records. */
 export interface Archived {
@@ -11,35 +13,50 @@ export interface Archived {
   readonly duplicates: number
   /** Compressed, of the objects made now. */
   readonly bytes: number
+  /** Of the objects that hold records. */
   readonly keys: readonly string[]
 }
 
 const countEvents = (records: readonly RedactedRecord[]): number =>
   records.reduce((sum, record) => sum + eventCount(record), 0)
 
-/** Where a batch's records of one partition lie. */
-export const landingKey = (partition: string, batchId: string): string =>
-  `landing/${partition}/${batchId}.ndjson.zst`
+/** Stores what is kept of one partition with the account of the rest, or, where nothing is kept, the account alone. */
+async function storePartition(
+  partition: string,
+  records: readonly RedactedRecord[],
+  outcome: Outcome,
+  { id, origin }: Pick<Batch, 'id' | 'origin'>,
+  store: ObjectStore,
+) {
+  const account = accountOf(records, outcome)
+  const kept = outcome.dropped.size === 0 ? records : records.filter((record) => !outcome.dropped.has(record))
+  if (kept.length === 0) {
+    const bytes = encodeLoneAccount({ logGroup: origin.logGroup, account: account! })
+    const stored = await store.putIfAbsent(accountKey(partition, id), bytes, 'application/json')
+    return { keys: [], created: stored === 'created', events: 0, bytes: bytes.length }
+  }
+  const key = landingKey(partition, id)
+  const bytes = encodeRecords(kept, account)
+  const stored = await store.putIfAbsent(key, bytes, 'application/zstd')
+  return { keys: [key], created: stored === 'created', events: countEvents(kept), bytes: bytes.length }
+}
 
 /**
- * Stores a batch's records, one object for each partition that they fall into, each only if it is not there yet. Calling
- * it again with the same batch changes nothing and says so in `duplicates`; a crash between two objects is mended by the retry.
+ * Stores what is kept of a batch and the account of what is not, one object for each partition that its records fall into,
+ * each only if it is not there yet. Calling it again with the same batch changes nothing and says so in `duplicates`; a crash
+ * between two objects is mended by the retry.
  *
  * @throws whatever the store throws: the invocation fails and is retried.
  */
 export async function archive(
-  records: readonly RedactedRecord[],
-  batchId: string,
+  outcome: Outcome,
+  batch: Pick<Batch, 'id' | 'origin'>,
   store: ObjectStore,
 ): Promise<Archived> {
-  const partitions = Map.groupBy(records, partitionOf)
   const objects = await Promise.all(
-    [...partitions].map(async ([partition, members]) => {
-      const key = landingKey(partition, batchId)
-      const bytes = encodeRecords(members)
-      const outcome = await store.putIfAbsent(key, bytes, 'application/zstd')
-      return { key, created: outcome === 'created', events: countEvents(members), bytes: bytes.length }
-    }),
+    [...placeRecords(outcome.records, batch.origin)].map(([partition, records]) =>
+      storePartition(partition, records, outcome, batch, store),
+    ),
   )
   const sum = (created: boolean, of: 'events' | 'bytes') =>
     objects.reduce((total, object) => (object.created === created ? total + object[of] : total), 0)
@@ -47,6 +64,6 @@ export async function archive(
     archived: sum(true, 'events'),
     duplicates: sum(false, 'events'),
     bytes: sum(true, 'bytes'),
-    keys: objects.map(({ key }) => key),
+    keys: objects.flatMap(({ keys }) => keys),
   }
 }

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 import type { Resource } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
+import { type BatchAccount, withAccount } from './account.ts'
 import { isoTime } from './iso-time.ts'
 
 const text = (value: string): string => JSON.stringify(value)
@@ -51,11 +52,13 @@ const zstdParameters = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD
 const chunkLength = 32_768
 
 /** The lines as bytes. One long text of small pieces would be walked through once more, out of the cache, at its end. */
-function bytesOf(records: readonly RedactedRecord[]): Buffer {
+function bytesOf(records: readonly RedactedRecord[], account: BatchAccount | undefined): Buffer {
   const chunks: Buffer[] = []
   let lines = ''
+  const first = account && records[0]
   for (const record of records) {
-    lines += `${encodeRecord(record)}\n`
+    const line = encodeRecord(record)
+    lines += `${record === first ? withAccount(line, account!) : line}\n`
     if (lines.length < chunkLength) continue
     chunks.push(Buffer.from(lines))
     lines = ''
@@ -64,6 +67,6 @@ function bytesOf(records: readonly RedactedRecord[]): Buffer {
   return Buffer.concat(chunks)
 }
 
-/** zstd-compressed NDJSON, as it lies in the archive. */
-export const encodeRecords = (records: readonly RedactedRecord[]): Uint8Array =>
-  zstdCompressSync(bytesOf(records), { params: zstdParameters })
+/** zstd-compressed NDJSON, as it lies in the archive. The account of what was not kept is in the first line. */
+export const encodeRecords = (records: readonly RedactedRecord[], account?: BatchAccount): Uint8Array =>
+  zstdCompressSync(bytesOf(records, account), { params: zstdParameters })

@@ -1,12 +1,23 @@
-export { type Archived, archive, landingKey } from './archive.ts'
+export {
+  accountInLine,
+  type BatchAccount,
+  decodeLoneAccount,
+  type LoneAccount,
+  type Outcome,
+  withAccount,
+} from './account.ts'
+export { type Archived, archive } from './archive.ts'
 export { batchId } from './batch-id.ts'
 export { encodeRecord, encodeRecords } from './encode.ts'
 export { isoTime } from './iso-time.ts'
 export { partitionOf, safeService } from './partition.ts'
 export {
+  accountKey,
   archiveFolder,
   archivePrefix,
+  type LandingKey,
   landingFolder,
+  landingKey,
   landingPrefix,
   ledgerPrefix,
   manifestFolder,
@@ -17,5 +28,6 @@ export {
   samePartition,
   startOf,
 } from './place.ts'
+export { mostPartitions, placeRecords } from './placement.ts'
 export { decodeRecord, readLines, readRecords } from './read.ts'
 export { lockedUntil, retentionOf } from './retention.ts'

@@ -13,8 +13,17 @@ export function safeService(service: string): string {
   return safe === '' ? 'unknown' : safe
 }
 
-/** The Hive partition of a record by its event time, in UTC: `service=shop/dt=2026-11-22/hour=09`. */
-export function partitionOf(record: LogRecord): string {
-  const time = isoTime(record.timestamp)
-  return `service=${safeService(record.resource['service.name'])}/dt=${time.slice(0, 10)}/hour=${time.slice(11, 13)}`
+const day = 24 * 3_600_000
+
+/** A Hive partition: `service=shop/dt=2026-11-22/hour=09`, in UTC. */
+export function partitionAt(service: string, time: number): string {
+  const iso = isoTime(time)
+  return `service=${safeService(service)}/dt=${iso.slice(0, 10)}/hour=${iso.slice(11, 13)}`
 }
+
+/**
+ * The Hive partition of a record, by its event time. A time that is more than a day later than CloudWatch had the event is
+ * a wrong clock or a lie: then by CloudWatch's, because an hour in the future is closed, and compacted, only when it is over.
+ */
+export const partitionOf = ({ timestamp, observed_timestamp, resource }: LogRecord): string =>
+  partitionAt(resource['service.name'], timestamp > observed_timestamp + day ? observed_timestamp : timestamp)

@@ -22,13 +22,35 @@ export const landingFolder = ({ service, dt, hour }: Partition): string =>
 export const archiveFolder = (partition: Partition): string => archivePrefix + inHour(partition)
 export const manifestFolder = (partition: Partition): string => manifestPrefix + inHour(partition)
 
-const landingPattern = /^landing\/service=([^/]+)\/dt=([^/]+)\/hour=([^/]+)\/([^/]+)\.ndjson\.zst$/
+/** Where a batch's records of one partition lie. */
+export const landingKey = (partition: string, batchId: string): string =>
+  `${landingPrefix}${partition}/${batchId}.ndjson.zst`
+/**
+ * Where the account lies of a batch of which nothing is kept in a partition. Athena passes over objects whose names begin so:
+ * https://docs.aws.amazon.com/athena/latest/ug/troubleshooting-athena.html
+ */
+export const accountKey = (partition: string, batchId: string): string =>
+  `${landingPrefix}${partition}/_${batchId}.json`
+
+const landingPattern =
+  /^landing\/service=([^/]+)\/dt=([^/]+)\/hour=([^/]+)\/(?:([^/_][^/]*)\.ndjson\.zst|(_[^/]+)\.json)$/
 const hourPattern = /^(?:archive|manifest)\/dt=([^/]+)\/hour=([^/]+)\/service=([^/]+)\/[^/]+$/
 
-/** What the key of a landing object says; nothing when it is not one. */
-export function readLandingKey(key: string): { partition: Partition; batch: string } | undefined {
-  const [, service, dt, hour, batch] = landingPattern.exec(key) ?? []
-  return batch ? { partition: { service: service!, dt: dt!, hour: hour! }, batch } : undefined
+/** What the key of a landing object says. */
+export interface LandingKey {
+  readonly partition: Partition
+  /** Of an account, with the `_` before it: it is consumed apart from the same batch's records. */
+  readonly batch: string
+  readonly holds: 'records' | 'account'
+}
+
+/** Reads the key of a landing object; nothing when it is not one. */
+export function readLandingKey(key: string): LandingKey | undefined {
+  const [, service, dt, hour, records, account] = landingPattern.exec(key) ?? []
+  const batch = records ?? account
+  if (batch === undefined) return undefined
+  const holds = records === undefined ? 'account' : 'records'
+  return { partition: { service: service!, dt: dt!, hour: hour! }, batch, holds }
 }
 
 /** The partition of an object of `archive/` or `manifest/`; nothing when the key is not of one. */

@@ -10,9 +10,11 @@ export function readLines(object: Uint8Array): string[] {
   return lines
 }
 
+type WrittenOtherwise = 'timestamp' | 'observed_timestamp' | 'account'
+
 /** The record that `encodeRecord` wrote as this line. */
 export function decodeRecord(line: string): RedactedRecord {
-  const written = JSON.parse(line) as LogRecord & Record<'timestamp' | 'observed_timestamp', unknown>
+  const { account: _, ...written } = JSON.parse(line) as LogRecord & Record<WrittenOtherwise, unknown>
   return fromArchive({
     ...written,
     timestamp: Date.parse(String(written.timestamp)),

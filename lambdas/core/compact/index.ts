@@ -9,6 +9,7 @@ export {
 } from './compact.ts'
 export type { Limits } from './gather.ts'
 export { decodeParquet, encodeParquet, readEventIds } from './parquet.ts'
+export { groupsOf } from './range.ts'
 export { createRowReader } from './read-row.ts'
 export { type CompactReport, emptyCompactReport } from './report.ts'
 export { eventsOf, idsOf, type Row } from './row.ts'

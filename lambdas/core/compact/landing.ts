@@ -7,9 +7,10 @@ import {
 } from '../archive/index.ts'
 import type { ReadableStore, StoredObject } from '../ports.ts'
 
-/** A landing object, by the batch that it holds. */
+/** A landing object, by the batch that it is of. */
 export interface LandingObject extends StoredObject {
   readonly batch: string
+  readonly holds: 'records' | 'account'
 }
 
 /** What lies in landing for one hour of one service, oldest arrival first. */
@@ -33,7 +34,7 @@ export async function* listLanding(store: ReadableStore): AsyncIterable<LandingH
       objects = []
     }
     partition = read.partition
-    objects.push({ ...object, batch: read.batch })
+    objects.push({ ...object, batch: read.batch, holds: read.holds })
   }
   if (partition) yield { partition, objects: objects.sort(byArrival) }
 }
@@ -43,7 +44,7 @@ export async function listLandingHour(store: ReadableStore, partition: Partition
   const objects: LandingObject[] = []
   for await (const object of store.list(landingFolder(partition))) {
     const read = readLandingKey(object.key)
-    if (read) objects.push({ ...object, batch: read.batch })
+    if (read) objects.push({ ...object, batch: read.batch, holds: read.holds })
   }
   return objects.sort(byArrival)
 }

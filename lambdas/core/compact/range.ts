@@ -1,4 +1,5 @@
 import type { ArchiveObject } from '../ledger/index.ts'
+import { type Counts, countEach } from '../report.ts'
 import { eventsOf, type Row } from './row.ts'
 
 const iso = (time: number): string => new Date(time).toISOString()
@@ -13,15 +14,18 @@ export function rangeOf(rows: readonly Row[], column: 'timestamp' | 'observed_ti
   return [low, high]
 }
 
-function groupsOf(rows: readonly Row[]): Record<string, number> {
-  const byResource = new Map<string, number>()
-  for (const row of rows) byResource.set(row.resource, (byResource.get(row.resource) ?? 0) + eventsOf(row))
-  const groups: Record<string, number> = {}
-  for (const [resource, events] of byResource) {
-    const group = String(JSON.parse(resource)['aws.log.group.name'])
-    groups[group] = (groups[group] ?? 0) + events
-  }
-  return groups
+/** The log group of a row. */
+export const groupOf = ({ resource }: Pick<Row, 'resource'>): string =>
+  String(JSON.parse(resource)['aws.log.group.name'])
+
+/** Events by log group. */
+export function groupsOf(rows: readonly Row[]): Counts {
+  const byResource = countEach(rows, ({ resource }) => resource, eventsOf)
+  return countEach(
+    Object.entries(byResource),
+    ([resource]) => groupOf({ resource }),
+    ([, events]) => events,
+  )
 }
 
 /** What the ledger says about the rows of an archive object. */

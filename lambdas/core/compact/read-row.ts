@@ -1,12 +1,9 @@
-import { safeService } from '../archive/index.ts'
-import type { LogRecord, Resource } from '../records.ts'
+import type { LogRecord } from '../records.ts'
 import { LineScanner } from './line-scanner.ts'
 import type { Row } from './row.ts'
 
 type Written = Omit<LogRecord, 'timestamp' | 'observed_timestamp'> &
-  Readonly<Record<'timestamp' | 'observed_timestamp', string>>
-
-const serviceOf = (resource: Resource): string => safeService(resource['service.name'])
+  Readonly<Record<'timestamp' | 'observed_timestamp', string>> & { readonly account?: unknown }
 
 const texts = ['severity_text', 'body', 'attributes', 'resource', 'event_id', 'redactions'] as const
 
@@ -19,15 +16,15 @@ function checked(row: Row): Row {
 }
 
 /** The row of a line, by way of `JSON.parse`: whatever the order of the columns. */
-function readAnyOrder(line: string): Row {
-  const { attributes, resource, redactions, ...written } = JSON.parse(line) as Written
+function readAnyOrder(line: string, service: string): Row {
+  const { account: _, attributes, resource, redactions, ...written } = JSON.parse(line) as Written
   return {
     ...written,
     timestamp: Date.parse(written.timestamp),
     observed_timestamp: Date.parse(written.observed_timestamp),
     attributes: JSON.stringify(attributes),
     resource: JSON.stringify(resource),
-    service: serviceOf(resource),
+    service,
     redactions: JSON.stringify(redactions),
   }
 }
@@ -41,7 +38,6 @@ class KnownStrings {
   resource = ''
   /** As it stands in a line. */
   resourceColumn = ''
-  service = ''
 
   once(text: string): string {
     const before = this.#known.get(text)
@@ -51,17 +47,15 @@ class KnownStrings {
     return text
   }
 
-  /** The records of a batch share their resource, so it is read once. */
-  serviceOf(resource: string): string {
-    if (resource === this.resource) return this.service
-    this.service = this.once(serviceOf(JSON.parse(resource)))
+  /** The records of a batch share their resource: the next one is looked for as the last one was. */
+  remember(resource: string): void {
+    if (resource === this.resource) return
     this.resource = resource
     this.resourceColumn = `,"resource":${resource}`
-    return this.service
   }
 }
 
-function readInOrder(scanner: LineScanner, known: KnownStrings): Row {
+function readInOrder(scanner: LineScanner, known: KnownStrings, service: string): Row {
   const timestamp = scanner.time('{"timestamp":')
   const observed_timestamp = scanner.time(',"observed_timestamp":')
   const severity_text = known.once(scanner.string(',"severity_text":'))
@@ -77,6 +71,7 @@ function readInOrder(scanner: LineScanner, known: KnownStrings): Row {
   const event_id = scanner.string(',"event_id":')
   const redactions = known.once(scanner.structure(',"redactions":'))
   scanner.end('}')
+  known.remember(resource)
   const event_ids = ids === undefined ? undefined : (JSON.parse(ids) as string[])
   return {
     timestamp,
@@ -86,7 +81,7 @@ function readInOrder(scanner: LineScanner, known: KnownStrings): Row {
     body,
     attributes,
     resource,
-    service: known.serviceOf(resource),
+    service,
     trace_id,
     span_id,
     scope_name: scope_name === undefined ? undefined : known.once(scope_name),
@@ -99,20 +94,20 @@ function readInOrder(scanner: LineScanner, known: KnownStrings): Row {
 
 /**
  * Makes rows of lines that `encodeRecord` wrote. It knows the order in which that writes the columns and cuts the text
- * there, twice as fast as `JSON.parse` and
- * `JSON.stringify`; a line in another order is read by that.
+ * there, twice as fast as `JSON.parse` and `JSON.stringify`; a line in another order is read by that.
  *
+ * @param service that of the object's key.
  * @throws {SyntaxError} when a line is not such a record.
  */
-export function createRowReader(): (line: string) => Row {
+export function createRowReader(service: string): (line: string) => Row {
   const known = new KnownStrings()
   const scanner = new LineScanner()
   return (line) => {
     scanner.begin(line)
     try {
-      return checked(readInOrder(scanner, known))
+      return checked(readInOrder(scanner, known, service))
     } catch {
-      return checked(readAnyOrder(line))
+      return checked(readAnyOrder(line, service))
     }
   }
 }

@@ -7,7 +7,7 @@ export interface Row {
   readonly body: string
   readonly attributes: string
   readonly resource: string
-  /** As it stands in keys; in full it is in `resource`. */
+  /** That of the object's key. What the record says is in `resource`: they differ where a batch named too many services. */
   readonly service: string
   readonly trace_id?: string | undefined
   readonly span_id?: string | undefined

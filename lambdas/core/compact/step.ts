@@ -1,6 +1,7 @@
 import { archiveFolder, type Partition } from '../archive/index.ts'
 import { type ArchiveObject, type Change, type PartitionState, sha256 } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
+import { accountsOfStep } from './accounts.ts'
 import { archivedIds, readArchived } from './archived.ts'
 import { type Gathered, gather, type Limits } from './gather.ts'
 import type { LandingObject } from './landing.ts'
@@ -77,10 +78,11 @@ export async function prepare(
   waiting: readonly LandingObject[],
   limits: Limits,
 ): Promise<Prepared | undefined> {
-  const gathered = await gather(store, waiting, limits)
+  const gathered = await gather(store, partition, waiting, limits)
   if (!gathered) return undefined
   if (gathered.consumed.length === 0) return { gathered }
-  const { rows, repeated } = withoutRepeats(gathered.rows, await archivedIds(store, state, gathered.rows))
+  const distinct = withoutRepeats(gathered.rows, await archivedIds(store, state, gathered.rows))
+  const { rows, repeated } = distinct
   const old = rows.length === 0 ? [] : companions(state, gathered, limits)
   const all = [...rows, ...(await readArchived(store, old))]
   const added = all.length === 0 ? [] : [await writeRows(store, partition, all)]
@@ -97,6 +99,7 @@ export async function prepare(
       repeated: repeated.reduce((total, row) => total + eventsOf(row), 0),
       erased: 0,
     },
+    accounts: accountsOfStep(gathered, distinct),
   }
   return { change, gathered }
 }

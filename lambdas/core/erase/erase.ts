@@ -4,6 +4,7 @@ import {
   manifestPrefix,
   type Partition,
   partitionOfKey,
+  readLandingKey,
   readLines,
 } from '../archive/index.ts'
 import {
@@ -12,6 +13,7 @@ import {
   decodeParquet,
   defaultLimits,
   eventsOf,
+  groupsOf,
   MissingObject,
   type Row,
   sweepHour,
@@ -19,6 +21,7 @@ import {
 } from '../compact/index.ts'
 import {
   type ArchiveObject,
+  accountsOf,
   append,
   type Change,
   readHead,
@@ -83,7 +86,9 @@ export async function findErasable(options: EraseOptions): Promise<Erasable> {
     if (rows.length > 0) stored = Math.max(stored, times.get(key) ?? stored)
   }
   for (const key of landing) {
-    const rows = readLines(await read(store, key)).map(createRowReader())
+    const rows = readLines(await read(store, key)).map(
+      createRowReader(readLandingKey(key)!.partition.service),
+    )
     found = add(found, rows.filter(matches))
   }
   return Number.isFinite(stored) ? { ...found, stored } : found
@@ -101,7 +106,8 @@ async function without(
   const kept = rows.filter((row) => !matches(row))
   const added = kept.length === 0 ? [] : [await writeRows(store, partition, kept)]
   const events = { in: object.events, archived: sum(kept), repeated: 0, erased: sum(gone) }
-  return { change: { partition, landing: [], added, removed: [object.key], events }, gone }
+  const accounts = accountsOf({ erased: groupsOf(gone) })
+  return { change: { partition, landing: [], added, removed: [object.key], events, accounts }, gone }
 }
 
 /** Erases in one hour. The ledger's end is read before its state, so that a change by someone else makes `append` fail. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Partition } from '../archive/index.ts'
+import type { Counts } from '../report.ts'
 
 /** A landing object that went into the archive. Known by its batch: the same batch always has the same key. */
 export interface Consumed {
@@ -28,6 +29,27 @@ export interface ArchiveObject {
 }
 
 /**
+ * What became of the events of one log group that an entry took in: received = archived + dropped + quarantined + repeated.
+ * So the archive holds archived + quarantined (the placeholders) more events of it, and `erased` fewer.
+ */
+export interface GroupAccount {
+  readonly received: number
+  /** New in the archive, as what they were. */
+  readonly archived: number
+  /** By the route that dropped them. */
+  readonly dropped: Counts
+  /** Those that a placeholder stands for, by the code under which their originals are in quarantine. */
+  readonly quarantined: Counts
+  /** Archived already: they arrived a second time, by another way. The same batch again never gets as far as here. */
+  readonly repeated: number
+  /** Of what was in the archive before. */
+  readonly erased: number
+}
+
+/** Accounts by log group. */
+export type GroupAccounts = Readonly<Record<string, GroupAccount>>
+
+/**
  * One change of the archive: what came in, what holds it now, what is no longer needed. Nothing is in the archive that no
  * entry added. `previous` is the hash of the entry before, so that no entry can be changed, left out or put in unseen.
  */
@@ -41,7 +63,7 @@ export interface LedgerEntry {
   readonly added: readonly ArchiveObject[]
   /** Keys of archive objects whose records are in `added` now. */
   readonly removed: readonly string[]
-  /** `in` = events of `landing` and of `removed` = `archived` + `repeated` + `erased`. */
+  /** Of objects: `in` = events of `landing` and of `removed` = `archived` + `repeated` + `erased`. */
   readonly events: {
     readonly in: number
     readonly archived: number
@@ -49,6 +71,7 @@ export interface LedgerEntry {
     readonly repeated: number
     readonly erased: number
   }
+  readonly accounts: GroupAccounts
 }
 
 /** What a change consists of, before it has its place in the chain. */

@@ -1,9 +1,12 @@
+export { accountsOf, addAccounts, emptyAccount } from './account.ts'
 export {
   type ArchiveObject,
   type Change,
   type Consumed,
   decodeEntry,
   encodeEntry,
+  type GroupAccount,
+  type GroupAccounts,
   type LedgerEntry,
   sha256,
 } from './entry.ts'

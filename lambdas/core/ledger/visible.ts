@@ -31,7 +31,7 @@ export async function readVisible(
   const landing: { readonly key: string; readonly place: string; readonly batch: string }[] = []
   for await (const { key } of store.list(landingPrefix)) {
     const read = readLandingKey(key)
-    if (read && wanted(read.partition))
+    if (read?.holds === 'records' && wanted(read.partition))
       landing.push({ key, place: nameOf(read.partition), batch: read.batch })
   }
   const entries = await Array.fromAsync(readManifests(store, manifestPrefix, wanted))
@@ -57,7 +57,7 @@ export async function readVisibleHour(store: ReadableStore, partition: Partition
   const { live, consumed } = await readPartition(store, partition)
   const waiting = ({ key }: { readonly key: string }): boolean => {
     const read = readLandingKey(key)
-    return read !== undefined && !consumed.has(read.batch)
+    return read?.holds === 'records' && !consumed.has(read.batch)
   }
   return { archive: [...live.values()], landing: listed.filter(waiting).map(({ key }) => key) }
 }

@@ -37,7 +37,7 @@ function hourOf({ origin, events }: Batch): Partition {
 
 function works(batch: Batch, stages: Ingest): boolean {
   try {
-    return processBatch(batch, stages).failed.length === 0
+    return processBatch(batch, stages).failed.size === 0
   } catch {
     return false
   }

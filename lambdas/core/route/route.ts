@@ -1,13 +1,13 @@
 import type { RouteConfig } from '../config/index.ts'
 import { compileWhen } from '../match/index.ts'
-import { eventCount } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
 import { isSampled } from './sample.ts'
 
-/** What the routes made of some records. `dropped` counts *events* by the name of the route that dropped them. */
+/** What the routes made of some records. */
 export interface Routed {
   readonly kept: readonly RedactedRecord[]
-  readonly dropped: Readonly<Record<string, number>>
+  /** The others, with the name of the route that dropped each. */
+  readonly dropped: ReadonlyMap<RedactedRecord, string>
 }
 
 export type Router = (records: readonly RedactedRecord[]) => Routed
@@ -17,11 +17,11 @@ export type Router = (records: readonly RedactedRecord[]) => Routed
  * The same record gets the same answer each time it is delivered, also from `sample`.
  */
 export function createRouter(routes: readonly RouteConfig[]): Router {
-  if (routes.length === 0) return (records) => ({ kept: records, dropped: {} })
+  if (routes.length === 0) return (records) => ({ kept: records, dropped: new Map() })
   const compiled = routes.map(({ name, when, action }) => ({ name, matches: compileWhen(when), action }))
   return (records) => {
     const kept: RedactedRecord[] = []
-    const dropped: Record<string, number> = {}
+    const dropped = new Map<RedactedRecord, string>()
     for (const record of records) {
       const route = compiled.find(({ matches }) => matches(record))
       if (
@@ -30,7 +30,7 @@ export function createRouter(routes: readonly RouteConfig[]): Router {
         (route.action !== 'drop' && isSampled(record.event_id, route.action.sample))
       )
         kept.push(record)
-      else dropped[route.name] = (dropped[route.name] ?? 0) + eventCount(record)
+      else dropped.set(record, route.name)
     }
     return { kept, dropped }
   }

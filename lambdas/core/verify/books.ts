@@ -1,8 +1,42 @@
-import type { ArchiveObject, LedgerEntry } from '../ledger/index.ts'
+import type { Partition } from '../archive/index.ts'
+import {
+  type ArchiveObject,
+  addAccounts,
+  type GroupAccount,
+  type GroupAccounts,
+  type LedgerEntry,
+} from '../ledger/index.ts'
+import { total } from '../report.ts'
 import type { Problem } from './problem.ts'
 
 const sum = (objects: readonly { readonly events: number }[]): number =>
-  objects.reduce((total, { events }) => total + events, 0)
+  objects.reduce((events, object) => events + object.events, 0)
+
+/** Whether each log group's account is complete, and agrees with the objects that were added and removed. */
+function accountsAddUp(
+  { accounts, landing, added, events }: LedgerEntry,
+  gone: readonly ArchiveObject[],
+): boolean {
+  const groups = Object.entries(accounts)
+  const over = (of: (account: GroupAccount) => number) => groups.reduce((all, [, each]) => all + of(each), 0)
+  const grown = (group: string): number => {
+    const of = (objects: readonly ArchiveObject[]) =>
+      objects.reduce((all, object) => all + (object.groups[group] ?? 0), 0)
+    return of(added) - of(gone)
+  }
+  const names = new Set([...added, ...gone].flatMap((object) => Object.keys(object.groups)))
+  return (
+    over(({ received, dropped }) => received - total(dropped)) === sum(landing) &&
+    over(({ repeated }) => repeated) === events.repeated &&
+    over(({ erased }) => erased) === events.erased &&
+    groups.every(
+      ([group, { received, archived, dropped, quarantined, repeated, erased }]) =>
+        received === archived + total(dropped) + total(quarantined) + repeated &&
+        grown(group) === archived + total(quarantined) - erased,
+    ) &&
+    [...names].every((group) => group in accounts || grown(group) === 0)
+  )
+}
 
 /** What the entries of the ledger, one after the other, say that the archive holds. */
 export class Books {
@@ -10,8 +44,13 @@ export class Books {
   /** Every key that an entry has ever named, and the manifests that there have to be. */
   readonly named = new Set<string>()
   readonly consumed = new Set<string>()
-  repeated = 0
-  erased = 0
+  /** Of the hours asked for. */
+  accounts: GroupAccounts = {}
+  readonly #wanted: (hour: Partition) => boolean
+
+  constructor(wanted: (hour: Partition) => boolean) {
+    this.#wanted = wanted
+  }
 
   /** Takes an entry in, and says what in it does not add up. */
   enter(entry: LedgerEntry, key: string): Problem[] {
@@ -22,7 +61,8 @@ export class Books {
       gone.length === removed.length &&
       events.in === sum(landing) + sum(gone) &&
       events.archived === sum(added) &&
-      events.in === events.archived + events.repeated + events.erased
+      events.in === events.archived + events.repeated + events.erased &&
+      accountsAddUp(entry, gone)
     if (!adds) problems.push({ code: 'counts_differ', key })
     for (const { batch } of landing) {
       const name = `${partition.service}/${partition.dt}/${partition.hour}/${batch}`
@@ -34,8 +74,7 @@ export class Books {
       this.live.set(object.key, object)
       this.named.add(object.key)
     }
-    this.repeated += events.repeated
-    this.erased += events.erased
+    if (this.#wanted(partition)) this.accounts = addAccounts(this.accounts, entry.accounts)
     return problems
   }
 }

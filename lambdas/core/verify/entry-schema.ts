@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../ledger/index.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const stored = { sha256: v.string(), bytes: count, records: count, events: count }
+const counts = v.record(v.string(), count)
 const time = v.pipe(v.string(), v.isoTimestamp())
 
 /** What an entry of the ledger has to look like before anything in it is believed. */
@@ -21,11 +22,22 @@ const entrySchema = v.object({
       to: time,
       observed_from: time,
       observed_to: time,
-      groups: v.record(v.string(), count),
+      groups: counts,
     }),
   ),
   removed: v.array(v.string()),
   events: v.object({ in: count, archived: count, repeated: count, erased: count }),
+  accounts: v.record(
+    v.string(),
+    v.object({
+      received: count,
+      archived: count,
+      dropped: counts,
+      quarantined: counts,
+      repeated: count,
+      erased: count,
+    }),
+  ),
 })
 
 /** The entry, if it is one. */

@@ -11,14 +11,14 @@ export const problemCodes = {
   manifest_missing: 'the copy of an entry that queries read is not there',
   manifest_differs: 'the copy of an entry that queries read is not what the ledger says',
   manifest_unknown: 'queries read an entry that is not in the ledger',
-  counts_differ: 'an entry does not account for every event',
+  counts_differ: 'an entry, or ingest, does not account for every event of each log group',
   batch_twice: 'two entries took the same batch',
   object_missing: 'an object of the archive is not there',
   object_changed: 'an object of the archive is not what the ledger says',
   object_unknown:
     'an object lies in the archive that no entry names (compaction removes its own within hours)',
   landing_unreadable: 'an object in landing is not what ingest writes',
-  events_missing: 'ingest has archived more events of this log group than there are',
-  events_inserted: 'there are more events of this log group than ingest has archived',
+  events_missing: 'ingest has archived more events of this log group than were ever there',
+  events_inserted: 'more events of this log group were stored or dropped than ingest tells of',
 } as const
 export type ProblemCode = keyof typeof problemCodes

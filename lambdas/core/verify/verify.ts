@@ -1,17 +1,17 @@
+import { archivePrefix, type Partition, partitionOfKey } from '../archive/index.ts'
 import {
-  archivePrefix,
-  landingPrefix,
-  type Partition,
-  partitionOfKey,
-  readLandingKey,
-  readRecords,
-} from '../archive/index.ts'
-import { type ArchiveObject, type LedgerEntry, manifestKey, sha256 } from '../ledger/index.ts'
+  type ArchiveObject,
+  addAccounts,
+  type GroupAccounts,
+  type LedgerEntry,
+  manifestKey,
+  sha256,
+} from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
-import { eventCount } from '../records.ts'
 import { type Accounts, compareAccounts } from './accounts.ts'
 import { Books } from './books.ts'
 import { followChain, unknownManifests } from './chain.ts'
+import { readLanding } from './landing.ts'
 import type { Problem } from './problem.ts'
 
 export interface VerifyOptions {
@@ -31,16 +31,11 @@ export interface Verification {
   readonly head: string | undefined
   readonly objects: number
   readonly bytes: number
-  /** Events by log group, in the archive and, not compacted yet, in landing. */
-  readonly archived: Readonly<Record<string, number>>
-  readonly landing: Readonly<Record<string, number>>
-  readonly repeated: number
-  readonly erased: number
+  /** What became of each log group's events: received = archived + dropped + quarantined + repeated. */
+  readonly accounts: GroupAccounts
+  /** The part of it that is not compacted yet. */
+  readonly landing: GroupAccounts
   readonly problems: readonly Problem[]
-}
-
-const add = (counts: Record<string, number>, group: string, events: number): void => {
-  counts[group] = (counts[group] ?? 0) + events
 }
 
 async function checkObject(
@@ -74,33 +69,14 @@ function enter(books: Books, manifests: Set<string>, entry: LedgerEntry, key: st
   return books.enter(entry, key)
 }
 
-async function readLanding({ store, wanted }: VerifyOptions, books: Books) {
-  const problems: Problem[] = []
-  const landing: Record<string, number> = {}
-  for await (const { key } of store.list(landingPrefix)) {
-    const read = readLandingKey(key)
-    if (!read || !wanted(read.partition)) continue
-    const { service, dt, hour } = read.partition
-    if (books.consumed.has(`${service}/${dt}/${hour}/${read.batch}`)) continue
-    try {
-      for (const record of readRecords((await store.get(key)) ?? new Uint8Array()))
-        add(landing, record.resource['aws.log.group.name'], eventCount(record))
-    } catch {
-      problems.push({ code: 'landing_unreadable', key })
-    }
-  }
-  return { landing, problems }
-}
-
 /**
  * Proves that the archive is what compaction made of what ingest stored: that no entry of the ledger and no object was
  * changed, removed or put in, and that every event is accounted for. Reads every object of the hours asked for.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
   const { store, wanted, expired, accounts } = options
-  const books = new Books()
+  const books = new Books(wanted)
   const { entries, head, problems } = await readLedger(store, books)
-  const archived: Record<string, number> = {}
   let [objects, bytes] = [0, 0]
   for (const object of books.live.values()) {
     const hour = partitionOfKey(object.key)
@@ -108,19 +84,14 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     problems.push(...(await checkObject(store, object, expired(hour))))
     objects++
     bytes += object.bytes
-    for (const [group, events] of Object.entries(object.groups)) add(archived, group, events)
   }
   for await (const { key } of store.list(archivePrefix)) {
     const hour = partitionOfKey(key)
     if (!books.named.has(key) && (!hour || wanted(hour))) problems.push({ code: 'object_unknown', key })
   }
-  const waiting = await readLanding(options, books)
-  problems.push(...waiting.problems)
-  const { repeated, erased } = books
-  if (accounts) {
-    const there = { ...archived }
-    for (const [group, events] of Object.entries(waiting.landing)) add(there, group, events)
-    problems.push(...compareAccounts(accounts, there, repeated + erased))
-  }
-  return { entries, head, objects, bytes, archived, landing: waiting.landing, repeated, erased, problems }
+  const landing = await readLanding(store, wanted, books)
+  problems.push(...landing.problems)
+  const all = addAccounts(books.accounts, landing.accounts)
+  if (accounts) problems.push(...compareAccounts(accounts, all))
+  return { entries, head, objects, bytes, accounts: all, landing: landing.accounts, problems }
 }

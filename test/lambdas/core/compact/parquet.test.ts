@@ -52,7 +52,7 @@ describe('the archive', () => {
   it('holds in Parquet what landing holds, whatever a log says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(records, { minLength: 1, maxLength: 20 }), async (many) => {
-        const rows = many.map(encodeRecord).map(createRowReader())
+        const rows = many.map(encodeRecord).map(createRowReader('shop'))
         for (const [i, row] of rows.entries()) {
           const { attributes, resource, redactions, service, ...same } = row
           expect(withoutUndefined({ ...same } as Row)).toEqual(
@@ -85,7 +85,7 @@ describe('the archive', () => {
   })
 
   it('is read from any bytes, a part of others too', async () => {
-    const rows = [1, 2, 3].map((i) => createRowReader()(encodeRecord(archivedRecord(i))))
+    const rows = [1, 2, 3].map((i) => createRowReader('shop')(encodeRecord(archivedRecord(i))))
     const within = Buffer.concat([Buffer.from('before'), encodeParquet(rows)]).subarray(6)
     expect((await decodeParquet(within)).map(({ body }) => body)).toEqual([
       'message 1',
@@ -95,7 +95,7 @@ describe('the archive', () => {
   })
 
   it('makes the same bytes of the same rows', () => {
-    const rows = () => [1, 2, 3].map((i) => createRowReader()(encodeRecord(archivedRecord(i))))
+    const rows = () => [1, 2, 3].map((i) => createRowReader('shop')(encodeRecord(archivedRecord(i))))
     expect(Buffer.from(encodeParquet(rows())).equals(encodeParquet(rows()))).toBe(true)
   })
 })
@@ -104,7 +104,9 @@ describe('the row reader', () => {
   it('reads columns in another order, and in the order of the encoder without JSON.parse', () => {
     const line = encodeRecord(archivedRecord(1))
     const shuffled = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse()))
-    expect(withoutUndefined(createRowReader()(shuffled))).toEqual(withoutUndefined(createRowReader()(line)))
+    expect(withoutUndefined(createRowReader('shop')(shuffled))).toEqual(
+      withoutUndefined(createRowReader('shop')(line)),
+    )
     const scanner = new LineScanner()
     scanner.begin(line)
     expect(scanner.string('{"timestamp":')).toBe('2026-11-22T09:00:01.000Z')
@@ -120,7 +122,7 @@ describe('the row reader', () => {
       { a: [tail], ...tail },
       { a: 1, resource: plain.resource },
     ]) {
-      const read = createRowReader()
+      const read = createRowReader('shop')
       read(encodeRecord(plain))
       const row = read(encodeRecord(archivedRecord(2, { attributes: attributes as unknown as Attributes })))
       expect(JSON.parse(row.attributes)).toEqual(attributes)
@@ -136,6 +138,6 @@ describe('the row reader', () => {
     '{"timestamp":"2026-11-22T09:00:01.000Z"',
     '[]',
   ])('refuses %j', (line) => {
-    expect(() => createRowReader()(line)).toThrow()
+    expect(() => createRowReader('shop')(line)).toThrow()
   })
 })

@@ -6,7 +6,7 @@ import { withoutRepeats } from '../../../../lambdas/core/compact/without-repeats
 import { stitchedRecord } from '../../../support/archive/records.ts'
 import { eventId } from '../../../support/events.ts'
 
-const rowOf = (numbers: readonly number[]) => createRowReader()(encodeRecord(stitchedRecord(numbers)))
+const rowOf = (numbers: readonly number[]) => createRowReader('shop')(encodeRecord(stitchedRecord(numbers)))
 const numbersOf = (rows: ReturnType<typeof withoutRepeats>['rows']) =>
   rows.map((row) => idsOf(row).map((id) => Number(id.slice(-1))))
 

@@ -19,6 +19,7 @@ const change = (batch: string): Change => ({
   added: [],
   removed: [],
   events: { in: 1, archived: 0, repeated: 1, erased: 0 },
+  accounts: {},
 })
 const clock = () => Date.UTC(2026, 10, 22, 12)
 

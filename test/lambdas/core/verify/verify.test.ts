@@ -39,16 +39,13 @@ const firstOf = (store: Store, prefix: string) =>
 
 describe('verify', () => {
   it('finds nothing wrong with what compaction made, and adds up its events', async () => {
-    const { problems, entries, archived, landing, repeated, head } = await verify({
-      store: await anArchive(),
-      ...all,
-    })
+    const { problems, entries, accounts, landing, head } = await verify({ store: await anArchive(), ...all })
     expect(problems).toEqual([])
-    expect({ entries, repeated, archived, landing }).toEqual({
+    const nothing = { dropped: {}, quarantined: {}, erased: 0 }
+    expect({ entries, accounts, landing }).toEqual({
       entries: 4,
-      repeated: 2,
-      archived: { [origin.logGroup]: 6 },
-      landing: { [origin.logGroup]: 1 },
+      accounts: { [origin.logGroup]: { received: 9, archived: 7, repeated: 2, ...nothing } },
+      landing: { [origin.logGroup]: { received: 1, archived: 1, repeated: 0, ...nothing } },
     })
     expect(head).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -127,6 +124,11 @@ describe('the account of ingest', () => {
 
   it('is right when everything that it archived is there, repeats counted', async () => {
     expect(await compare(...line(5, 0, 3), ...line(4))).toEqual([])
+  })
+
+  it('does not excuse what is missing of one log group with what another one sent twice', async () => {
+    const other = line(1).map((text) => text.replaceAll(logGroup, '/ecs/other'))
+    expect(await compare(...line(9), ...other)).toEqual(['events_missing'])
   })
 
   it('may tell a batch as a duplicate that a crashed run had stored', async () => {
