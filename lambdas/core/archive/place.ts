@@ -27,7 +27,7 @@ export const landingKey = (partition: string, batchId: string): string =>
   `${landingPrefix}${partition}/${batchId}.ndjson.zst`
 /**
  * Where the account lies of a batch of which nothing is kept in a partition. Athena passes over objects whose names begin so:
- * https://docs.aws.amazon.com/athena/latest/ug/troubleshooting-athena.html
+ * https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
  */
 export const accountKey = (partition: string, batchId: string): string =>
   `${landingPrefix}${partition}/_${batchId}.json`

@@ -44,6 +44,7 @@ export function logsView(dialect: Dialect, asOf: string): string {
     ${part('/service=([^/]+)/dt=')} AS service, ${part('/dt=([^/]+)/hour=')} AS dt, ${part('/hour=([^/]+)/')} AS hour,
     'landing' AS place, ${part('([^/]+)[.]ndjson[.]zst$')} AS name
   FROM landing_objects
+  WHERE ${path} LIKE '%.ndjson.zst'
 )
 SELECT ${names}
 FROM objects o
