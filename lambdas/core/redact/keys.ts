@@ -118,7 +118,9 @@ const isNumberOfSecret = (joined: string): boolean =>
 /** In `pass_fds`, `pass_loop` the word is a verb. */
 const isPasswordIn = (word: string, at: number, parts: readonly string[]): boolean =>
   isPasswordWord(word) &&
-  (word !== 'pass' || at === parts.length - 1 || /^(?:phrase|word|wd|hash|key|code|salt|new|old|value|env|text)/.test(parts[at + 1]!))
+  (word !== 'pass' ||
+    at === parts.length - 1 ||
+    /^(?:phrase|word|wd|hash|key|code|salt|new|old|value|env|text)/.test(parts[at + 1]!))
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||

@@ -209,7 +209,8 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       )
     case 'proper_name':
       return (
-        value.length < 100 && value.length > 1 &&
+        value.length < 100 &&
+        value.length > 1 &&
         /^[\p{Lu}\p{Lo}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
         !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
         !(free && isProse(value))
@@ -241,7 +242,12 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'id_rfc':
       return isProvedId(kind, value)
     case 'digits':
-      return digitCount(value) >= 7 && value.length < 40 && /^[+\d\s().*xX#/-]+$/.test(value) && !/^0[xX]/.test(value)
+      return (
+        digitCount(value) >= 7 &&
+        value.length < 40 &&
+        /^[+\d\s().*xX#/-]+$/.test(value) &&
+        !/^0[xX]/.test(value)
+      )
     case 'identifier':
       return (
         value.length >= 5 &&

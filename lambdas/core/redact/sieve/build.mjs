@@ -3,7 +3,17 @@ import { writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
 const here = import.meta.dirname
-const options = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--outFile', 'sieve.wasm']
+const options = [
+  '-O3',
+  '--runtime',
+  'stub',
+  '--noAssert',
+  '--importMemory',
+  '--enable',
+  'simd',
+  '--outFile',
+  'sieve.wasm',
+]
 
 /** The compiled sieve, as base64. */
 export async function compile() {

@@ -17,7 +17,7 @@ const LONGEST_KEY = 30
 export const PLAIN_JSON = 1
 export const PLAIN_FREE = 2
 
-type Run = (text: number, size: number, stops: number, longest: number) => number
+type Run = (size: number, stops: number, longest: number) => number
 
 let compiled: WebAssembly.Module | undefined
 
@@ -57,7 +57,7 @@ export class Sieve {
     this.reserve(size, this.free)
     this.bytes.write(text, FREE, 'latin1')
     const first = FREE + this.capacity + this.free * 4
-    const count = this.run(FREE, size, first, LONGEST)
+    const count = this.run(size, first, LONGEST)
     this.free += count
     return count
   }
@@ -104,7 +104,7 @@ export class Sieve {
 
   /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
   private reserve(size: number, used: number): void {
-    const room = Math.max(this.capacity, Math.ceil((size + 16) / PAGE) * PAGE)
+    const room = Math.max(this.capacity, Math.ceil((size + 80) / PAGE) * PAGE)
     const needed = FREE + room + (used + size + 4) * 4
     const missing = needed - this.memory.buffer.byteLength
     if (missing > 0) {

@@ -13,6 +13,8 @@ const WORDS: usize = 1024
 const PAIRS: usize = 9216
 const PREFIXES: usize = 41984
 const KEYS: usize = 53248
+/** The text, a multiple of 64. */
+const TEXT: usize = 184320
 const KEY_SLOT: usize = 32
 const KEY_MASK: u32 = 4095
 const LONGEST_KEY: i32 = 30
@@ -32,7 +34,6 @@ const QUOTE: u32 = 128
 const PLAIN_JSON: u32 = 1
 const PLAIN_FREE: u32 = 2
 
-let base: usize = 0
 let length: i32 = 0
 /** Where the next stop is written. */
 let out: usize = 0
@@ -50,14 +51,20 @@ let hasEscape: bool = false
 let hasTag: bool = false
 let longestWord: i32 = 0
 
+// @ts-ignore: decorator
+@inline
 function at(index: i32): u32 {
-  return load<u8>(base + index)
+  return load<u8>(index, TEXT)
 }
 
+// @ts-ignore: decorator
+@inline
 function classOf(index: i32): u32 {
-  return load<u8>(CLASS + load<u8>(base + index))
+  return load<u8>(CLASS + <usize>load<u8>(index, TEXT))
 }
 
+// @ts-ignore: decorator
+@inline
 function is(index: i32, kind: u32): bool {
   return (classOf(index) & kind) != 0
 }
@@ -78,12 +85,10 @@ function stop(index: i32): void {
   lineHasStopped = true
 }
 
-/** Lists the stops of the `size` bytes at `text` from `stops` on, and returns how many there are. */
-export function sieve(text: usize, size: i32, stops: usize, longest: i32): i32 {
-  base = text
+/** Lists the stops of the first `size` bytes of the text from `stops` on, and returns how many there are. */
+export function sieve(size: i32, stops: usize, longest: i32): i32 {
   length = size
-  store<u64>(text + size, 0)
-  store<u64>(text + size + 8, 0)
+  for (let i = 0; i < 80; i += 16) v128.store(TEXT + <usize>(size + i), i64x2.splat(0))
   out = stops
   heldFirst = -1
   heldSecond = -1
@@ -95,20 +100,75 @@ export function sieve(text: usize, size: i32, stops: usize, longest: i32): i32 {
   hasEscape = false
   hasTag = false
   longestWord = longest
-  let i = 0
-  while (i < size) {
-    const kind = classOf(i)
-    if ((kind & (ALNUM | SIGN)) == 0) {
-      i++
-    } else if ((kind & ALNUM) == 0) {
-      i = atSign(i)
-    } else if ((kind & DIGIT) == 0) {
-      i = atWord(i)
-    } else {
-      i = atNumber(i)
+  walk(size)
+  return i32((out - stops) >> 2)
+}
+
+// Which letters, digits and signs there are, from a byte's two halves: a byte is of the groups (bits) that both halves allow.
+// Bits 0 to 4: signs of columns 0-1, 2, 3, 4 and 5 of ASCII; bit 5: digits; bits 6 and 7: letters of columns 4 and 6, 5 and 7.
+const SIGNS: u8 = 31
+
+// @ts-ignore: decorator
+@inline
+function groupsOf(block: usize): v128 {
+  const bytes = v128.load(block)
+  const low = i8x16(-88, -32, -30, -32, -32, -30, -30, -32, -30, -31, -59, 83, 86, 70, 68, 64)
+  const high = i8x16(1, 1, 2, 36, 72, -112, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
+  return v128.and(
+    i8x16.swizzle(low, v128.and(bytes, i8x16.splat(15))),
+    i8x16.swizzle(high, i8x16.shr_u(bytes, 4)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline
+function signsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.ne(v128.and(groups, i8x16.splat(SIGNS)), i8x16.splat(0)))
+}
+
+/** A group of signs may be set beside a letter's or digit's: letters and digits are those above the signs. */
+// @ts-ignore: decorator
+@inline
+function wordsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.gt_u(groups, i8x16.splat(SIGNS)))
+}
+
+/** From sign to sign and from word to word, 64 bytes at a time. */
+function walk(size: i32): void {
+  let from = 0
+  let carry: u64 = 0
+  for (let block = 0; block < size; block += 64) {
+    const text = TEXT + <usize>block
+    const a = groupsOf(text)
+    const b = groupsOf(text + 16)
+    const c = groupsOf(text + 32)
+    const d = groupsOf(text + 48)
+    const signs = signsIn(a) | (signsIn(b) << 16) | (signsIn(c) << 32) | (signsIn(d) << 48)
+    const words = wordsIn(a) | (wordsIn(b) << 16) | (wordsIn(c) << 32) | (wordsIn(d) << 48)
+    let items = signs | (words & ~((words << 1) | carry))
+    carry = words >> 63
+    while (items != 0) {
+      const bit = ctz(items)
+      const i = block + <i32>bit
+      items &= items - 1
+      if (i < from) continue
+      if (((signs >> bit) & 1) != 0) {
+        from = atSign(i)
+        if (from > i + 1 && is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from, wordEnd(from))
+      } else {
+        const size = ctz(~(words >> bit))
+        from = atRun(i, bit + size < 64 ? i + <i32>size : wordEnd(block + 64))
+      }
     }
   }
-  return i32((out - stops) >> 2)
+}
+
+// @ts-ignore: decorator
+@inline
+function atRun(start: i32, end: i32): i32 {
+  if (at(start) > 57) atWord(start, end)
+  else atNumber(start, end)
+  return end
 }
 
 function wordEnd(index: i32): i32 {
@@ -119,19 +179,23 @@ function wordEnd(index: i32): i32 {
 
 // --- words -----------------------------------------------------------------------------------------------------------------
 
-function atWord(start: i32): i32 {
-  const end = wordEnd(start + 1)
+// @ts-ignore: decorator
+@inline
+function atWord(start: i32, end: i32): void {
   if (mayBeToken(start) || mayAnnounce(start, end) || isTelling(start, end)) stop(start)
-  return end
 }
 
 /** Does a token's prefix stand here? The pair of first characters leads to the prefixes that begin with it. */
+// @ts-ignore: decorator
+@inline
 function mayBeToken(start: i32): bool {
   const second = at(start + 1)
   if (second >= 128) return false
-  let entry: usize = load<u16>(PAIRS + (((at(start) << 7) | second) << 1))
-  if (entry == 0) return false
-  entry += PREFIXES
+  const entry: usize = load<u16>(PAIRS + (((at(start) << 7) | second) << 1))
+  return entry != 0 && hasPrefix(PREFIXES + entry, start)
+}
+
+function hasPrefix(entry: usize, start: i32): bool {
   while (true) {
     const size: i32 = load<u8>(entry)
     if (size == 0) return false
@@ -146,12 +210,18 @@ function isPrefix(prefix: usize, size: i32, start: i32): bool {
 }
 
 /** Is it a word that announces a secret? By its length, what follows it, and the hash of its letters. */
+// @ts-ignore: decorator
+@inline
 function mayAnnounce(start: i32, end: i32): bool {
   const size = end - start
   const next = at(end)
   if (next >= 128) return true
   if (size > longestWord || (load<u8>(CLASS + next) & AFTER) == 0) return false
   if ((load<u32>(LENGTHS + (at(start) << 2)) & (1 << min(31, size))) == 0) return false
+  return isAnnouncing(start, end)
+}
+
+function isAnnouncing(start: i32, end: i32): bool {
   let hash: u32 = 0
   for (let i = start; i < end; i++) hash = hash * 31 + at(i)
   let slot = (hash * 0x9e3779b1) >> 21
@@ -164,6 +234,8 @@ function mayAnnounce(start: i32, end: i32): bool {
 }
 
 /** Capitals that may be an account or identity number, words that may be tokens known by their middle. */
+// @ts-ignore: decorator
+@inline
 function isTelling(start: i32, end: i32): bool {
   const size = end - start
   if ((classOf(start) & UPPER) != 0 && size > 1 && at(start + 1) <= 90 && isCapitals(start, end, size))
@@ -199,27 +271,21 @@ function isInner(start: i32, end: i32, size: i32): bool {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------------
 
-function atNumber(start: i32): i32 {
+function atNumber(start: i32, last: i32): void {
   let end = start + 1
   while (is(end, DIGIT)) end++
   const digits = end - start
-  if (end >= length) {
-    if (digits >= 13 && isLong(start, end, digits, 0)) stop(start)
-    return end
-  }
   const next = at(end)
-  if (!is(end, ALNUM)) {
+  if (end == last) {
     if (digits <= 3 ? isShort(start, end, digits, next) : isLonger(start, end, digits, next)) stop(start)
-    return end
+    return
   }
-  const last = wordEnd(end)
   if (
     (digits > 3 && isLonger(start, end, digits, next)) ||
     mayBeToken(start) ||
     (last - start > 4 && isInner(start, last, last - start))
   )
     stop(start)
-  return last
 }
 
 /** Up to three digits: an address, a telephone number, a social security number. */
@@ -362,8 +428,8 @@ function atSign(index: i32): i32 {
     case 27: // escape
       if (at(index + 1) == 91) stop(index)
       return index + 1
-    default: // @
-      stop(index)
+    default: // @, and control characters that share its group
+      if (at(index) == 64) stop(index)
       return index + 1
   }
 }

@@ -1,0 +1,99 @@
+/** Values that are none: the names of variables and classes, calls, paths, versions, addresses of resources. */
+
+/** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
+const isManualWord = (value: string): boolean =>
+  value.length < 40 &&
+  /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
+    value,
+  )
+
+/** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
+const isClassName = (value: string): boolean =>
+  value.length < 64 &&
+  /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication)$/.test(
+    value,
+  )
+
+const callHead = /^[*&!]?(?:\[\]|map\[)?[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*[([{]/
+const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}-]*$/
+
+/** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
+function isCall(value: string): boolean {
+  const head = callHead.exec(value.slice(0, 128))?.[0]
+  if (head === undefined || head.length < 4) return false
+  return head.replace(/\D/g, '').length * 4 <= head.length && callRest.test(value.slice(head.length, 512))
+}
+
+const codeHeads =
+  /^(?:process|os|env|config|settings|self|this|cls|super|request|req|response|resp|res|ctx|context|props|params|args|options|opts|secrets|vars?|data|local|module|input|form|mock|obj|conf|cfg|state|session|e|err|app|event|google|java|javax|org|com|net|io)[.[(]/
+const dotted = /^\*?[A-Za-z_]+(?:\.[A-Za-z_]+)+$/
+const credentialWord =
+  /^(?:tokens?|secrets?|keys?|passwords?|passwd|passphrase|pwd|pass|pw|credentials?|creds?|auth|authorization|signature|salt)$/i
+
+/** `self.auth_header`, `hs.masterSecret`, `google.oauth2.credentials.Credentials`. */
+const isMember = (value: string): boolean =>
+  value.includes('.') &&
+  ((codeHeads.test(value) && /^[\w.$[\]()]+$/.test(value)) ||
+    (dotted.test(value) &&
+      (/_|[a-z][A-Z]/.test(value) ||
+        value.split('.').length > 2 ||
+        credentialWord.test(value.slice(value.lastIndexOf('.') + 1)))))
+
+const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
+
+/** `client_secret`, `TARGET_CREDENTIALS`, `masterSecret`, `_messages`: the name of a variable that holds one. */
+function isVariable(value: string): boolean {
+  if (value.length > 64) return false
+  if (/^_{1,2}[A-Za-z]+(?:_+[A-Za-z]+)*_*$/.test(value)) return true
+  const words = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/.test(value)
+    ? value.split('_')
+    : /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value)
+      ? value.split(/(?=[A-Z])/)
+      : []
+  return words.length > 1 && !boast.test(words[0]!) && words.some((word) => credentialWord.test(word))
+}
+
+const withoutBrackets = (value: string): string =>
+  value.charCodeAt(0) === 40 || value.charCodeAt(0) === 91 ? value.replace(/^[([]{1,8}/, '') : value
+
+/** Is a value that stands without quotes code, and not what it says? */
+export const isReference = (value: string): boolean =>
+  !/[\p{L}\p{N}]/u.test(value) || isManualWord(value) || isClassName(value) || isCode(withoutBrackets(value))
+
+const isCode = (value: string): boolean => isCall(value) || isMember(value) || isVariable(value)
+
+/** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
+export function isWord(value: string): boolean {
+  const word = withoutBrackets(value).replace(/[\])}]+$/, '')
+  if (!/^[A-Za-z]+(?:\.[A-Za-z]+)*$/.test(word)) return false
+  const humps = word.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []
+  return word.length < 16
+    ? humps.length < 2 || word.length >= humps.length * 3
+    : word.length >= humps.length * 4
+}
+
+const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][A-Za-z.][\w.@ -]{0,64}){2,}[\\/]?$/
+
+/** `/etc/gcp/key.json`, `/run/secrets/db`: words in lower case, or a file's ending. */
+const isPath = (value: string): boolean =>
+  value.length < 256 &&
+  path.test(value) &&
+  (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value))
+
+/** The address of a page, without parameters and without anything long in it. */
+const isPlainUrl = (value: string): boolean =>
+  /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]{0,15})*\/?$/.test(value.slice(0, 256)) && value.length < 256
+
+/** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
+export function isNameOfElse(value: string): boolean {
+  const first = value.charCodeAt(0)
+  if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
+  if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
+  if (first === 104) return isPlainUrl(value)
+  if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)
+  if (first === 94 || (first >= 48 && first <= 57))
+    return /^[\^~]?\d{1,4}(?:\.\d{1,5}){2,3}(?:[-+](?:alpha|beta|rc|dev|canary|next|snapshot)[\w.-]{0,16})?$/i.test(
+      value,
+    )
+  return false
+}
