@@ -167,17 +167,28 @@ function costs(config: Config, cost: Cost): string[] {
   ]
 }
 
+const titleIn =
+  ({ stdout }: World) =>
+  (text: string): string =>
+    styleText('bold', text, { stream: stdout })
+
+/** A part of the answer, under its title. */
+export const part = (name: string, lines: readonly string[], world: World): string[] => [
+  '',
+  titleIn(world)(name),
+  ...indent(lines),
+]
+
 /** What a configuration would do, in words. */
 export function describe(config: Config, cost: Cost, from: string, world: World): string {
-  const title = (text: string) => styleText('bold', text, { stream: world.stdout })
-  const part = (name: string, lines: readonly string[]) => ['', title(name), ...indent(lines)]
+  const title = titleIn(world)
   return `${[
     `${plain(from)} is fine. Pipeline ${title(config.name)} would`,
-    ...part('Subscribe to', subscriptions(config)),
-    ...part('Redact', redaction(config)),
-    ...part('Keep or drop', routes(config)),
-    ...part('Archive', keeping(config)),
-    ...part('Alert', alerts(config)),
-    ...part('Cost, roughly', costs(config, cost)),
+    ...part('Subscribe to', subscriptions(config), world),
+    ...part('Redact', redaction(config), world),
+    ...part('Keep or drop', routes(config), world),
+    ...part('Archive', keeping(config), world),
+    ...part('Alert', alerts(config), world),
+    ...part('Cost, roughly', costs(config, cost), world),
   ].join('\n')}\n`
 }

@@ -1,1 +1,2 @@
 export { subscriptions } from './command.ts'
+export { connect, explain } from './live.ts'

@@ -3,8 +3,10 @@
  * custom resource between them, against a local AWS. Takes about a minute. That AWS delivers to no stream, so the function
  * that reads it is invoked with what Lambda would make of one.
  */
+import { execFile } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import {
   DeleteSubscriptionFilterCommand,
   DescribeLogGroupsCommand,
@@ -44,6 +46,16 @@ const called = (eventName: string, logGroupName: string) => ({
   detail: { eventName, requestParameters: { logGroupName } },
 })
 
+/** `sluice check --live` against the local AWS. */
+async function checkLive(aws: Aws): Promise<{ readonly exit: number; readonly out: string }> {
+  const args = [join(root, 'cli/bin.mjs'), 'check', '--live', '-c', join(root, config)]
+  const env = { ...process.env, ...aws.env }
+  return promisify(execFile)(process.execPath, args, { env }).then(
+    ({ stdout }) => ({ exit: 0, out: stdout }),
+    ({ code, stdout }: { readonly code: number; readonly stdout: string }) => ({ exit: code, out: stdout }),
+  )
+}
+
 async function story(checks: Checks, cleanup: Cleanup): Promise<void> {
   progress('local AWS')
   const aws = await localAws(await pythonEnvironment(cleanup), cleanup)
@@ -63,9 +75,16 @@ async function story(checks: Checks, cleanup: Cleanup): Promise<void> {
   checks.check('the function takes an event of CloudTrail', expectSame('error', made, undefined))
   await same('a new log group is subscribed', '/ecs/new', subscribed)
 
+  const healthy = await checkLive(aws)
+  checks.check('sluice check --live finds nothing wrong', expectSame('exit', healthy.exit, 0))
   await aws.logs.send(
     new DeleteSubscriptionFilterCommand({ logGroupName: '/ecs/web', filterName: 'found.auto' }),
   )
+  const drifted = await checkLive(aws)
+  checks.check('and names the filter that somebody has deleted', [
+    ...expectSame('exit', drifted.exit, 1),
+    ...(drifted.out.includes('[not_subscribed] /ecs/web ') ? [] : [drifted.out]),
+  ])
   await invoke(aws, 'found-subscribe', { 'detail-type': 'Scheduled Event' })
   await same('a filter that somebody deleted is made again', '/ecs/web', subscribed)
 
