@@ -2,6 +2,7 @@
  * The first look at a text: WebAssembly over its bytes lists the places where the scanner must look closer. Nine of ten texts have
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
+import { Instance, Memory, Module } from './engine.ts'
 import { FREE, hashOf, KEYS, LONGEST, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
@@ -19,13 +20,13 @@ export const PLAIN_FREE = 2
 
 type Run = (size: number, stops: number, longest: number) => number
 
-let compiled: WebAssembly.Module | undefined
+let compiled: object | undefined
 
 const beyondAscii = /[^\x00-\x7f]/
 const beyondLatin1 = /[^\x00-\xff]/
 
 export class Sieve {
-  private readonly memory = new WebAssembly.Memory({ initial: Math.ceil(FREE / PAGE) + 6 })
+  private readonly memory = new Memory({ initial: Math.ceil(FREE / PAGE) + 6 })
   private readonly run: Run
   private bytes: Buffer
   private words: Uint32Array
@@ -34,8 +35,8 @@ export class Sieve {
   private capacity = 0
 
   constructor() {
-    compiled ??= new WebAssembly.Module(Buffer.from(wasm, 'base64'))
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.memory } })
+    compiled ??= new Module(Buffer.from(wasm, 'base64'))
+    const { exports } = new Instance(compiled, { env: { memory: this.memory } })
     this.run = exports['sieve'] as Run
     this.bytes = Buffer.from(this.memory.buffer)
     this.words = new Uint32Array(this.memory.buffer)

@@ -50,6 +50,9 @@ let lines: i32 = 0
 let hasEscape: bool = false
 let hasTag: bool = false
 let longestWord: i32 = 0
+/** How far an `@` has been looked for, and whether one stands there. */
+let lookedUntil: i32 = 0
+let foundAt: bool = false
 
 // @ts-ignore: decorator
 @inline
@@ -100,6 +103,7 @@ export function sieve(size: i32, stops: usize, longest: i32): i32 {
   hasEscape = false
   hasTag = false
   longestWord = longest
+  lookedUntil = 0
   walk(size)
   return i32((out - stops) >> 2)
 }
@@ -617,12 +621,17 @@ function atColon(index: i32): i32 {
 function hasUser(start: i32): bool {
   const first = at(start)
   if (first < 97 || first > 122) return true
-  for (let i = start; i < length; i++) {
-    const code = at(i)
-    if (code == 64) return true
-    if (code <= 32 || code == 34 || code == 60 || code == 62 || code == 92 || code == 96) return false
+  if (start < lookedUntil) return foundAt
+  let i = start
+  let code: u32 = 0
+  while (i < length) {
+    code = at(i)
+    if (code == 64 || code <= 32 || code == 34 || code == 60 || code == 62 || code == 92 || code == 96) break
+    i++
   }
-  return false
+  lookedUntil = i
+  foundAt = code == 64
+  return foundAt
 }
 
 /** Does a group of an IPv6 address end before this colon: up to four hex digits, and no letter or colon before them? */
