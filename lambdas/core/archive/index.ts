@@ -8,8 +8,9 @@ export {
 } from './account.ts'
 export { type Archived, archive } from './archive.ts'
 export { batchId } from './batch-id.ts'
-export { encodeRecord, encodeRecords } from './encode.ts'
+export { encodeRecords } from './encode.ts'
 export { isoTime } from './iso-time.ts'
+export { encodeRecord } from './line.ts'
 export { partitionOf, safeService } from './partition.ts'
 export {
   accountKey,

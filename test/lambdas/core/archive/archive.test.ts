@@ -70,6 +70,16 @@ describe('archive', () => {
     ).toEqual(['a\nb', 'c'])
   })
 
+  it('writes a batch longer than any before whole, and the next one without what was left of it', async () => {
+    for (const bodies of [['日本'.repeat(300_000), 'a'], ['b'], ['c'.repeat(9_000_000)]]) {
+      const store = createMemoryStore()
+      const records = bodies.map((body) => recordOf({ body }))
+      await archive(kept(records), batch, store)
+      const text = zstdDecompressSync([...store.objects.values()][0]!).toString()
+      expect(text === records.map((record) => `${encodeRecord(record)}\n`).join('')).toBe(true)
+    }
+  })
+
   it('makes nothing of nothing', async () => {
     const store = createMemoryStore()
     expect(await archive(kept([]), batch, store)).toEqual({ archived: 0, duplicates: 0, bytes: 0, keys: [] })
