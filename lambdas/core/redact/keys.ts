@@ -117,10 +117,10 @@ const isNumberOfSecret = (joined: string): boolean =>
 
 /** In `pass_fds`, `pass_loop` the word is a verb. */
 const isPasswordIn = (word: string, at: number, parts: readonly string[]): boolean =>
-  isPasswordWord(word) &&
-  (word !== 'pass' ||
-    at === parts.length - 1 ||
-    /^(?:phrase|word|wd|hash|key|code|salt|new|old|value|env|text)/.test(parts[at + 1]!))
+  isPasswordWord(word) && !(word === 'pass' && passedOn.test(parts[at + 1] ?? ''))
+
+const passedOn =
+  /^(?:fds?|loop|stmt|thru|through|over|by|on|args?|kwargs?|ctor|manager|builder|pipeline|options?|plugin|tests?|enctest|filenames|self|context|registry|info|mark|band|port|failed|ratio)$/
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||

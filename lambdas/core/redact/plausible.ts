@@ -9,7 +9,7 @@ const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
-  public private static virtual
+  public private static virtual chauthtok
   string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
     /\s+/,
   ),
@@ -140,7 +140,11 @@ export function isRandom(value: string): boolean {
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === value.length) return false
   if (digits < 2 && value.length < 24) return false
-  if (/^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d/.test(value.slice(0, 256)))
+  if (
+    /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
+      value.slice(0, 256),
+    )
+  )
     return false
   if (digits === 0 && isCamelCase(value)) return false
   return entropy(value.slice(0, 128)) >= 3

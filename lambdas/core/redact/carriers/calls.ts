@@ -11,6 +11,9 @@ import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 const getters =
   /(?:^|[._])(?:get|find|load|read|fetch|has|is|lookup|list|delete|remove|describe|require|env|getenv|column|field|input|label|select|by|for|validate|verify|log|print|printf|error|warn|info|debug|raise|throw|new|exception|test|check|split|parse|ask|prompt|compare|assert|expect|mock|render|format|show)|(?:Error|Exception|Field|Input|Column|Name|Validator|By|For|From)$/i
 
+/** What gives a value to the object before it: `secret.assign("x")`. Others do something with it: `credentials.split(" ")`. */
+const setters = /\.(?:assign|set|setvalue|put|append|push|add|update|write|init|equals|matches|eq)$/i
+
 /** At `(` after a name and before a quote. */
 export function findCall(scan: Scan, paren: number): number {
   const { text } = scan
@@ -25,7 +28,8 @@ export function findCall(scan: Scan, paren: number): number {
   )
     start--
   const name = text.slice(start, paren)
-  const rule = scan.policy.keys.lookup(text, start + name.lastIndexOf('.') + 1, paren)
+  const method = start + name.lastIndexOf('.') + 1
+  const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
   if (/credentials?$/i.test(name)) return findCredentials(scan, rule, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)

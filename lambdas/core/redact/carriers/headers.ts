@@ -3,6 +3,7 @@ import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
 import { findJwt } from '../detectors/jwt.ts'
 import { maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
+import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 
 /** https://www.iana.org/assignments/http-authschemes and those that vendors made up. */
@@ -10,7 +11,8 @@ const schemes =
   /^(?:basic|bearer|digest|token|api-?key|api-?token|negotiate|ntlm|oauth|hawk|signature|hoba|mutual|vapid|dpop|gnap|scram-.*|aws4-.*|aws|bot|key|jwt|ssws|geniekey|splunk|private-token|sharedkey|sharedkeylite|sharedaccesssignature|googlelogin|pubkey|concealed)$/i
 
 /** Not `granted`, `none`, `missing`: with a digit, or long. */
-const isCredential = (value: string): boolean => value.length >= 16 || (value.length >= 4 && /\d/.test(value))
+const isCredential = (value: string): boolean =>
+  (value.length >= 16 || (value.length >= 4 && /\d/.test(value))) && !isReference(value)
 
 const scheme = /([A-Za-z][A-Za-z0-9-]{1,24})[ :]+(?=[^\s=,;)\]}])/y
 const listScheme = /^(?:digest|oauth|aws4-hmac-sha256|hawk|signature)$/i

@@ -63,7 +63,8 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
 }
 
 /** `The secret is out: …`: a sentence, no name. */
-const saysSomething = /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does)\b/i
+const saysSomething =
+  /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does|on|from|in|by|with|because)\b/i
 
 /**
  * `random_password.db: Creating...`, `passwd[2211]: …`, `test_password.py::test_hash`: what is sensitive in the name is the thing that it belongs to, not its last

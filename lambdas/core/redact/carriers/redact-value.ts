@@ -3,6 +3,7 @@ import { skipBlanks } from '../chars.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible, isProse } from '../plausible.ts'
+import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
 import { blockAt, formValueAt } from './free-values.ts'
@@ -151,6 +152,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     isTestResult(context.key, value) ||
     isNameOfNamed(text, value, end) ||
     isWords(rule.kind, text, at, value, end) ||
+    isSameName(scan, context.key, value) ||
+    isPairOfOther(text, at, value) ||
     isWorkingDirectory(context.key, value)
   )
     return at
@@ -190,17 +193,32 @@ const isCallOfText = (text: string, value: string, end: number): boolean =>
 const isTestResult = (key: string, value: string): boolean =>
   key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
 
-/** `volume "x" : secret "x" not found`: the word, and then the name in quotes. */
+/** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
 const isNameOfNamed = (text: string, value: string, end: number): boolean =>
-  /^(?:secret|token|password|key|credential)s?$/.test(value) && /^ ["']/.test(text.slice(end, end + 2))
+  value.length < 13 &&
+  /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
+  /^ ["'a-z]|^, /.test(text.slice(end, end + 2))
 
-/** `nombre: campo obligatorio`: names begin with capitals, in alphabets that have them. */
+/** `nombre: campo obligatorio`, `fullname = os.path`, `fname == x`: names begin with capitals and end like words. */
 const isWords = (kind: ValueKind, text: string, at: number, value: string, end: number): boolean =>
-  kind === 'name' &&
-  text.charCodeAt(at) === 58 &&
-  text.charCodeAt(at + 1) === 32 &&
-  /^[a-z]+$/.test(value) &&
-  /^ [a-z]/.test(text.slice(end, end + 2))
+  (kind === 'name' || kind === 'proper_name') &&
+  ((text.charCodeAt(at) === 58 &&
+    text.charCodeAt(at + 1) === 32 &&
+    /^[a-z]+$/.test(value) &&
+    /^ [a-z]/.test(text.slice(end, end + 2))) ||
+    /^(?:[_([\\]|\.\w|::| ?=)/.test(text.slice(end, end + 2)) ||
+    text.charCodeAt(at + 1) === 61)
+
+/** `connect(user=user, password=password)`: code that hands a variable on. In a query it would be a value. */
+const isSameName = ({ text, keyStart }: Scan, key: string, value: string): boolean =>
+  value.length === key.length &&
+  value === key &&
+  text.charCodeAt(keyStart - 1) !== 63 &&
+  text.charCodeAt(keyStart - 1) !== 38
+
+/** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
+const isPairOfOther = (text: string, at: number, value: string): boolean =>
+  text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32 && /^[A-Za-z_]{2,32}=[^=]/.test(value)
 
 /** A shell's `PWD=/home/ana`. */
 const isWorkingDirectory = (key: string, value: string): boolean =>
@@ -210,9 +228,20 @@ const isWorkingDirectory = (key: string, value: string): boolean =>
 const isSentence = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
-  /^[a-z]+$/.test(value) &&
-  text.charCodeAt(end) === 32 &&
-  isProse(value)
+  (isProseLine(value) ||
+    (/^[A-Za-z]?[a-z]+$/.test(value) &&
+      text.charCodeAt(end) === 32 &&
+      (isProse(value) || functionWord.test(text.slice(end, end + 9)))))
+
+const functionWord =
+  /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/
+
+/** Three words and more, no digit, and one of them a function word, or a full stop at the end. */
+const isProseLine = (value: string): boolean =>
+  value.includes(' ') &&
+  /^\p{L}[\p{L}'-]*(?: [\p{L}'(),-]+){2,}\.?$/u.test(value.slice(0, 200)) &&
+  (value.endsWith('.') ||
+    /^\p{Lu}.* (?:is|are|was|has|must|should|not|for|of|in|to|from|with|by|on|and|or|the|a|an) /u.test(value))
 
 const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
 
@@ -232,7 +261,8 @@ function isLineStart({ text, keyStart }: Scan): boolean {
 function lineValueEnd(scan: Scan, from: number): number {
   const { text } = scan
   const first = freeEnd(scan, from)
-  if (text.charCodeAt(first) !== 32 || isProse(text.slice(from, first))) return first
+  const word = text.slice(from, first)
+  if (text.charCodeAt(first) !== 32 || isProse(word) || isReference(word)) return first
   const end = lineEnd(scan, from)
   for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
   return end - from > 200 ? first : end

@@ -80,7 +80,7 @@ function findSocial(scan: Scan, start: number, end: number): number {
 }
 
 const licence =
-  /(?:[’']?s)? licen[sc]e(?: (?:number|no\.?|num|nr|id|#))*(?: (?:is|was|of))?[ :=#]+([A-Z0-9](?:[ -]?[A-Z0-9]){4,17})(?![\w-])/iy
+  /(?:[’']?[sS])? [lL][iI][cC][eE][nN][sScC][eE](?: (?:[nN]umber|NUMBER|[nN]o\.?|NO|num|[nN]r|[iI][dD]|#))*(?: (?:is|was|of))?[ :=#]+([A-Z0-9](?:[ -]?[A-Z0-9]){4,17})(?![\w-])/y
 const bareLicence =
   / (?:number|no\.?|nr|#)(?: (?:is|was|of))?[ :=#]+([A-Z]{1,5}[- ]?\d[A-Z0-9-]{4,15}|\d{7,12})(?![\w-])/y
 

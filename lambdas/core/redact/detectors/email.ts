@@ -8,7 +8,7 @@ export const emailInfo: DetectorInfo = {
   example: 'ana.silva@example.com',
   source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2',
   check:
-    'the domain has a dot and ends in letters; file names such as `icon@2x.png` and `git@host:` are left',
+    'the domain has a dot and ends in letters; file names such as `icon@2x.png`, users of services, addresses and remote shells (`git@host`, `db://user@host`, `ssh user@host`) are left',
 }
 
 const LOCAL = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -86,8 +86,24 @@ const isMessageId = (text: string, start: number): boolean =>
     text.slice(Math.max(0, start - 200), start),
   )
 
-/** `git@github.com:acme/app.git` names a repository; `user@host.example:/path` a remote directory. */
-const isRemoteName = (text: string, start: number, at: number, end: number): boolean =>
-  text.charCodeAt(end) === 58 && at - start === 3 && text.startsWith('git', start)
+/**
+ * `git@github.com:acme/app.git` and `postgresql://shop@db.example:5432/shop` name who uses what; `ssh deploy@web.example`,
+ * `deploy@web.example:/srv` another machine; `rabbit@mq.example`, `getty@tty1.service` parts of a system.
+ */
+function isRemoteName(text: string, start: number, at: number, end: number): boolean {
+  if (service.test(text.slice(start, at)) || unit.test(text.slice(at, end))) return true
+  if (text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 47 || text.charCodeAt(end + 1) === 126))
+    return true
+  const before = text.slice(Math.max(0, start - 64), start)
+  if (before.endsWith('/')) return inUrl.test(before) && !mailUrl.test(before)
+  return remoteShell.test(before)
+}
+
+const service = /^(?:git|hg|svn|celery|rabbit|rabbitmq|ejabberd|couchdb|emqx|getty|autossh)$/
+const unit = /\.(?:service|socket|target|timer|mount|slice|scope|device|swap)$/
+const inUrl = /[a-z][a-z\d+.-]{1,24}:\/\/$/i
+const mailUrl = /(?:^|[^a-z])(?:mailto|acct|xmpp|sips?|im|smtps?|imaps?|pop3s?|mail):\/\/$/i
+const remoteShell =
+  /\b(?:ssh|scp|sftp|rsync|mosh|sshfs|ssh-copy-id|autossh)(?: +(?:-[A-Za-z]+|--[\w=-]+|[\d.]+|[\w./~-]*\/[\w./~-]*)){0,6} +$/
 
 export { LOCAL as LOCAL_PART }

@@ -27,6 +27,7 @@ export function findIpv4(scan: Scan, start: number): number {
   if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
   const end = ipv4End(scan.text, start)
   if (end < 0 || isHarmless4(scan.text, start, end) || isVersion(scan.text, start)) return start
+  if (/^ (?:installed|released|is available)\b/.test(scan.text.slice(end, end + 14))) return start
   return scan.add('ipv4', start, end)
 }
 
@@ -42,6 +43,7 @@ function ipv4End(text: string, start: number): number {
   }
   const next = text.charCodeAt(i)
   if (is(text, i, ALNUM) || next === 95) return -1
+  if (next === 45 && is(text, start + 1, DIGIT) === false && is(text, i + 1, DIGIT)) return -1
   return next === 46 && is(text, i + 1, DIGIT) ? -1 : i
 }
 

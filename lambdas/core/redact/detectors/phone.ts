@@ -10,8 +10,11 @@ export const phoneInfo: DetectorInfo = {
   check: '8 to 15 digits after a country code that exists; times, dates, ids and decimals are no numbers',
 }
 
-/** First digits of country codes: https://www.itu.int/pub/T-SP-E.164D. 21x, 28x, 80x, 83x, 89x, 999 have gaps that do not matter here. */
-const isCountryCode = (digits: string): boolean => !/^(?:0|210|214|215|217|219|28[^9]|83|89|999)/.test(digits)
+/** Country codes that are in use: https://www.itu.int/pub/T-SP-E.164D */
+const countryCode =
+  /^(?:1[2-9]\d{9}$|7\d{10}$|2(?:0|7|1[12368]|[2346]\d|5[0-8]|9[01789])|3(?:[0-469]|5\d|7\d|8[0-9])|4(?:[013-9]|2[013])|5(?:[1-8]|0\d|9\d)|6(?:[0-6]|[789]\d)|8(?:[1246]|[07]0|08|5[02356]|78|8[0-368])|9(?:[0-58]|6[0-8]|7[0-79]|9[2-68]))/
+
+const isCountryCode = (digits: string): boolean => countryCode.test(digits)
 
 /** At a plus sign. */
 export function findInternational(scan: Scan, plus: number): number {
@@ -28,7 +31,8 @@ export function findInternational(scan: Scan, plus: number): number {
   )
     return plus
   const { end, digits } = wholeGroups(text, plus + 1)
-  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits)) return plus
+  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || isDecimal(text, plus + 1, end))
+    return plus
   const start =
     text.charCodeAt(plus - 1) === 40 &&
     text.slice(plus, end).includes(')') &&
@@ -38,6 +42,10 @@ export function findInternational(scan: Scan, plus: number): number {
   const done = scan.add('phone', start, end)
   return done === start ? plus : done
 }
+
+/** `+35236450.6`: one point, and not after the country code, as https://www.rfc-editor.org/rfc/rfc5733#section-2.5 writes numbers. */
+const isDecimal = (text: string, start: number, end: number): boolean =>
+  /^\d{4,}\.\d+$|^\d+\.\d*0{4,}$/.test(text.slice(start, end))
 
 /** `0049 171 6486623`: at the first zero. Only with separators: ids begin with zeros too. */
 export function findAbroad(scan: Scan, start: number): number {
@@ -52,6 +60,7 @@ export function findAbroad(scan: Scan, start: number): number {
   )
     return start
   const { end, digits } = readNumber(text, start + 2)
+  if (is(text, start + 4, DIGIT) && is(text, start + 5, DIGIT)) return start
   if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
   return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
 }
