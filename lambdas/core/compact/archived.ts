@@ -1,8 +1,9 @@
 import type { ArchiveObject, PartitionState } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
+import type { RecentIds } from './id-hashes.ts'
 import { decodeParquet, readEventIds } from './parquet.ts'
-import { rangeOf } from './range.ts'
-import { idsOf, type Row } from './row.ts'
+import type { Row } from './row.ts'
+import type { RowTable } from './row-table.ts'
 
 /** Lines of one traceback come within seconds; a record that repeats another in part cannot be further away than this. */
 const nearby = 5_000
@@ -24,6 +25,14 @@ async function read(store: ReadableStore, key: string): Promise<Uint8Array> {
   return bytes
 }
 
+/** The rows that arrived at CloudWatch in a stretch of time. */
+function rowsBetween({ observed_timestamp, length }: RowTable, from: number, to: number): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < length; row++)
+    if (observed_timestamp[row]! >= from && observed_timestamp[row]! <= to) rows.push(row)
+  return rows
+}
+
 /**
  * Which of the rows' event ids the archive of this hour holds already. Reads the id columns of those objects only whose
  * time of arrival at CloudWatch overlaps: the same event always has the same.
@@ -31,16 +40,14 @@ async function read(store: ReadableStore, key: string): Promise<Uint8Array> {
 export async function archivedIds(
   store: ReadableStore,
   { live }: PartitionState,
-  rows: readonly Row[],
+  table: RowTable,
+  recent: RecentIds,
 ): Promise<Set<string>> {
-  const [first, last] = rangeOf(rows, 'observed_timestamp')
   const found = new Set<string>()
   for (const { key, observed_from, observed_to } of live.values()) {
-    const [from, to] = [Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby]
-    if (to < first || from > last) continue
-    const near = rows.filter((row) => row.observed_timestamp >= from && row.observed_timestamp <= to)
-    const wanted = new Set(near.flatMap(idsOf))
-    if (wanted.size === 0) continue
+    const near = rowsBetween(table, Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby)
+    if (near.length === 0 || !recent.mayHold(key, table, near)) continue
+    const wanted = new Set(near.flatMap((row) => table.ids(row)))
     for (const id of await readEventIds(await read(store, key))) if (wanted.has(id)) found.add(id)
   }
   return found

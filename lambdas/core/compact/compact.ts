@@ -4,7 +4,7 @@ import type { Clock, ReadableStore } from '../ports.ts'
 import type { Limits } from './gather.ts'
 import { type LandingHour, listLanding, listLandingHour } from './landing.ts'
 import { addReports, type CompactReport, emptyCompactReport } from './report.ts'
-import { type Prepared, prepare } from './step.ts'
+import { type Prepared, prepare, Workspace } from './step.ts'
 import { sweep } from './sweep.ts'
 
 const hour = 3_600_000
@@ -41,6 +41,7 @@ const isOver = ({ clock, deadline }: CompactOptions): boolean => deadline !== un
 /** One run: what it knows of the ledger's end, and what it has done. */
 class Run {
   readonly #options: CompactOptions
+  readonly #workspace = new Workspace()
   #head: Head | undefined
   report: CompactReport = emptyCompactReport
 
@@ -51,7 +52,7 @@ class Run {
 
   /** The hour's state, read after the ledger's end is known: an entry that is missing in it makes `append` fail. */
   async compactHour(landing: LandingHour): Promise<void> {
-    const { store, clock, grace } = this.#options
+    const { store, clock, grace, limits } = this.#options
     const { partition } = landing
     let state = await readPartition(store, partition)
     let objects = landing.objects
@@ -59,7 +60,7 @@ class Run {
     while (!isOver(this.#options)) {
       const waiting = objects.filter(({ batch, key }) => !state.consumed.has(batch) && !skip.has(key))
       if (waiting.length === 0) break
-      const prepared = await prepare(store, partition, state, waiting, this.#options.limits)
+      const prepared = await prepare(store, partition, state, waiting, limits, this.#workspace)
       for (const key of prepared?.gathered.unreadable ?? []) skip.add(key)
       if (prepared?.change) await this.#commit(partition, state, prepared)
       state = await readPartition(store, partition)
@@ -84,7 +85,7 @@ class Run {
     this.#add({
       steps: 1,
       landingObjects: gathered.consumed.length,
-      records: gathered.rows.length,
+      records: gathered.consumed.reduce((sum, each) => sum + each.records, 0),
       events: change!.events.in,
       repeated: change!.events.repeated,
       bytesIn: gathered.consumed.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -1,17 +1,13 @@
-import {
-  accountInLine,
-  decodeLoneAccount,
-  type LoneAccount,
-  type Partition,
-  readLines,
-} from '../archive/index.ts'
+import { zstdDecompressSync } from 'node:zlib'
+import { accountInLine, decodeLoneAccount, type LoneAccount, type Partition } from '../archive/index.ts'
 import { type Consumed, sha256 } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
 import { readAhead } from '../store/read-ahead.ts'
 import type { LandingObject } from './landing.ts'
-import { groupOf } from './range.ts'
-import { createRowReader } from './read-row.ts'
-import { eventsOf, type Row } from './row.ts'
+import { LineReader } from './line-reader.ts'
+import { groupOfRow } from './range.ts'
+import type { Row } from './row.ts'
+import { RowTable } from './row-table.ts'
 
 /** How much is taken at once. The memory that compaction needs is a small multiple of `textBytes`, however much lies in landing. */
 export interface Limits {
@@ -22,7 +18,7 @@ export interface Limits {
 
 /** What was read from landing for one Parquet object. */
 export interface Gathered {
-  readonly rows: Row[]
+  readonly table: RowTable
   readonly consumed: Consumed[]
   /** What became of events of these batches that are not among the rows as what they were. */
   readonly accounts: LoneAccount[]
@@ -33,31 +29,46 @@ export interface Gathered {
 }
 
 interface ReadObject {
-  readonly rows: readonly Row[]
-  readonly characters: number
+  /** Unpacked. */
+  readonly size: number
   readonly account?: LoneAccount
 }
 
-function readRecords(bytes: Uint8Array, read: (line: string) => Row): ReadObject {
-  const lines = readLines(bytes)
-  const rows = lines.map(read)
-  const characters = lines.reduce((sum, line) => sum + line.length + 1, 0)
-  const account = lines[0] === undefined ? undefined : accountInLine(lines[0])
+/** Landing objects have some megabytes when they are unpacked. */
+const unpacking = { chunkSize: 1024 * 1024 }
+const lineFeed = 10
+
+/** Adds the records to the reader's table. */
+function readRecords(bytes: Uint8Array, { table, reader }: Target): ReadObject {
+  const lines = zstdDecompressSync(bytes, unpacking)
+  const first = table.length
+  reader.read(lines)
+  if (table.length === first) return { size: lines.length }
+  const account = accountInLine(
+    lines.toString('utf8', 0, (lines.indexOf(lineFeed) + 1 || lines.length + 1) - 1),
+  )
   return account
-    ? { rows, characters, account: { logGroup: groupOf(rows[0]!), account } }
-    : { rows, characters }
+    ? { size: lines.length, account: { logGroup: groupOfRow(table, first), account } }
+    : { size: lines.length }
 }
 
-/** The object, or nothing when it is not what ingest writes. */
+interface Target {
+  readonly table: RowTable
+  readonly reader: LineReader
+}
+
+/** What the object says, or nothing when it is not what ingest writes: then the table is as it was. */
 function readObject(
   bytes: Uint8Array,
   holds: LandingObject['holds'],
-  read: (line: string) => Row,
+  target: Target,
 ): ReadObject | undefined {
+  const before = target.table.length
   try {
-    if (holds === 'records') return readRecords(bytes, read)
-    return { rows: [], characters: bytes.length, account: decodeLoneAccount(bytes) }
+    if (holds === 'records') return readRecords(bytes, target)
+    return { size: bytes.length, account: decodeLoneAccount(bytes) }
   } catch {
+    target.table.truncate(before)
     return undefined
   }
 }
@@ -65,6 +76,7 @@ function readObject(
 /**
  * Reads landing objects in the order given until a limit is reached, at least one.
  *
+ * @param table what is in it is forgotten.
  * @returns nothing when an object has gone meanwhile: someone else is compacting the same hour.
  */
 export async function gather(
@@ -72,28 +84,36 @@ export async function gather(
   { service }: Partition,
   objects: readonly LandingObject[],
   limits: Limits,
+  table: RowTable,
 ): Promise<Gathered | undefined> {
-  const rows: Row[] = []
+  table.clear()
+  const target = { table, reader: new LineReader(table, service) }
   const consumed: Consumed[] = []
   const accounts: LoneAccount[] = []
   const unreadable: string[] = []
-  const readRow = createRowReader(service)
-  let characters = 0
+  let size = 0
   const reads = readAhead(objects, async (object) => ({ ...object, bytes: await store.get(object.key) }))
   for await (const { key, batch, holds, bytes } of reads) {
-    if (characters >= limits.textBytes || rows.length >= limits.records)
-      return { rows, consumed, accounts, unreadable, complete: false }
+    if (size >= limits.textBytes || table.length >= limits.records)
+      return { table, consumed, accounts, unreadable, complete: false }
     if (!bytes) return undefined
-    const read = readObject(bytes, holds, readRow)
+    const first = table.length
+    const read = readObject(bytes, holds, target)
     if (!read) {
       unreadable.push(key)
       continue
     }
-    characters += read.characters
-    for (const row of read.rows) rows.push(row)
+    size += read.size
     if (read.account) accounts.push(read.account)
-    const events = read.rows.reduce((sum, row) => sum + eventsOf(row), 0)
-    consumed.push({ batch, sha256: sha256(bytes), bytes: bytes.length, records: read.rows.length, events })
+    const [records, events] = [table.length - first, table.eventsFrom(first)]
+    consumed.push({ batch, sha256: sha256(bytes), bytes: bytes.length, records, events })
   }
-  return { rows, consumed, accounts, unreadable, complete: true }
+  return { table, consumed, accounts, unreadable, complete: true }
+}
+
+/** The rows of one landing object of records. */
+export function readLandingRows(bytes: Uint8Array, service: string): Row[] {
+  const table = new RowTable()
+  readRecords(bytes, { table, reader: new LineReader(table, service) })
+  return Array.from({ length: table.length }, (_, row) => table.row(row))
 }

@@ -7,11 +7,11 @@ export {
   defaultLimits,
   defaultSettle,
 } from './compact.ts'
-export type { Limits } from './gather.ts'
+export { type Limits, readLandingRows } from './gather.ts'
 export { decodeParquet, encodeParquet, readEventIds } from './parquet.ts'
 export { groupsOf } from './range.ts'
-export { createRowReader } from './read-row.ts'
 export { type CompactReport, emptyCompactReport } from './report.ts'
 export { eventsOf, idsOf, type Row } from './row.ts'
+export { RowTable } from './row-table.ts'
 export { writeRows } from './step.ts'
 export { sweepHour } from './sweep.ts'

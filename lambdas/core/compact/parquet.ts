@@ -1,45 +1,72 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { parquetReadObjects } from 'hyparquet'
-import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
-import { columns, schema } from './columns.ts'
+import { zstdDecompressSync } from 'node:zlib'
+import { parquetReadObjects, type SchemaElement } from 'hyparquet'
+import { ByteWriter } from 'hyparquet-writer'
+import { writeBlooms } from 'hyparquet-writer/src/bloom.js'
+import { writeIndexes } from 'hyparquet-writer/src/indexes.js'
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js'
+import { schemaPathResolver } from 'hyparquet-writer/src/schema.js'
+import type { PageIndexes } from 'hyparquet-writer/src/types.js'
+import { type Column, columns, schema } from './columns.ts'
+import { writeLists } from './list-chunk.ts'
+import { writeNumbers } from './number-chunk.ts'
 import type { Row } from './row.ts'
+import type { RowTable } from './row-table.ts'
+import { writeText } from './text-chunk.ts'
+import { writeTimes } from './time-chunk.ts'
 
-/** Level 6 would make the archive 6 % smaller and take twice as long to write it. */
-const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
-const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, level) }
-const decompressors = { ZSTD: (bytes: Uint8Array) => zstdDecompressSync(bytes) }
+const decompressors = {
+  ZSTD: (bytes: Uint8Array, size: number) => zstdDecompressSync(bytes, { chunkSize: Math.max(size, 64) }),
+}
+
+/** `PAR1`. */
+const magic = 0x31524150
+const pathOf = schemaPathResolver(schema)
+const pathOfIds = ['event_ids', 'list', 'element']
+const leafOf = (path: string[]): SchemaElement => pathOf(path).at(-1)!.element
+
+function writeColumn(writer: ByteWriter, column: Column, table: RowTable, rows: Uint32Array): PageIndexes {
+  const { name } = column
+  if (name === 'timestamp' || name === 'observed_timestamp')
+    return writeTimes(writer, leafOf([name]), table[name], rows)
+  if (name === 'severity_number') return writeNumbers(writer, leafOf([name]), table[name], rows)
+  if (name !== 'event_ids')
+    return writeText(writer, column, leafOf([name]), table.arena, table.texts[name], rows)
+  const lists = Array.from(rows, (row) => table.eventIds.get(row))
+  return writeLists(writer, leafOf(pathOfIds), pathOfIds, lists)
+}
 
 /**
- * Texts as bytes, of which each is a part of one piece of memory: to encode them one by one is what takes longest in writing
- * Parquet. Where characters and bytes are not the same number, it is left to the writer.
+ * Rows of a table, in the order given, as one Parquet object of one row group, compressed with zstd. The same rows always give
+ * the same bytes.
  */
-function bytesOf(texts: readonly string[]): ColumnSource['data'] {
-  const joined = texts.join('')
-  const bytes = Buffer.from(joined)
-  if (bytes.length !== joined.length) return [...texts]
-  let end = bytes.byteOffset
-  return texts.map((text) => {
-    end += text.length
-    return new Uint8Array(bytes.buffer, end - text.length, text.length)
+export function encodeParquet(table: RowTable, rows: Uint32Array): Uint8Array {
+  const writer = new ByteWriter(table.arena.length / 8 + 64 * 1024)
+  writer.appendUint32(magic)
+  const start = writer.offset
+  const chunks = columns.map((column) => writeColumn(writer, column, table, rows))
+  const [total_compressed_size, num_rows] = [BigInt(writer.offset - start), BigInt(rows.length)]
+  writeIndexes(writer, chunks)
+  writeBlooms(writer, chunks)
+  const total_byte_size = chunks.reduce(
+    (sum, { chunk }) => sum + chunk.meta_data!.total_uncompressed_size,
+    0n,
+  )
+  const group = {
+    columns: chunks.map(({ chunk }) => chunk),
+    total_byte_size,
+    num_rows,
+    total_compressed_size,
+  }
+  const groups = rows.length === 0 ? [] : [group]
+  writeMetadata(writer, {
+    version: 2,
+    created_by: 'sluice',
+    schema,
+    num_rows,
+    row_groups: groups,
+    metadata_length: 0,
   })
-}
-
-/** The values of one column, as the writer wants them. */
-function valuesOf(name: keyof Row, rows: readonly Row[]): ColumnSource['data'] {
-  if (name === 'timestamp' || name === 'observed_timestamp')
-    return BigInt64Array.from(rows, (row) => BigInt(row[name]))
-  if (name === 'attributes' || name === 'event_id') return bytesOf(rows.map((row) => row[name]))
-  if (name === 'severity_number') return Int32Array.from(rows, (row) => row.severity_number)
-  return rows.map((row) => row[name])
-}
-
-/** Rows as one Parquet object of one row group, compressed with zstd. The same rows always give the same bytes. */
-export function encodeParquet(rows: readonly Row[]): Uint8Array {
-  const writer = new ByteWriter()
-  const parquet = new ParquetWriter({ writer, schema, codec: 'ZSTD', compressors, createdBy: 'sluice' })
-  const columnData = columns.map(({ name, write }) => ({ name, data: valuesOf(name, rows), ...write }))
-  parquet.write({ columnData, rowGroupSize: Math.max(rows.length, 1) })
-  parquet.finish()
+  writer.appendUint32(magic)
   return writer.getBytes()
 }
 

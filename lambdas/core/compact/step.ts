@@ -3,11 +3,14 @@ import { type ArchiveObject, type Change, type PartitionState, sha256 } from '..
 import type { ReadableStore } from '../ports.ts'
 import { accountsOfStep } from './accounts.ts'
 import { archivedIds, readArchived } from './archived.ts'
+import { compareBytes } from './arena.ts'
 import { type Gathered, gather, type Limits } from './gather.ts'
+import { IdHashes, RecentIds } from './id-hashes.ts'
 import type { LandingObject } from './landing.ts'
 import { encodeParquet } from './parquet.ts'
 import { describeRows } from './range.ts'
-import { eventsOf, type Row } from './row.ts'
+import type { Row } from './row.ts'
+import { RowTable } from './row-table.ts'
 import { withoutRepeats } from './without-repeats.ts'
 
 /** S3 does not move smaller objects to colder tiers. */
@@ -15,8 +18,13 @@ const movable = 128 * 1024
 /** Objects up to this size are written again together with late records, so that no hour ends up in crumbs. */
 const small = 1024 * 1024
 
-const byTime = (a: Row, b: Row): number =>
-  a.timestamp - b.timestamp || (a.event_id < b.event_id ? -1 : a.event_id > b.event_id ? 1 : 0)
+/** Sorts rows by time. They come nearly so, which costs little. */
+function sortByTime({ timestamp, texts, arena }: RowTable, rows: Uint32Array): Uint32Array {
+  const { starts, ends } = texts.event_id
+  const compare = (a: number, b: number): number =>
+    timestamp[a]! - timestamp[b]! || compareBytes(arena.bytes, starts[a]!, ends[a]!, starts[b]!, ends[b]!)
+  return rows.every((row, i) => i === 0 || compare(rows[i - 1]!, row) <= 0) ? rows : rows.sort(compare)
+}
 
 /** Stores under a name made of the content; never under one that is taken, whose object may be swept at any moment. */
 async function storeParquet(store: ReadableStore, folder: string, bytes: Uint8Array): Promise<string> {
@@ -27,26 +35,37 @@ async function storeParquet(store: ReadableStore, folder: string, bytes: Uint8Ar
   }
 }
 
-/** Makes a Parquet object of rows, sorted by time, and says what the ledger has to know of it. */
-export async function writeRows(
+/** Makes a Parquet object of rows of a table, sorted by time, and says what the ledger has to know of it. */
+async function writeTable(
   store: ReadableStore,
   partition: Partition,
-  rows: Row[],
+  table: RowTable,
+  rows: Uint32Array,
 ): Promise<ArchiveObject> {
-  const bytes = encodeParquet(rows.sort(byTime))
+  const bytes = encodeParquet(table, sortByTime(table, rows))
   const key = await storeParquet(store, archiveFolder(partition), bytes)
-  return { key, sha256: sha256(bytes), bytes: bytes.length, ...describeRows(rows) }
+  return { key, sha256: sha256(bytes), bytes: bytes.length, ...describeRows(table, rows) }
+}
+
+/** `writeTable` of rows that are at hand as objects. */
+export function writeRows(
+  store: ReadableStore,
+  partition: Partition,
+  rows: readonly Row[],
+): Promise<ArchiveObject> {
+  const table = new RowTable()
+  return writeTable(store, partition, table, table.addAll(rows))
 }
 
 /** The objects that late records are written together with: small ones, or any if the late ones alone could not be moved. */
 function companions(
   { live }: PartitionState,
-  { rows, consumed, complete }: Gathered,
+  { table, consumed, complete }: Gathered,
   limits: Limits,
 ): ArchiveObject[] {
   if (!complete) return []
   const chosen: ArchiveObject[] = []
-  let records = rows.length
+  let records = table.length
   let bytes = consumed.reduce((sum, object) => sum + object.bytes, 0)
   for (const object of [...live.values()].sort((a, b) => a.bytes - b.bytes)) {
     if (records + object.records > limits.records) break
@@ -56,6 +75,19 @@ function companions(
     bytes += object.bytes
   }
   return chosen
+}
+
+function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const both = new Uint32Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+/** What the steps of one run have in common. */
+export class Workspace {
+  readonly table = new RowTable()
+  readonly recent = new RecentIds()
 }
 
 /** What one step would change, and what it could not read. `change` is missing when there was nothing readable. */
@@ -77,15 +109,19 @@ export async function prepare(
   state: PartitionState,
   waiting: readonly LandingObject[],
   limits: Limits,
+  { table, recent }: Workspace,
 ): Promise<Prepared | undefined> {
-  const gathered = await gather(store, partition, waiting, limits)
+  const gathered = await gather(store, partition, waiting, limits, table)
   if (!gathered) return undefined
   if (gathered.consumed.length === 0) return { gathered }
-  const distinct = withoutRepeats(gathered.rows, await archivedIds(store, state, gathered.rows))
-  const { rows, repeated } = distinct
-  const old = rows.length === 0 ? [] : companions(state, gathered, limits)
-  const all = [...rows, ...(await readArchived(store, old))]
-  const added = all.length === 0 ? [] : [await writeRows(store, partition, all)]
+  const distinct = withoutRepeats(table, await archivedIds(store, state, table, recent))
+  const old = distinct.rows.length === 0 ? [] : companions(state, gathered, limits)
+  const accounts = accountsOfStep(gathered, distinct)
+  const again = table.addAll(await readArchived(store, old))
+  const all = joined(distinct.rows, again)
+  const added = all.length === 0 ? [] : [await writeTable(store, partition, table, all)]
+  for (const { key } of added)
+    recent.add(key, old.length === 0 && distinct.hashes ? distinct.hashes : new IdHashes(table, all))
   const sum = (objects: readonly { readonly events: number }[]) =>
     objects.reduce((total, { events }) => total + events, 0)
   const change = {
@@ -96,10 +132,10 @@ export async function prepare(
     events: {
       in: sum(gathered.consumed) + sum(old),
       archived: sum(added),
-      repeated: repeated.reduce((total, row) => total + eventsOf(row), 0),
+      repeated: distinct.repeated.reduce((total, row) => total + table.events(row), 0),
       erased: 0,
     },
-    accounts: accountsOfStep(gathered, distinct),
+    accounts,
   }
   return { change, gathered }
 }

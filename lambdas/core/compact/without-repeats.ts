@@ -1,21 +1,18 @@
-import { idsOf, type Row } from './row.ts'
+import { IdHashes } from './id-hashes.ts'
+import type { RowTable } from './row-table.ts'
 
-/** Rows without those whose events are all there already. */
+/** The rows of a table without those whose events are all there already. */
 export interface Distinct {
-  readonly rows: readonly Row[]
-  readonly repeated: readonly Row[]
+  readonly rows: Uint32Array
+  readonly repeated: Uint32Array
+  /** Of `rows`, if they had to be looked at. */
+  readonly hashes?: IdHashes
 }
 
-function holdsRepeats(rows: readonly Row[], archived: ReadonlySet<string>): boolean {
-  if (archived.size > 0) return true
-  const seen = new Set<string>()
-  for (const row of rows) {
-    for (const id of idsOf(row)) {
-      if (seen.has(id)) return true
-      seen.add(id)
-    }
-  }
-  return false
+/** What the choice between rows goes by. */
+interface Candidate {
+  readonly row: number
+  readonly ids: readonly string[]
 }
 
 /**
@@ -26,16 +23,20 @@ function holdsRepeats(rows: readonly Row[], archived: ReadonlySet<string>): bool
  *
  * @param archived ids of events that other objects hold.
  */
-export function withoutRepeats(rows: readonly Row[], archived: ReadonlySet<string> = new Set()): Distinct {
-  if (!holdsRepeats(rows, archived)) return { rows, repeated: [] }
+export function withoutRepeats(table: RowTable, archived: ReadonlySet<string> = new Set()): Distinct {
+  const every = table.rows()
+  const hashes = new IdHashes(table, every)
+  if (archived.size === 0 && !hashes.mayRepeat()) return { rows: every, repeated: new Uint32Array(0), hashes }
   const taken = new Set(archived)
-  const kept = new Set<Row>()
-  const take = (row: Row): void => {
+  const kept = new Set<number>()
+  const take = ({ row, ids }: Candidate): void => {
     kept.add(row)
-    for (const id of idsOf(row)) taken.add(id)
+    for (const id of ids) taken.add(id)
   }
-  const longestFirst = rows.toSorted((a, b) => idsOf(b).length - idsOf(a).length)
-  for (const row of longestFirst) if (!idsOf(row).some((id) => taken.has(id))) take(row)
-  for (const row of longestFirst) if (!kept.has(row) && idsOf(row).some((id) => !taken.has(id))) take(row)
-  return { rows: rows.filter((row) => kept.has(row)), repeated: rows.filter((row) => !kept.has(row)) }
+  const candidates = Array.from(every, (row): Candidate => ({ row, ids: table.ids(row) }))
+  const longestFirst = candidates.sort((a, b) => b.ids.length - a.ids.length)
+  for (const each of longestFirst) if (!each.ids.some((id) => taken.has(id))) take(each)
+  for (const each of longestFirst)
+    if (!kept.has(each.row) && each.ids.some((id) => !taken.has(id))) take(each)
+  return { rows: every.filter((row) => kept.has(row)), repeated: every.filter((row) => !kept.has(row)) }
 }

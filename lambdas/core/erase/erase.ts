@@ -5,17 +5,16 @@ import {
   type Partition,
   partitionOfKey,
   readLandingKey,
-  readLines,
 } from '../archive/index.ts'
 import {
   compact,
-  createRowReader,
   decodeParquet,
   defaultLimits,
   eventsOf,
   groupsOf,
   MissingObject,
   type Row,
+  readLandingRows,
   sweepHour,
   writeRows,
 } from '../compact/index.ts'
@@ -86,9 +85,7 @@ export async function findErasable(options: EraseOptions): Promise<Erasable> {
     if (rows.length > 0) stored = Math.max(stored, times.get(key) ?? stored)
   }
   for (const key of landing) {
-    const rows = readLines(await read(store, key)).map(
-      createRowReader(readLandingKey(key)!.partition.service),
-    )
+    const rows = readLandingRows(await read(store, key), readLandingKey(key)!.partition.service)
     found = add(found, rows.filter(matches))
   }
   return Number.isFinite(stored) ? { ...found, stored } : found

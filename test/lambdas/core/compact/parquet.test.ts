@@ -1,16 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withAccount } from '../../../../lambdas/core/archive/account.ts'
 import { decodeRecord, encodeRecord } from '../../../../lambdas/core/archive/index.ts'
 import {
-  createRowReader,
   decodeParquet,
   encodeParquet,
   type Row,
+  RowTable,
   readEventIds,
 } from '../../../../lambdas/core/compact/index.ts'
-import { LineScanner } from '../../../../lambdas/core/compact/line-scanner.ts'
+import { LineReader } from '../../../../lambdas/core/compact/line-reader.ts'
 import type { Attributes } from '../../../../lambdas/core/records.ts'
 import { archivedRecord } from '../../../support/archive/records.ts'
+import { eventId, nine } from '../../../support/events.ts'
 
 const text = fc.string({ unit: 'binary' })
 const optionalText = fc.option(text, { nil: undefined })
@@ -37,7 +39,16 @@ const records = fc
     return archivedRecord(i, { ...rest, ...columns, resource, ...(ids ? { event_ids: ids } : {}) })
   })
 
-const withoutUndefined = (row: Row): unknown => JSON.parse(JSON.stringify(row))
+const withoutUndefined = (row: unknown): unknown => JSON.parse(JSON.stringify(row))
+const wellFormed = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, v) => (typeof v === 'string' ? v.toWellFormed() : v))
+
+function tableOf(lines: readonly string[]): RowTable {
+  const table = new RowTable()
+  new LineReader(table, 'shop').read(Buffer.from(lines.join('\n')))
+  return table
+}
+const rowsOf = (table: RowTable): Row[] => Array.from(table.rows(), (row) => table.row(row))
 
 describe('the archive', () => {
   it('gives back every record that landing holds', () => {
@@ -52,41 +63,62 @@ describe('the archive', () => {
   it('holds in Parquet what landing holds, whatever a log says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(records, { minLength: 1, maxLength: 20 }), async (many) => {
-        const rows = many.map(encodeRecord).map(createRowReader('shop'))
+        const table = tableOf(many.map(encodeRecord))
+        const rows = rowsOf(table)
         for (const [i, row] of rows.entries()) {
           const { attributes, resource, redactions, service, ...same } = row
-          expect(withoutUndefined({ ...same } as Row)).toEqual(
-            JSON.parse(
-              JSON.stringify({
-                ...many[i],
-                attributes: undefined,
-                resource: undefined,
-                redactions: undefined,
-              }),
-            ),
-          )
+          const { attributes: _, resource: __, redactions: ___, ...expected } = many[i]!
+          expect(withoutUndefined(same)).toEqual(wellFormed(expected))
           expect(JSON.parse(attributes)).toEqual(many[i]!.attributes)
           expect(JSON.parse(resource)).toEqual(JSON.parse(JSON.stringify(many[i]!.resource)))
           expect(JSON.parse(redactions)).toEqual(many[i]!.redactions)
-          expect(service).toMatch(/^[\w.-]{1,100}$/)
+          expect(service).toBe('shop')
         }
-        const object = encodeParquet(rows)
-        const wellFormed = (value: unknown) =>
-          JSON.parse(JSON.stringify(value), (_, v) => (typeof v === 'string' ? v.toWellFormed() : v))
-        expect((await decodeParquet(object)).map(withoutUndefined)).toEqual(
-          rows.map(withoutUndefined).map(wellFormed),
-        )
-        expect(await readEventIds(object)).toEqual(
-          rows.flatMap((row) => row.event_ids ?? [row.event_id]).map(wellFormed),
-        )
+        const object = encodeParquet(table, table.rows())
+        expect((await decodeParquet(object)).map(withoutUndefined)).toEqual(rows.map(withoutUndefined))
+        const ids = rows.flatMap((row) => row.event_ids ?? [row.event_id])
+        expect(await readEventIds(object)).toEqual(ids.map(wellFormed))
       }),
       { seed: 1, numRuns: 60 },
     )
   })
 
+  it('holds many pages of few and of many different values, and of times far apart', async () => {
+    const count = 140_000
+    const line = encodeRecord(archivedRecord(1))
+    const numbered = (i: number) =>
+      line
+        .replaceAll(eventId(1), eventId(i))
+        .replace('"message 1"', i % 3 === 0 ? '"again"' : `"ä ${i}"`)
+        .replace(',"event_id"', i % 1_000 === 0 ? `,"event_ids":["${i}","${i}b"],"event_id"` : ',"event_id"')
+        .replace(
+          '2026-11-22T09:00:01.000Z',
+          i === 7 ? '1970-01-01T00:00:00.001Z' : '2026-11-22T09:00:01.000Z',
+        )
+    const table = tableOf(Array.from({ length: count }, (_, i) => numbered(i)))
+    const read = await decodeParquet(encodeParquet(table, table.rows().reverse()))
+    expect(read).toHaveLength(count)
+    const wrong = read.reverse().flatMap((row, i) => {
+      const right =
+        row.event_id === eventId(i) &&
+        row.body === (i % 3 === 0 ? 'again' : `ä ${i}`) &&
+        row.event_ids?.[1] === (i % 1_000 === 0 ? `${i}b` : undefined) &&
+        row.timestamp === (i === 7 ? 1 : nine + 1_000)
+      return right ? [] : [i]
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('holds nothing of rows that are left out', async () => {
+    const table = tableOf([1, 2, 3].map((i) => encodeRecord(archivedRecord(i, { scope_name: `scope ${i}` }))))
+    const object = encodeParquet(table, Uint32Array.of(0, 2))
+    expect((await decodeParquet(object)).map(({ scope_name }) => scope_name)).toEqual(['scope 1', 'scope 3'])
+    expect(Buffer.from(object).includes('scope 2')).toBe(false)
+  })
+
   it('is read from any bytes, a part of others too', async () => {
-    const rows = [1, 2, 3].map((i) => createRowReader('shop')(encodeRecord(archivedRecord(i))))
-    const within = Buffer.concat([Buffer.from('before'), encodeParquet(rows)]).subarray(6)
+    const table = tableOf([1, 2, 3].map((i) => encodeRecord(archivedRecord(i))))
+    const within = Buffer.concat([Buffer.from('before'), encodeParquet(table, table.rows())]).subarray(6)
     expect((await decodeParquet(within)).map(({ body }) => body)).toEqual([
       'message 1',
       'message 2',
@@ -95,22 +127,33 @@ describe('the archive', () => {
   })
 
   it('makes the same bytes of the same rows', () => {
-    const rows = () => [1, 2, 3].map((i) => createRowReader('shop')(encodeRecord(archivedRecord(i))))
-    expect(Buffer.from(encodeParquet(rows())).equals(encodeParquet(rows()))).toBe(true)
+    const object = () => {
+      const table = tableOf([1, 2, 3].map((i) => encodeRecord(archivedRecord(i))))
+      return Buffer.from(encodeParquet(table, table.rows()))
+    }
+    expect(object().equals(object())).toBe(true)
   })
 })
 
-describe('the row reader', () => {
-  it('reads columns in another order, and in the order of the encoder without JSON.parse', () => {
-    const line = encodeRecord(archivedRecord(1))
+describe('the line reader', () => {
+  const rowOf = (line: string) => rowsOf(tableOf([line]))[0]!
+
+  it('reads columns in any order, with members that are no columns', () => {
+    const line = encodeRecord(archivedRecord(1, { event_ids: [eventId(1), eventId(2)] }))
     const shuffled = JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).reverse()))
-    expect(withoutUndefined(createRowReader('shop')(shuffled))).toEqual(
-      withoutUndefined(createRowReader('shop')(line)),
+    const account = withAccount(line, { dropped: { health: 2 }, quarantined: {} })
+    for (const other of [shuffled, account]) expect(rowOf(other)).toEqual(rowOf(line))
+  })
+
+  it('knows the order in which lines are written, whatever a log says', () => {
+    fc.assert(
+      fc.property(fc.array(records, { minLength: 1, maxLength: 20 }), (many) => {
+        const reader = new LineReader(new RowTable(), 'shop')
+        reader.read(Buffer.from(many.map(encodeRecord).join('\n')))
+        expect(reader.outOfOrder).toBe(0)
+      }),
+      { seed: 1, numRuns: 60 },
     )
-    const scanner = new LineScanner()
-    scanner.begin(line)
-    expect(scanner.string('{"timestamp":')).toBe('2026-11-22T09:00:01.000Z')
-    expect(() => scanner.string(',"severity_text":')).toThrow(SyntaxError)
   })
 
   it('is not misled by a log that imitates the columns of a record', () => {
@@ -122,12 +165,18 @@ describe('the row reader', () => {
       { a: [tail], ...tail },
       { a: 1, resource: plain.resource },
     ]) {
-      const read = createRowReader('shop')
-      read(encodeRecord(plain))
-      const row = read(encodeRecord(archivedRecord(2, { attributes: attributes as unknown as Attributes })))
-      expect(JSON.parse(row.attributes)).toEqual(attributes)
-      expect(row.event_id).toBe(archivedRecord(2).event_id)
+      const forged = archivedRecord(2, { attributes: attributes as unknown as Attributes })
+      const [, row] = rowsOf(tableOf([plain, forged, plain].map(encodeRecord)))
+      expect(JSON.parse(row!.attributes)).toEqual(attributes)
+      expect(row!.event_id).toBe(eventId(2))
     }
+  })
+
+  it('replaces what is not UTF-8, so that every engine can read the column', () => {
+    const table = new RowTable()
+    const bytes = Buffer.from(encodeRecord(archivedRecord(1)).replace('message', 'm\u00ffssage'), 'latin1')
+    new LineReader(table, 'shop').read(bytes)
+    expect(rowsOf(table)[0]!.body).toBe('m\ufffdssage 1')
   })
 
   it.each([
@@ -137,7 +186,13 @@ describe('the row reader', () => {
     'null',
     '{"timestamp":"2026-11-22T09:00:01.000Z"',
     '[]',
-  ])('refuses %j', (line) => {
-    expect(() => createRowReader('shop')(line)).toThrow()
+  ])('refuses %j, and takes nothing of what came with it', (line) => {
+    const table = tableOf([encodeRecord(archivedRecord(1))])
+    const before = rowsOf(table)
+    const object = Buffer.from(`${encodeRecord(archivedRecord(2))}\n${line}\n`)
+    expect(() => new LineReader(table, 'shop').read(object)).toThrow()
+    expect(rowsOf(table)).toEqual(before)
+    new LineReader(table, 'shop').read(Buffer.from(encodeRecord(archivedRecord(3))))
+    expect(rowsOf(table).map(({ body }) => body)).toEqual(['message 1', 'message 3'])
   })
 })
