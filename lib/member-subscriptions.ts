@@ -1,11 +1,12 @@
 import { Construct } from 'constructs'
 import { type PipelineConfig, parseConfig } from '../lambdas/core/config/index.ts'
 import { bundle } from './bundle.ts'
+import { MemberAlarms } from './member-alarms.ts'
 import { needsSubscriber, Subscriber } from './subscriber.ts'
 import { Subscriptions } from './subscriptions.ts'
 
 export interface MemberSubscriptionsProps {
-  /** As in `pipeline.config.ts`; of it only `name` and `sources` matter here. */
+  /** As in `pipeline.config.ts`; of it only `name`, `sources` and `notify.default` matter here. */
   readonly config: PipelineConfig
   /** ARN of the pipeline's destination in its own account, an output of its stack. */
   readonly destinationArn: string
@@ -14,8 +15,8 @@ export interface MemberSubscriptionsProps {
 }
 
 /**
- * What an account needs whose logs go to a pipeline in another one, in the same Region: the subscriptions, and the function
- * that keeps them if a source has patterns. Nothing is stored here.
+ * What an account needs whose logs go to a pipeline in another one, in the same Region: the subscriptions, the function
+ * that keeps them if a source has patterns, and alarms. Nothing is stored here.
  *
  * @throws {ConfigError} when the configuration cannot be used, with the path of every problem.
  */
@@ -28,12 +29,14 @@ export class MemberSubscriptions extends Construct {
     super(scope, id)
     const config = parseConfig(written)
     const subscriptions = new Subscriptions(this, 'Subscriptions', config, { destinationArn })
-    if (!needsSubscriber(config)) return
-    new Subscriber(this, 'Subscribe', {
-      config,
-      code: bundle(this, 'subscribe', written, entry),
-      destination: subscriptions.destination,
-      after: subscriptions,
-    })
+    const subscribe = needsSubscriber(config)
+      ? new Subscriber(this, 'Subscribe', {
+          config,
+          code: bundle(this, 'subscribe', written, entry),
+          destination: subscriptions.destination,
+          after: subscriptions,
+        })
+      : undefined
+    new MemberAlarms(this, 'Alarms', { config, ...(subscribe ? { subscribe } : {}) })
   }
 }

@@ -76,7 +76,73 @@ test('an account that delivers has subscriptions and nothing that stores a log',
     LogGroupName: '/ecs/shop',
     DestinationArn: destinationArn,
   })
-  expect(Object.keys(member.toJSON()['Resources'])).toHaveLength(1)
+  const types = Object.values(member.toJSON()['Resources']).map((each) => (each as { Type: string }).Type)
+  expect([...new Set(types)].sort()).toEqual([
+    'AWS::CloudWatch::Alarm',
+    'AWS::KMS::Key',
+    'AWS::Logs::SubscriptionFilter',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
+  ])
+})
+
+interface QueryAlarm {
+  readonly AlarmName: string
+  readonly AlarmDescription: string
+  readonly AlarmActions: unknown
+  readonly Metrics?: readonly {
+    readonly Expression: string
+    readonly Period: number
+    readonly ReturnData?: boolean
+  }[]
+}
+const alarmsOf = (sources: PipelineConfig['sources']): QueryAlarm[] =>
+  Object.values(Template.fromStack(memberStack(sources)).findResources('AWS::CloudWatch::Alarm')).map(
+    ({ Properties }) => Properties as QueryAlarm,
+  )
+
+test.each<[PipelineConfig['sources'], Record<string, string>]>([
+  [[{ logGroups: ['/ecs/shop'] }], { 'shop-delivery-errors': 'shop', 'shop-delivery-throttling': 'shop' }],
+  ['account', { 'shop-delivery-errors': 'shop', 'shop-delivery-throttling': 'shop' }],
+  [
+    [{ logGroups: ['/ecs/*'] }],
+    { 'shop-delivery-errors': 'shop.auto', 'shop-delivery-throttling': 'shop.auto' },
+  ],
+  [
+    [{ logGroups: ['/ecs/shop'] }, { logGroups: ['/ecs/*'] }],
+    {
+      'shop-delivery-errors': 'shop',
+      'shop-delivery-throttling': 'shop',
+      'shop-delivery-errors-auto': 'shop.auto',
+      'shop-delivery-throttling-auto': 'shop.auto',
+    },
+  ],
+])('what is not delivered rings there: %j', (sources, expected) => {
+  const ofDelivery = alarmsOf(sources).filter(({ Metrics }) => Metrics !== undefined)
+  const watched = ofDelivery.map(({ AlarmName, Metrics }) => {
+    const [query, ...others] = Metrics!
+    expect(others).toEqual([])
+    expect(query!.Period).toBe(300)
+    const [, metric, filter] = /^SELECT SUM\((\w+)\) FROM "AWS\/Logs" WHERE FilterName = '(.+)'$/.exec(
+      query!.Expression,
+    )!
+    expect(metric).toBe(AlarmName.includes('errors') ? 'DeliveryErrors' : 'DeliveryThrottling')
+    return [AlarmName, filter]
+  })
+  expect(Object.fromEntries(watched)).toEqual(expected)
+})
+
+test('the function that keeps subscriptions is watched there, too, and every alarm says what to do', () => {
+  const alarms = alarmsOf([{ logGroups: ['/ecs/*'] }])
+  expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(
+    expect.arrayContaining(['shop-subscribe-refused', 'shop-subscribe-asleep', 'shop-subscribe-failures']),
+  )
+  const operations = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8')
+  for (const { AlarmDescription, AlarmActions } of alarms) {
+    const section = /docs\/operations\.md#([a-z-]+)$/.exec(AlarmDescription)?.[1]
+    expect(operations).toContain(`\n## ${section}\n`)
+    expect(AlarmActions).toEqual([{ Ref: expect.stringMatching(/^LogsAlarmsTopicsdefault/) }])
+  }
 })
 
 test('patterns are kept there by a function that may subscribe to the destination', () => {
