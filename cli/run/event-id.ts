@@ -1,6 +1,8 @@
 import { createHmac, hash } from 'node:crypto'
 
 const digits = 56
+/** Of these, so many say which stream it is, where in it, and what stands there. */
+const [streamDigits, ordinalDigits, lineDigits] = [30, 12, 14]
 
 /** Gives the line `ordinal` of a stream its id. */
 export type Identify = (ordinal: number, line: Uint8Array) => string
@@ -36,22 +38,28 @@ function keyedHash(key: Uint8Array): (ordinal: number, line: Uint8Array) => Buff
   }
 }
 
+const decimal = (bytes: Buffer, count: number): string =>
+  BigInt(`0x${bytes.toString('hex')}`)
+    .toString()
+    .slice(-count)
+    .padStart(count, '0')
+
 /**
- * Makes event ids like CloudWatch's, 56 decimal digits, from a keyed hash over group, stream, position and line: the same
- * line at the same place gets the same id, and nobody without the key can check a guess at what it said.
+ * Makes event ids like CloudWatch's, 56 decimal digits that grow along a stream: a keyed hash of group and stream, the
+ * position, and a keyed hash of position and line. The same line at the same place gets the same id, and nobody without the
+ * key can check a guess at what it said. Neighbours have most digits in common, which the archive makes use of.
  */
 export function identifier(key: Uint8Array, logGroup: string, logStream: string): Identify {
-  const hashed = keyedHash(
-    createHmac('sha256', key)
-      .update(JSON.stringify([logGroup, logStream]))
-      .digest(),
-  )
+  const streamKey = createHmac('sha256', key)
+    .update(JSON.stringify([logGroup, logStream]))
+    .digest()
+  // Not of the key itself, which has to stay secret.
+  const stream = decimal(createHmac('sha256', streamKey).update('stream').digest(), streamDigits)
+  const hashed = keyedHash(streamKey)
   return (ordinal, line) => {
-    const bytes = hashed(ordinal, line)
-    const low = bytes.readBigUInt64BE(0) % 10n ** 18n
-    const middle = bytes.readBigUInt64BE(8) % 10n ** 19n
-    const high = bytes.readBigUInt64BE(16) % 10n ** 19n
-    return `${high.toString().padStart(19, '0')}${middle.toString().padStart(19, '0')}${low.toString().padStart(18, '0')}`
+    const position = String(ordinal).padStart(ordinalDigits, '0')
+    const said = String(hashed(ordinal, line).readUIntBE(0, 6)).slice(-lineDigits).padStart(lineDigits, '0')
+    return stream + position + said
   }
 }
 
