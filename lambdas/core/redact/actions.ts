@@ -57,12 +57,31 @@ export function pseudonym(value: string, { id, key }: HmacKey): string {
   return `[HMAC:${id}:${createHmac('sha256', key).update(value).digest('hex').slice(0, HASH_DIGITS)}]`
 }
 
+interface Mask {
+  readonly text: string
+  /** Parts of the detector's name that a value may have in common with it. */
+  readonly parts: readonly string[]
+}
+
+const masks = new Map<string, Mask>()
+
+function maskNamed(detector: string): Mask {
+  const known = masks.get(detector)
+  if (known !== undefined) return known
+  const parts = Array.from({ length: Math.max(0, detector.length - SHARED_RUN + 1) }, (_, i) =>
+    detector.slice(i, i + SHARED_RUN),
+  )
+  const made = { text: maskOf(detector), parts }
+  masks.set(detector, made)
+  return made
+}
+
 /** The detector's name, unless it repeats a part of the secret: the password `password123` is not to be read in its own mask. */
 function maskFor(detector: string, value: string): string {
-  if (value.length < SHARED_RUN) return detector.includes(value) ? '[REDACTED]' : maskOf(detector)
-  for (let i = 0; i + SHARED_RUN <= detector.length; i++)
-    if (value.includes(detector.slice(i, i + SHARED_RUN))) return '[REDACTED]'
-  return maskOf(detector)
+  const { text, parts } = maskNamed(detector)
+  if (value.length < SHARED_RUN) return detector.includes(value) ? '[REDACTED]' : text
+  for (const part of parts) if (value.includes(part)) return '[REDACTED]'
+  return text
 }
 
 const SHARED_RUN = 5

@@ -62,10 +62,22 @@ function compose(text: string, found: readonly Found[], actions: Actions): strin
   return out + text.slice(from)
 }
 
-function count(found: readonly Found[]): Record<string, number> {
+/** Texts in which one thing was found share their counts: most are of the same few detectors. */
+const ones = new Map<string, Readonly<Record<string, number>>>()
+
+function count(found: readonly Found[]): Readonly<Record<string, number>> {
+  if (found.length === 1) return countOfOne(found[0]!.detector)
   const counts: Record<string, number> = {}
   for (const { detector } of found) counts[detector] = (counts[detector] ?? 0) + 1
   return counts
+}
+
+function countOfOne(detector: string): Readonly<Record<string, number>> {
+  const known = ones.get(detector)
+  if (known !== undefined) return known
+  const made = Object.freeze({ [detector]: 1 })
+  ones.set(detector, made)
+  return made
 }
 
 const findingOf = (found: Found, actions: Actions): Finding => ({

@@ -24,7 +24,6 @@ import { atAmpersand, atBackslash, atPercent, atTerminal } from './scan-layers.t
 import { atNumber } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
 import { afterWord, isCandidate, verifyWord, wordEnd } from './scan-words.ts'
-import type { Sieve } from './sieve/sieve.ts'
 
 const SKIP = 0
 const LETTER = 1
@@ -39,33 +38,35 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
   return '"\\:=@%-+[\n&(,>\x1b\t'.includes(char) ? SIGN : SKIP
 })
 
-/** Everything secret in `text`, in order, without overlaps. */
+const nothing: readonly Found[] = []
+
+/**
+ * Everything secret in `text`, in order, without overlaps. Where the sieve can say where something may be, the scanner looks only
+ * there; else it goes from one end to the other.
+ */
 export function scanText(text: string, policy: Policy, depth = 0): readonly Found[] {
+  const { sieve, patterns } = policy
+  const { mark } = sieve
+  const stops = sieve.takes(text) ? sieve.list(text) : -1
+  if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
   const scan = new Scan(text, policy, depth, scanText)
   if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
-  else run(scan)
-  if (policy.patterns.length > 0) findPatterns(scan, policy.patterns)
+  else if (stops < 0) walk(scan)
+  else visit(scan, mark, stops)
+  sieve.release(mark)
+  if (patterns.length > 0) findPatterns(scan, patterns)
   return merge(scan.all)
 }
 
-/** Where the sieve can say where something may be, only there; else from one end to the other. */
-function run(scan: Scan): void {
-  const { text, policy } = scan
-  if (!policy.sieve.takes(text)) walk(scan, 0, text.length)
-  else visit(scan, policy.sieve)
-}
-
-function visit(scan: Scan, sieve: Sieve): void {
-  const { mark } = sieve
-  const count = sieve.list(scan.text)
+function visit(scan: Scan, mark: number, stops: number): void {
+  const { sieve } = scan.policy
   let i = 0
-  for (let n = 0; n < count; n++) {
+  for (let n = 0; n < stops; n++) {
     const stop = sieve.stopAt(mark + n)
     if (stop < i) continue
     i = step(scan, stop)
     if (scan.floor === i) i = walkToSeparator(scan, i)
   }
-  sieve.release(mark)
 }
 
 /**
@@ -79,8 +80,9 @@ function walkToSeparator(scan: Scan, from: number): number {
   return i < text.length && text.charCodeAt(i) !== 34 ? step(scan, i) : i
 }
 
-function walk(scan: Scan, from: number, to: number): void {
-  for (let i = from; i < to; ) i = step(scan, i)
+function walk(scan: Scan): void {
+  const { length } = scan.text
+  for (let i = 0; i < length; ) i = step(scan, i)
 }
 
 /** One character, one word or one number at `i`. Returns where to go on. */

@@ -107,15 +107,16 @@ export class Sieve {
   private reserve(size: number, used: number): void {
     const room = Math.max(this.capacity, Math.ceil((size + 80) / PAGE) * PAGE)
     const needed = FREE + room + (used + size + 4) * 4
-    const missing = needed - this.memory.buffer.byteLength
-    if (missing > 0) {
-      this.memory.grow(Math.ceil(missing / PAGE))
-      this.bytes = Buffer.from(this.memory.buffer)
-      this.words = new Uint32Array(this.memory.buffer)
-    }
+    if (needed > this.bytes.length) this.grow(needed)
     if (room === this.capacity) return
     const from = FREE + this.capacity
     if (used > 0) this.bytes.copyWithin(FREE + room, from, from + used * 4)
     this.capacity = room
+  }
+
+  private grow(needed: number): void {
+    this.memory.grow(Math.ceil((needed - this.bytes.length) / PAGE))
+    this.bytes = Buffer.from(this.memory.buffer)
+    this.words = new Uint32Array(this.memory.buffer)
   }
 }

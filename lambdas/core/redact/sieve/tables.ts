@@ -11,8 +11,11 @@ const WORDS = 1024
 const PAIRS = 9216
 /** Prefixes, each after its length; a zero ends those of a pair. */
 const PREFIXES = 41_984
+/** Bits for the hashes of the first three and of the first four characters of all these: 65,536 each. */
+const BEGIN3 = 53_248
+const BEGIN4 = 61_440
 /** Names of keys that say nothing: slots of 32 bytes, filled as texts are scanned. */
-export const KEYS = 53_248
+export const KEYS = 69_632
 /** Behind all tables: texts and stops. */
 export const FREE = KEYS + 4096 * 32
 
@@ -66,6 +69,20 @@ function fillPrefixes(pairs: Uint16Array, memory: Uint8Array): void {
   }
 }
 
+/** Short beginnings let everything follow up to the third character; the longer ones are told apart by four. */
+function fillBeginnings(three: Uint8Array, four: Uint8Array): void {
+  for (const text of [...prefixes, ...spelledWords]) {
+    if (text.length > 3) setBit(four, text)
+    else if (text.length === 3) setBit(three, `${text}\0`)
+    else for (let code = 0; code < 256; code++) setBit(three, `${text}${String.fromCharCode(code)}\0`)
+  }
+}
+
+function setBit(table: Uint8Array, text: string): void {
+  const slot = Math.imul(Buffer.from(text, 'latin1').readUInt32LE(), 0x9e3779b1) >>> 16
+  table[slot >>> 3]! |= 1 << (slot & 7)
+}
+
 let image: Uint8Array | undefined
 
 /** The tables as they lie in memory, up to `KEYS`. Made once. */
@@ -76,6 +93,7 @@ export function tables(): Uint8Array {
   memory.set(new Uint8Array(LENGTHS.buffer), LENGTHS_AT)
   fillWords(new Uint32Array(memory.buffer, WORDS, 2048))
   fillPrefixes(new Uint16Array(memory.buffer, PAIRS, 128 * 128), memory.subarray(PREFIXES))
+  fillBeginnings(memory.subarray(BEGIN3, BEGIN4), memory.subarray(BEGIN4, KEYS))
   image = memory
   return image
 }

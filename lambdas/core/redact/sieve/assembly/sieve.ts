@@ -12,9 +12,11 @@ const LENGTHS: usize = 256
 const WORDS: usize = 1024
 const PAIRS: usize = 9216
 const PREFIXES: usize = 41984
-const KEYS: usize = 53248
+const BEGIN3: usize = 53248
+const BEGIN4: usize = 61440
+const KEYS: usize = 69632
 /** The text, a multiple of 64. */
-const TEXT: usize = 184320
+const TEXT: usize = 200704
 const KEY_SLOT: usize = 32
 const KEY_MASK: u32 = 4095
 const LONGEST_KEY: i32 = 30
@@ -126,6 +128,18 @@ function groupsOf(block: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
+function digitsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(groups, i8x16.splat(32)))
+}
+
+// @ts-ignore: decorator
+@inline
+function dashesIn(block: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(v128.load(block), i8x16.splat(45)))
+}
+
+// @ts-ignore: decorator
+@inline
 function signsIn(groups: v128): u64 {
   return <u64>i8x16.bitmask(i8x16.ne(v128.and(groups, i8x16.splat(SIGNS)), i8x16.splat(0)))
 }
@@ -147,9 +161,14 @@ function walk(size: i32): void {
     const b = groupsOf(text + 16)
     const c = groupsOf(text + 32)
     const d = groupsOf(text + 48)
-    const signs = signsIn(a) | (signsIn(b) << 16) | (signsIn(c) << 32) | (signsIn(d) << 48)
+    let signs = signsIn(a) | (signsIn(b) << 16) | (signsIn(c) << 32) | (signsIn(d) << 48)
     const words = wordsIn(a) | (wordsIn(b) << 16) | (wordsIn(c) << 32) | (wordsIn(d) << 48)
-    let items = signs | (words & ~((words << 1) | carry))
+    const digits = digitsIn(a) | (digitsIn(b) << 16) | (digitsIn(c) << 32) | (digitsIn(d) << 48)
+    const dashes = dashesIn(text) | (dashesIn(text + 16) << 16) | (dashesIn(text + 32) << 32) | (dashesIn(text + 48) << 48)
+    const behindWord = (words << 1) | carry
+    // A single dash behind a letter or digit says nothing; what the last one of the block is, is seen there.
+    signs &= ~(dashes & behindWord & ~(dashes >> 1) & 0x7fffffffffffffff)
+    let items = signs | (words & ~behindWord)
     carry = words >> 63
     while (items != 0) {
       const bit = ctz(items)
@@ -158,20 +177,32 @@ function walk(size: i32): void {
       if (i < from) continue
       if (((signs >> bit) & 1) != 0) {
         from = atSign(i)
-        if (from > i + 1 && is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from, wordEnd(from))
-      } else {
-        const size = ctz(~(words >> bit))
-        from = atRun(i, bit + size < 64 ? i + <i32>size : wordEnd(block + 64))
+        if (from > i + 1 && is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from)
+        continue
       }
+      const size = ctz(~(words >> bit))
+      const end = bit + size < 64 ? i + <i32>size : wordEnd(block + 64)
+      if (((digits >> bit) & 1) == 0) {
+        atWord(i, end)
+      } else {
+        const count = ctz(~(digits >> bit))
+        atNumber(i, bit + count < 64 ? i + <i32>count : digitsEnd(block + 64), end)
+      }
+      from = end
     }
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function atRun(start: i32, end: i32): i32 {
+function atRun(start: i32): i32 {
+  const end = wordEnd(start)
   if (at(start) > 57) atWord(start, end)
-  else atNumber(start, end)
+  else atNumber(start, digitsEnd(start), end)
+  return end
+}
+
+function digitsEnd(index: i32): i32 {
+  let end = index
+  while (is(end, DIGIT)) end++
   return end
 }
 
@@ -183,9 +214,27 @@ function wordEnd(index: i32): i32 {
 
 // --- words -----------------------------------------------------------------------------------------------------------------
 
+/** Most words are none of these, which is seen without a branch: hashes of their first three and four characters say so. */
 // @ts-ignore: decorator
 @inline
 function atWord(start: i32, end: i32): void {
+  const four = load<u32>(start, TEXT)
+  const size = end - start
+  const next = load<u8>(end, TEXT)
+  const begins = bitOf(BEGIN4, four) | bitOf(BEGIN3, four & 0xffffff)
+  const isCapital = u32((four & 0xff) <= 90) & u32(((four >> 8) & 0xff) <= 90) & u32(size > 1)
+  const isInnerLike = (u32(size > 4) & (u32(next == 46) | u32(next == 45) | u32(next == 95) | u32(next == 126))) | u32(size >= 40)
+  if ((begins | isCapital | isInnerLike | u32(next >= 128)) != 0) lookAt(start, end)
+}
+
+// @ts-ignore: decorator
+@inline
+function bitOf(table: usize, key: u32): u32 {
+  const slot = (key * 0x9e3779b1) >> 16
+  return (load<u8>(table + (slot >> 3)) >> (slot & 7)) & 1
+}
+
+function lookAt(start: i32, end: i32): void {
   if (mayBeToken(start) || mayAnnounce(start, end) || isTelling(start, end)) stop(start)
 }
 
@@ -275,9 +324,7 @@ function isInner(start: i32, end: i32, size: i32): bool {
 
 // --- numbers ---------------------------------------------------------------------------------------------------------------
 
-function atNumber(start: i32, last: i32): void {
-  let end = start + 1
-  while (is(end, DIGIT)) end++
+function atNumber(start: i32, end: i32, last: i32): void {
   const digits = end - start
   const next = at(end)
   if (end == last) {
