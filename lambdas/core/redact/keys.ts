@@ -69,7 +69,9 @@ export function splitWords(key: string): string[] {
 
 /** `AWS::IAM::AccessKey`, `0x1aba`, `@aws-sdk/token-providers`, `secret.ts`: types, numbers, packages, files. */
 const isNameOfOther = (key: string): boolean =>
-  /::|^0x[0-9a-f]|^@[\w-]+\/|\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|php|md)$/i.test(key)
+  /::|^0x[0-9a-f]|^(?=.*\d)[0-9a-f]{2,16}$|(?:^|\W)[fl]\.name$|^@[\w-]+\/|\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|php|md)$/i.test(
+    key,
+  )
 
 /** What the built-in vocabulary says about `key`; undefined when it says nothing. */
 export function classify(key: string): KeyRule | undefined {

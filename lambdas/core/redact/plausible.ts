@@ -42,6 +42,7 @@ export function isTemplate(value: string): boolean {
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
+  if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$/.test(value)) return true
   if (

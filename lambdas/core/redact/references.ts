@@ -60,11 +60,17 @@ const withoutBrackets = (value: string): string =>
 export const isReference = (value: string): boolean =>
   !/[\p{L}\p{N}]/u.test(value) || isManualWord(value) || isClassName(value) || isCode(withoutBrackets(value))
 
-const isCode = (value: string): boolean => isCall(value) || isMember(value) || isVariable(value)
+const isCode = (value: string): boolean =>
+  isCall(value) || isMember(value) || isVariable(value) || scriptVariable.test(value) || typeName.test(value)
+
+/** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
+const scriptVariable = /^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
+const typeName = /^\*{1,2}(?:u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
 export function isWord(value: string): boolean {
   const word = withoutBrackets(value).replace(/[\])}]+$/, '')
+  if (/^[A-Z]+(?:_[A-Z]+)+$/.test(word)) return true
   if (!/^[A-Za-z]+(?:\.[A-Za-z]+)*$/.test(word)) return false
   const humps = word.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []
   return word.length < 16
@@ -80,9 +86,14 @@ const isPath = (value: string): boolean =>
   path.test(value) &&
   (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value))
 
-/** The address of a page, without parameters and without anything long in it. */
+const isPlainPart = (part: string): boolean =>
+  part.length < 16 || (part.length < 64 && /^(?:[a-z]+(?:[-_.][a-z0-9]{1,12})*|[A-Za-z]+)$/.test(part))
+
+/** The address of a page, without parameters and without anything in it that looks generated. */
 const isPlainUrl = (value: string): boolean =>
-  /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]{0,15})*\/?$/.test(value.slice(0, 256)) && value.length < 256
+  value.length < 256 &&
+  /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]*)*$/.test(value) &&
+  value.split('/').slice(3).every(isPlainPart)
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
@@ -90,9 +101,10 @@ export function isNameOfElse(value: string): boolean {
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
   if (first === 104) return isPlainUrl(value)
+  if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
   if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)
   if (first === 94 || (first >= 48 && first <= 57))
-    return /^[\^~]?\d{1,4}(?:\.\d{1,5}){2,3}(?:[-+](?:alpha|beta|rc|dev|canary|next|snapshot)[\w.-]{0,16})?$/i.test(
+    return /^0x[0-9a-f]{1,8}$|^[\^~]?\d{1,4}(?:\.\d{1,5}){2,3}(?:[-+](?:alpha|beta|rc|dev|canary|next|snapshot)[\w.-]{0,16})?$/i.test(
       value,
     )
   return false

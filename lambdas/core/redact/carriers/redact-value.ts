@@ -2,7 +2,7 @@
 import { skipBlanks } from '../chars.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
-import { isPlausible, isProse } from '../plausible.ts'
+import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
@@ -209,12 +209,12 @@ const isWords = (kind: ValueKind, text: string, at: number, value: string, end: 
     /^(?:[_([\\]|\.\w|::| ?=)/.test(text.slice(end, end + 2)) ||
     text.charCodeAt(at + 1) === 61)
 
-/** `connect(user=user, password=password)`: code that hands a variable on. In a query it would be a value. */
+/** `connect(user=user, password=password)`, `self.token = token`: code that hands a variable on. In a query it would be a value. */
 const isSameName = ({ text, keyStart }: Scan, key: string, value: string): boolean =>
-  value.length === key.length &&
-  value === key &&
-  text.charCodeAt(keyStart - 1) !== 63 &&
-  text.charCodeAt(keyStart - 1) !== 38
+  key.endsWith(value) &&
+  (value.length === key.length
+    ? text.charCodeAt(keyStart - 1) !== 63 && text.charCodeAt(keyStart - 1) !== 38
+    : /^(?:self|this|cls|kwargs|opts)[.[].*\W_*$/.test(key.slice(0, -value.length)))
 
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
 const isPairOfOther = (text: string, at: number, value: string): boolean =>
@@ -262,7 +262,7 @@ function lineValueEnd(scan: Scan, from: number): number {
   const { text } = scan
   const first = freeEnd(scan, from)
   const word = text.slice(from, first)
-  if (text.charCodeAt(first) !== 32 || isProse(word) || isReference(word)) return first
+  if (text.charCodeAt(first) !== 32 || isProse(word) || isPlaceholder(word) || isReference(word)) return first
   const end = lineEnd(scan, from)
   for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
   return end - from > 200 ? first : end

@@ -113,10 +113,21 @@ export function findIpv6(scan: Scan, colon: number): number {
   )
     return colon
   const end = ipv6End(text, start)
-  if (end < 0) return colon
+  if (end < 0 || isHardware(text, start, end) || isSlice(text, start, end)) return colon
   const done = scan.add('ipv6', start, end)
   return done === start ? colon : done
 }
+
+/** `02:00:5e:10:00:00:00:01`: eight bytes, as interfaces and disks are numbered. */
+const isHardware = (text: string, start: number, end: number): boolean =>
+  end - start === 23 && /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i.test(text.slice(start, end))
+
+/** `list[1::2]`: every second of a list. */
+const isSlice = (text: string, start: number, end: number): boolean =>
+  end - start < 8 &&
+  text.charCodeAt(start - 1) === 91 &&
+  text.charCodeAt(end) === 93 &&
+  /^\d{0,2}::\d{1,2}$/.test(text.slice(start, end))
 
 /** The end of an address, or -1. Reads at most 45 characters. */
 function ipv6End(text: string, start: number): number {

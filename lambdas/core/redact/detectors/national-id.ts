@@ -52,7 +52,7 @@ const digitForms: Readonly<Record<string, readonly IdForm[]>> = {
     { pattern: /\d{6}-\d{3}[0-9A-Y]/y, check: isHetu },
   ],
   '6A': [{ pattern: /\d{6}[A-FU-Y]\d{3}[0-9A-Y]/y, check: isHetu }],
-  '4 ': [{ pattern: /\d{4} \d{4} \d{4}(?! ?\d)/y, check: isAadhaar }],
+  '4 ': [{ pattern: /(?<![0-9A-F]{4} )\d{4} \d{4} \d{4}(?! ?\d)/y, check: isAadhaar }],
   '17X': [{ pattern: /\d{17}[Xx]/y, check: isChinese }],
   '15': [{ pattern: /\d{15}/y, check: isNir }],
   '2-': [{ pattern: /\d{2}-\d{8}-\d/y, check: isCuit }],

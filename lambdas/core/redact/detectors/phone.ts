@@ -47,7 +47,7 @@ export function findInternational(scan: Scan, plus: number): number {
 const isDecimal = (text: string, start: number, end: number): boolean =>
   /^\d{4,}\.\d+$|^\d+\.\d*0{4,}$/.test(text.slice(start, end))
 
-/** `0049 171 6486623`: at the first zero. Only with separators: ids begin with zeros too. */
+/** `0049 171 6486623`: at the first zero. Only with separators: ids begin with zeros too, and code points have four digits each. */
 export function findAbroad(scan: Scan, start: number): number {
   const { text } = scan
   const before = scan.before(start)
@@ -62,6 +62,7 @@ export function findAbroad(scan: Scan, start: number): number {
   const { end, digits } = readNumber(text, start + 2)
   if (is(text, start + 4, DIGIT) && is(text, start + 5, DIGIT)) return start
   if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
+  if (/^\d{4}(?: \d{4})+$/.test(text.slice(start, end))) return start
   return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
 }
 
