@@ -24,6 +24,7 @@ import { atAmpersand, atBackslash, atPercent, atTerminal } from './scan-layers.t
 import { atNumber } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
 import { afterWord, isCandidate, verifyWord, wordEnd } from './scan-words.ts'
+import { IN_STRING, INDEX, UNKNOWN } from './sieve/sieve.ts'
 
 const SKIP = 0
 const LETTER = 1
@@ -51,20 +52,23 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
   const scan = new Scan(text, policy, depth, scanText)
   if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
-  else if (stops < 0) walk(scan)
+  else if (stops < 0) walk(scan, 0)
   else visit(scan, mark, stops)
   sieve.release(mark)
   if (patterns.length > 0) findPatterns(scan, patterns)
   return merge(scan.all)
 }
 
+/** Goes from stop to stop. Where sieve and scanner disagree about what is a string, the scanner walks on by itself. */
 function visit(scan: Scan, mark: number, stops: number): void {
   const { sieve } = scan.policy
   let i = 0
   for (let n = 0; n < stops; n++) {
     const stop = sieve.stopAt(mark + n)
-    if (stop < i) continue
-    i = step(scan, stop)
+    const index = stop & INDEX
+    if (index < i) continue
+    if ((stop & UNKNOWN) === 0 && ((stop & IN_STRING) !== 0) !== scan.inString) return walk(scan, i)
+    i = step(scan, index)
     if (scan.floor === i) i = walkToSeparator(scan, i)
   }
 }
@@ -80,9 +84,9 @@ function walkToSeparator(scan: Scan, from: number): number {
   return i < text.length && text.charCodeAt(i) !== 34 ? step(scan, i) : i
 }
 
-function walk(scan: Scan): void {
+function walk(scan: Scan, from: number): void {
   const { length } = scan.text
-  for (let i = 0; i < length; ) i = step(scan, i)
+  for (let i = from; i < length; ) i = step(scan, i)
 }
 
 /** One character, one word or one number at `i`. Returns where to go on. */

@@ -61,11 +61,13 @@ const capitalsOnly = new Set(
   'auth authenticate login nie dni ein rut avs nir oib inn nik cnp afm emso'.split(' '),
 )
 
+const inHumps: Readonly<Record<string, readonly string[]>> = { convertto: ['ConvertTo'], ugfzc3dvcmq6: ['UGFzc3dvcmQ6'] }
+
 /** How a word is written where it is looked for. */
 export const spellingsOf = (word: string): readonly string[] =>
   capitalsOnly.has(word)
     ? [word.toUpperCase()]
-    : [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]
+    : [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1), ...(inHumps[word] ?? [])]
 
 /** As they are looked for, in every spelling. */
 export const spelledWords: readonly string[] = announcingWords.flatMap(spellingsOf)

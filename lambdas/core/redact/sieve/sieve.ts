@@ -3,7 +3,7 @@
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
 import { Instance, Memory, Module } from './engine.ts'
-import { FREE, hashOf, KEYS, LONGEST, tables } from './tables.ts'
+import { FREE, KEYS, LONGEST, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
 /** Bytes of text up to which it is asked; more is walked through by the scanner itself. */
@@ -13,10 +13,17 @@ const MIN_TEXT = 24
 const PAGE = 65_536
 const SLOT = 32
 const LONGEST_KEY = 30
+/** Where the size of a name lies in its slot; what it is known for lies behind it. */
+const SIZE_AT = 30
 
 /** What is known of a key's name: it can be stepped over as a JSON key; it says nothing before `:` and `=`. */
 export const PLAIN_JSON = 1
 export const PLAIN_FREE = 2
+
+/** A stop is an index in the lower bits. The highest one says that it stands in a string, the next one that this is not known. */
+export const INDEX = 0x3fff_ffff
+export const IN_STRING = 0x8000_0000
+export const UNKNOWN = 0x4000_0000
 
 type Run = (size: number, stops: number, longest: number) => number
 
@@ -77,30 +84,31 @@ export class Sieve {
 
   /** Remembers that the name at `text[start, end)` says nothing. */
   learn(text: string, start: number, end: number, kind: number): void {
-    const size = end - start
-    if (size > LONGEST_KEY || size < 1 || beyondAscii.test(text.slice(start, end))) return
-    const slot = Math.imul(hashOf(text, start, end), 0x9e3779b1) >>> 20
-    this.write(this.slotFor(slot, text, start, size), text, start, size, kind)
+    const name = text.slice(start, end)
+    if (name.length > LONGEST_KEY || name.length < 1 || beyondAscii.test(name)) return
+    const entry = this.entryFor(Buffer.from(name, 'latin1'))
+    this.bytes[entry + SIZE_AT + 1]! |= kind
   }
 
-  private slotFor(slot: number, text: string, start: number, size: number): number {
+  /** The entry of the name, made if there is none yet: it takes a free one of its two slots, else the place of another name. */
+  private entryFor(name: Buffer): number {
+    const slot = slotOf(name)
     const [first, second] = [KEYS + slot * SLOT, KEYS + (slot ^ 1) * SLOT]
-    if (this.holds(first, text, start, size)) return first
-    if (this.holds(second, text, start, size)) return second
-    return this.bytes[first] === 0 || this.bytes[second] !== 0 ? first : second
+    if (this.holds(first, name)) return first
+    if (this.holds(second, name)) return second
+    const isSecondFree = this.bytes[first + SIZE_AT] !== 0 && this.bytes[second + SIZE_AT] === 0
+    const entry = isSecondFree ? second : first
+    this.bytes.fill(0, entry, entry + SLOT)
+    this.bytes.set(name, entry)
+    this.bytes[entry + SIZE_AT] = name.length
+    return entry
   }
 
-  private holds(entry: number, text: string, start: number, size: number): boolean {
-    if (this.bytes[entry] !== size) return false
-    for (let i = 0; i < size; i++) if (this.bytes[entry + 2 + i] !== text.charCodeAt(start + i)) return false
-    return true
-  }
-
-  private write(entry: number, text: string, start: number, size: number, kind: number): void {
-    const known = this.holds(entry, text, start, size) ? this.bytes[entry + 1]! : 0
-    this.bytes[entry] = size
-    this.bytes[entry + 1] = known | kind
-    for (let i = 0; i < size; i++) this.bytes[entry + 2 + i] = text.charCodeAt(start + i)
+  private holds(entry: number, name: Buffer): boolean {
+    return (
+      this.bytes[entry + SIZE_AT] === name.length &&
+      name.equals(this.bytes.subarray(entry, entry + name.length))
+    )
   }
 
   /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
@@ -119,4 +127,12 @@ export class Sieve {
     this.bytes = Buffer.from(this.memory.buffer)
     this.words = new Uint32Array(this.memory.buffer)
   }
+}
+
+/** Of 4,096, by the size and the first and last four characters. */
+function slotOf(name: Buffer): number {
+  const size = name.length
+  const first = size < 4 ? name.readUIntLE(0, size) : name.readInt32LE(0)
+  const last = size < 4 ? 0 : name.readInt32LE(size - 4)
+  return Math.imul(first ^ ((last << 13) | (last >>> 19)) ^ size, 0x9e3779b1) >>> 20
 }

@@ -46,10 +46,10 @@ function fillWords(words: Uint32Array): void {
   }
 }
 
-/** As the sieve hashes words and names: 32 bits, of the characters in order. */
-export function hashOf(text: string, start = 0, end = text.length): number {
+/** As the sieve hashes words: 32 bits, of the characters in order. */
+function hashOf(text: string): number {
   let hash = 0
-  for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
   return hash >>> 0
 }
 

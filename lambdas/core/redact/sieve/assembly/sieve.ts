@@ -18,7 +18,6 @@ const KEYS: usize = 69632
 /** The text, a multiple of 64. */
 const TEXT: usize = 200704
 const KEY_SLOT: usize = 32
-const KEY_MASK: u32 = 4095
 const LONGEST_KEY: i32 = 30
 const WORDS_MASK: u32 = 2047
 
@@ -32,9 +31,13 @@ const SIGN: u32 = 32
 const UPPER: u32 = 64
 const QUOTE: u32 = 128
 
-/** What a known key name is, as bits in the second byte of its slot. */
+/** What a known key name is, as bits in the last byte of its slot; the size is in the one before. */
 const PLAIN_JSON: u32 = 1
 const PLAIN_FREE: u32 = 2
+
+// What is said with a stop: whether it stands in a string, or that behind an escape this is not known.
+const IN_STRING: u32 = 0x80000000
+const UNKNOWN: u32 = 0x40000000
 
 let length: i32 = 0
 /** Where the next stop is written. */
@@ -79,12 +82,12 @@ function stop(index: i32): void {
     store<u32>(out, heldFirst)
     out += 4
     if (heldSecond >= 0) {
-      store<u32>(out, heldSecond)
+      store<u32>(out, heldSecond | IN_STRING)
       out += 4
     }
     heldFirst = -1
   }
-  store<u32>(out, index)
+  store<u32>(out, hasEscape ? index | UNKNOWN : inString ? index | IN_STRING : index)
   out += 4
   hasStopped = true
   lineHasStopped = true
@@ -449,8 +452,8 @@ function atSign(index: i32): i32 {
       if (at(index + 1) == 61 || (index > 0 && at(index - 1) == 33) || !isPlainBefore(index, 61)) stop(index)
       return index + 1
     case 92: // backslash
-      hasEscape = true
       stop(index)
+      hasEscape = true
       return index + 1
     case 37: // %
       if (is(index + 1, HEX) && is(index + 2, HEX)) stop(index)
@@ -494,9 +497,9 @@ function hold(quote: i32): void {
 
 function atQuote(index: i32): i32 {
   if (inString) {
-    inString = false
     if (hasStopped || hasEscape) stop(index)
     else heldSecond = index
+    inString = false
     return index + 1
   }
   let before: u32 = index > 0 ? at(index - 1) : 0
@@ -513,7 +516,6 @@ function atQuote(index: i32): i32 {
       return end + 2
     }
   }
-  inString = true
   hasStopped = false
   if (isSpaced || isKey || hasEscape) {
     opened = index
@@ -521,6 +523,7 @@ function atQuote(index: i32): i32 {
   } else {
     hold(index)
   }
+  inString = true
   return index + 1
 }
 
@@ -562,30 +565,45 @@ function isLineName(end: i32): bool {
 
 /** The closing quote of a JSON key that means nothing, or -1. */
 function plainKeyEnd(start: i32): i32 {
-  let hash: u32 = 0
-  let i = start
-  const limit = min(length - 1, start + LONGEST_KEY)
-  while (i < limit) {
-    const code = at(i)
-    if (code == 34 || code == 92) break
-    hash = hash * 31 + code
-    i++
+  let quotes = quotesIn(start)
+  let size = ctz(quotes)
+  if (quotes == 0) {
+    quotes = quotesIn(start + 16)
+    if (quotes == 0) return -1
+    size = 16 + ctz(quotes)
   }
-  if (i == start || at(i) != 34 || at(i + 1) != 58) return -1
-  return isKnown(start, i, hash, PLAIN_JSON) ? i : -1
+  const end = start + size
+  if (size == 0 || size > LONGEST_KEY || at(end + 1) != 58) return -1
+  return isKnown(start, end, PLAIN_JSON) ? end : -1
 }
 
-function isKnown(start: i32, end: i32, hash: u32, kind: u32): bool {
-  const slot = (hash * 0x9e3779b1) >> 20
-  return isAtSlot(slot, start, end, kind) || isAtSlot(slot ^ 1, start, end, kind)
+// @ts-ignore: decorator
+@inline
+function quotesIn(index: i32): i32 {
+  return i8x16.bitmask(i8x16.eq(v128.load(index, TEXT), i8x16.splat(34)))
 }
 
-function isAtSlot(slot: u32, start: i32, end: i32, kind: u32): bool {
-  const entry = KEYS + <usize>(slot & KEY_MASK) * KEY_SLOT
+/** Is this the name of a key that is known to say nothing? A slot is told by size, first and last four characters. */
+function isKnown(start: i32, end: i32, kind: u32): bool {
   const size = end - start
-  if (load<u8>(entry) != size || (load<u8>(entry + 1) & kind) == 0) return false
-  for (let i = 0; i < size; i++) if (load<u8>(entry + 2 + i) != at(start + i)) return false
-  return true
+  const first = load<u32>(start, TEXT)
+  const key: u32 = size < 4 ? first & ((1 << (size << 3)) - 1) : first ^ rotl<u32>(load<u32>(end - 4, TEXT), 13)
+  const slot = ((key ^ size) * 0x9e3779b1) >> 20
+  return isAtSlot(slot, start, size, kind) || isAtSlot(slot ^ 1, start, size, kind)
+}
+
+function isAtSlot(slot: u32, start: i32, size: i32, kind: u32): bool {
+  const entry = KEYS + <usize>slot * KEY_SLOT
+  if (load<u8>(entry + 30) != size || (load<u8>(entry + 31) & kind) == 0) return false
+  return isSame(entry, start, size) && (size <= 16 || isSame(entry + 16, start + 16, size - 16))
+}
+
+/** Are the first `size` of 16 bytes the same? */
+// @ts-ignore: decorator
+@inline
+function isSame(name: usize, index: i32, size: i32): bool {
+  const beyond = i8x16.ge_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>size))
+  return v128.all_true<u8>(v128.or(beyond, i8x16.eq(v128.load(name), v128.load(index, TEXT))))
 }
 
 /** Does the name before a separator say nothing? As `readKey` and `ruleFor` of carriers/key.ts read it. */
@@ -615,10 +633,10 @@ function isPlainBefore(separator: i32, sign: u32): bool {
   return first == start || (end - first <= LONGEST_KEY && isKnownFrom(first, end))
 }
 
+// @ts-ignore: decorator
+@inline
 function isKnownFrom(start: i32, end: i32): bool {
-  let hash: u32 = 0
-  for (let i = start; i < end; i++) hash = hash * 31 + at(i)
-  return isKnown(start, end, hash, PLAIN_FREE)
+  return end > start && isKnown(start, end, PLAIN_FREE)
 }
 
 function isLetter(code: u32): bool {
