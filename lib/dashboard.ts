@@ -11,6 +11,7 @@ import {
   Stats,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
@@ -21,6 +22,8 @@ export interface DashboardProps {
   readonly ingest: IFunction
   readonly ingestLogGroup: ILogGroup
   readonly alert: IFunction
+  readonly compact: IFunction
+  readonly table: Pick<ITable, 'metric'>
   readonly archive: { readonly bucketName: string }
   /** Through a stream, the delay is how old its records are; directly, how long deliveries wait in Lambda. */
   readonly delivery: 'direct' | 'kinesis'
@@ -40,6 +43,17 @@ export const accountingQuery = [
   'limit 100',
 ]
 
+/**
+ * What was removed, by detector and log group; and what routes dropped. From the lines that ingest prints anyway:
+ * metrics of both dimensions are only for the log groups in `operation.logGroupMetrics`.
+ */
+export const redactionsQuery = [
+  'filter ispresent(detector) and ispresent(log_group)',
+  'stats sum(Redactions) as redactions by detector, log_group',
+  'sort redactions desc',
+  'limit 100',
+]
+
 /** What the pipeline does, on one page: volume, redactions, delay, incidents, cost, and the account of each log group. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
@@ -52,7 +66,8 @@ export class Dashboard extends Construct {
         [this.title(props)],
         [this.volume(props), this.redactions(props)],
         [this.delay(props), this.incidents(props)],
-        [this.cost(props), this.troubles(props)],
+        [this.compute(props), this.requests(props)],
+        [this.troubles(props), this.redactionsOfGroups(props)],
         [this.accounts(props)],
       ],
     })
@@ -88,12 +103,28 @@ export class Dashboard extends Construct {
   private incidents({ pipeline }: DashboardProps): GraphWidget {
     const names = ['IncidentsOpened', 'IncidentsResolved', 'NotificationsPublished', 'NotificationsPending']
     return graph(
-      'Incidents and notifications',
+      'Incidents and notifications; open ones, and records that were only counted, on the right',
       names.map((name) => own(pipeline, name)),
+      [own(pipeline, 'IncidentsOpen', Stats.MAXIMUM), own(pipeline, 'RecordsSuppressed')],
     )
   }
 
-  private cost({ ingest, alert, archive }: DashboardProps): GraphWidget {
+  private compute({ ingest, alert, compact }: DashboardProps): GraphWidget {
+    return graph(
+      'What costs: milliseconds of functions; invocations on the right',
+      [
+        ofFunction(ingest, 'Duration', Stats.SUM, 'ingest'),
+        ofFunction(alert, 'Duration', Stats.SUM, 'alert'),
+        ofFunction(compact, 'Duration', Stats.SUM, 'compact'),
+      ],
+      [
+        ofFunction(ingest, 'Invocations', Stats.SUM, 'ingest, invocations'),
+        ofFunction(alert, 'Invocations', Stats.SUM, 'alert, invocations'),
+      ],
+    )
+  }
+
+  private requests({ pipeline, archive, table }: DashboardProps): GraphWidget {
     const stored = new Metric({
       namespace: 'AWS/S3',
       metricName: 'BucketSizeBytes',
@@ -102,12 +133,14 @@ export class Dashboard extends Construct {
       statistic: Stats.AVERAGE,
       label: 'archive, S3 Standard, bytes',
     })
+    const units = (metricName: string, label: string): IMetric =>
+      table.metric(metricName, { period, statistic: Stats.SUM, label })
     return graph(
-      'What costs: milliseconds of functions, invocations (an object each, or more); size on the right',
+      'What costs: objects, units of DynamoDB; size of the archive on the right',
       [
-        ofFunction(ingest, 'Duration', Stats.SUM, 'ingest, milliseconds'),
-        ofFunction(alert, 'Duration', Stats.SUM, 'alert, milliseconds'),
-        ofFunction(ingest, 'Invocations', Stats.SUM, 'ingest, invocations'),
+        own(pipeline, 'ObjectsArchived'),
+        units('ConsumedWriteCapacityUnits', 'DynamoDB, write units'),
+        units('ConsumedReadCapacityUnits', 'DynamoDB, read units'),
       ],
       [stored],
     )
@@ -123,17 +156,34 @@ export class Dashboard extends Construct {
     ])
   }
 
-  private accounts({ ingestLogGroup }: DashboardProps): LogQueryWidget {
-    return new LogQueryWidget({
-      title: 'Account of each log group: received = archived + duplicates + dropped',
-      logGroupNames: [ingestLogGroup.logGroupName],
-      region: Aws.REGION,
-      queryLines: accountingQuery,
-      view: LogQueryVisualizationType.TABLE,
-      width: 24,
-      height: 9,
-    })
+  private redactionsOfGroups({ ingestLogGroup }: DashboardProps): LogQueryWidget {
+    return table('Redactions by detector and log group', ingestLogGroup, redactionsQuery, 12, 7)
   }
+
+  private accounts({ ingestLogGroup }: DashboardProps): LogQueryWidget {
+    const title = 'Account of each log group: received = archived + duplicates + dropped'
+    return table(title, ingestLogGroup, accountingQuery, 24, 9)
+  }
+}
+
+/** What a query of a function's log answers, for the time that the reader chooses. */
+function table(
+  title: string,
+  { logGroupName }: ILogGroup,
+  queryLines: string[],
+  width: number,
+  height: number,
+): LogQueryWidget {
+  const view = LogQueryVisualizationType.TABLE
+  return new LogQueryWidget({
+    title,
+    logGroupNames: [logGroupName],
+    region: Aws.REGION,
+    queryLines,
+    view,
+    width,
+    height,
+  })
 }
 
 function own(pipeline: string, metricName: string, statistic: string = Stats.SUM): Metric {

@@ -18,6 +18,8 @@ export interface IngestFunctionProps {
   readonly quarantine: QuarantineBucket
   readonly quarantineKey: QuarantineKey
   readonly table: TallyTable
+  /** So many instances at most, which are then kept for it. */
+  readonly concurrency?: number
   /** Only when the configuration uses the action `hash`. */
   readonly hashKey?: HashKey
 }
@@ -53,6 +55,7 @@ export class IngestFunction extends Construct {
       timeout: Duration.minutes(3),
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
+      ...(props.concurrency ? { reservedConcurrentExecutions: props.concurrency } : {}),
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     })
     this.permit(owner, props)

@@ -20,6 +20,7 @@ import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
 import { needsSubscriber, Subscriber } from './subscriber.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { TallyTable } from './tally-table.ts'
+import { traceFunctions } from './tracing.ts'
 
 export interface LogPipelineProps {
   /** As in `pipeline.config.ts`. */
@@ -71,6 +72,7 @@ export class LogPipeline extends Construct {
       quarantine: this.quarantine,
       quarantineKey,
       table: this.table,
+      ...(config.operation.ingestConcurrency ? { concurrency: config.operation.ingestConcurrency } : {}),
       ...(usesHash(config) ? { hashKey: new HashKey(this, 'HashKey', pipeline) } : {}),
     })
     this.alert = new AlertFunction(this, 'Alert', {
@@ -129,9 +131,12 @@ export class LogPipeline extends Construct {
       ingest: this.ingest.function,
       ingestLogGroup: this.ingest.access.logGroup,
       alert: this.alert.function,
+      compact: this.compact.function,
+      table: this.table,
       archive: this.archive,
       delivery: delivery === 'direct' ? 'direct' : 'kinesis',
     })
+    if (config.operation.tracing) traceFunctions(this)
     this.outputs()
   }
 

@@ -4,9 +4,10 @@ import { bundle } from './bundle.ts'
 import { MemberAlarms } from './member-alarms.ts'
 import { needsSubscriber, Subscriber } from './subscriber.ts'
 import { Subscriptions } from './subscriptions.ts'
+import { traceFunctions } from './tracing.ts'
 
 export interface MemberSubscriptionsProps {
-  /** As in `pipeline.config.ts`; of it only `name`, `sources` and `notify.default` matter here. */
+  /** As in `pipeline.config.ts`; of it only `name`, `sources`, `notify.default` and `operation.tracing` matter here. */
   readonly config: PipelineConfig
   /** ARN of the pipeline's destination in its own account, an output of its stack. */
   readonly destinationArn: string
@@ -37,6 +38,7 @@ export class MemberSubscriptions extends Construct {
           after: subscriptions,
         })
       : undefined
+    if (config.operation.tracing) traceFunctions(this)
     new MemberAlarms(this, 'Alarms', { config, ...(subscribe ? { subscribe } : {}) })
   }
 }

@@ -55,6 +55,8 @@ export interface PipelineFunctionProps
 
 /** What all functions of the pipeline have in common. */
 export class PipelineFunction extends LambdaFunction {
+  readonly owner: FunctionRole
+
   constructor(scope: Construct, id: string, { pipeline, own, owner, ...props }: PipelineFunctionProps) {
     super(scope, id, {
       ...props,
@@ -67,5 +69,6 @@ export class PipelineFunction extends LambdaFunction {
       // In JSON, Lambda would wrap each line, and CloudWatch would not find the metrics in it.
       loggingFormat: LoggingFormat.TEXT,
     })
+    this.owner = owner
   }
 }

@@ -167,6 +167,20 @@ function costs(config: Config, cost: Cost): string[] {
   ]
 }
 
+function running({ operation }: Config): string[] {
+  const { ingestConcurrency, tallyShards, tracing, logGroupMetrics } = operation
+  return [
+    ...(ingestConcurrency === undefined
+      ? []
+      : [`ingest in at most ${count(ingestConcurrency)} instances, which are kept for it`]),
+    ...(tallyShards === 1 ? [] : [`the counts of one alert group over ${count(tallyShards)} keys`]),
+    ...(tracing ? ['every invocation traced by X-Ray'] : []),
+    ...(logGroupMetrics.length === 0
+      ? []
+      : [`metrics of their own for ${logGroupMetrics.map(plain).join(', ')}, about $0.30 a month each`]),
+  ]
+}
+
 const titleIn =
   ({ stdout }: World) =>
   (text: string): string =>
@@ -189,6 +203,7 @@ export function describe(config: Config, cost: Cost, from: string, world: World)
     ...part('Keep or drop', routes(config), world),
     ...part('Archive', keeping(config), world),
     ...part('Alert', alerts(config), world),
+    ...(running(config).length > 0 ? part('Run', running(config), world) : []),
     ...part('Cost, roughly', costs(config, cost), world),
   ].join('\n')}\n`
 }

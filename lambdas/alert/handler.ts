@@ -23,7 +23,7 @@ const dynamo = new DynamoDBClient({})
 
 const alerter = createAlerter({
   rules: config.alerts,
-  tallies: createDynamoTallyStore(dynamo, tableName),
+  tallies: createDynamoTallyStore(dynamo, tableName, { shards: config.operation.tallyShards }),
   incidents: createDynamoIncidentStore(dynamo, tableName),
   sightings: createDynamoSightingStore(dynamo, tableName),
   notifier: createSnsNotifier(new SNSClient({}), topics, chatsOf(config)),

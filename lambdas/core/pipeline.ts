@@ -88,6 +88,7 @@ export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestR
     quarantined: countEach(originals, ({ code }) => code),
     redactions: countRedactions(records),
     bytesIn: countBytes(batch.events),
+    objects: stored.objects,
     bytesOut: stored.bytes,
     keys: stored.keys,
   }

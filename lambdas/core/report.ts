@@ -26,7 +26,8 @@ export interface IngestReport {
   readonly redactions: Counts
   /** UTF-8 bytes of the messages. */
   readonly bytesIn: number
-  /** Bytes of the objects made. */
+  /** Objects made in the archive, and their bytes. */
+  readonly objects: number
   readonly bytesOut: number
   /** Keys of the objects in the archive that hold the kept records, made now or before. */
   readonly keys: readonly string[]
@@ -46,6 +47,7 @@ export const emptyReport: IngestReport = {
   quarantined: {},
   redactions: {},
   bytesIn: 0,
+  objects: 0,
   bytesOut: 0,
   keys: [],
 }
@@ -84,6 +86,7 @@ export function addReports(a: IngestReport, b: IngestReport): IngestReport {
     quarantined: addCounts(a.quarantined, b.quarantined),
     redactions: addCounts(a.redactions, b.redactions),
     bytesIn: a.bytesIn + b.bytesIn,
+    objects: a.objects + b.objects,
     bytesOut: a.bytesOut + b.bytesOut,
     keys: [],
   }

@@ -1,10 +1,9 @@
 /** What CloudWatch Logs invokes: environment → clients → core. */
 import type { CloudWatchLogsEvent } from 'aws-lambda'
 import { ingestPayload } from '../core/pipeline.ts'
-import { ingestMetrics } from '../core/telemetry/index.ts'
 import { startIngest } from './start.ts'
 
-const { pipeline, stages, surroundings } = await startIngest(import.meta.url, process.env)
+const { metricsOf, stages, surroundings } = await startIngest(import.meta.url, process.env)
 
 /**
  * Ingests one payload and prints its metrics. Resolves for whatever the payload says; rejects when a store refuses, and Lambda
@@ -16,5 +15,5 @@ export async function handler(event: CloudWatchLogsEvent): Promise<void> {
     surroundings,
     stages,
   )
-  for (const line of ingestMetrics(report, pipeline, Date.now())) console.log(line)
+  for (const line of metricsOf(report)) console.log(line)
 }

@@ -5,7 +5,7 @@ import { emptyReport } from '../../lambdas/core/report.ts'
 import { emptySubscribeReport } from '../../lambdas/core/subscribe/index.ts'
 import { ingestMetrics, subscribeMetrics } from '../../lambdas/core/telemetry/index.ts'
 import type { PipelineConfig } from '../../lib/config.ts'
-import { accountingQuery } from '../../lib/dashboard.ts'
+import { accountingQuery, redactionsQuery } from '../../lib/dashboard.ts'
 import { propertiesOf, templateOf } from './synth.ts'
 
 type Row = (string | { readonly [key: string]: unknown })[]
@@ -33,7 +33,7 @@ const printed = new Set(
       'shop',
       0,
     ),
-    alertMetrics(emptyAlertReport, 'shop', 1, 0),
+    alertMetrics({ ...emptyAlertReport, open: 0 }, 'shop', 1, 0),
     ...subscribeMetrics({ report: emptySubscribeReport, unfinished: false }, 'shop', 0),
   ]
     .map((line) => JSON.parse(line))
@@ -67,13 +67,38 @@ test('the delay is that of the way in which logs are delivered', () => {
   expect(names(kinesis)).not.toContain('AsyncEventAge')
 })
 
+/** The query of one widget, by what it asks for. */
+const queryOf = (lines: readonly string[]): string =>
+  widgetsOf().find(({ properties }) => properties.query?.includes(lines.join('\n| ')))!.properties.query!
+
 test('the account of each log group is asked of fields that ingest prints', () => {
-  const query = widgetsOf().find(({ properties }) => properties.query)!.properties.query!
-  expect(query).toContain(accountingQuery.join('\n| '))
   const [line] = ingestMetrics({ ...emptyReport, logGroup: '/ecs/shop' }, 'shop', 0)
-  const fields = [...accountingQuery.join(' ').matchAll(/\b(log_group|Events\w+|Quarantined)\b/g)].map(
+  const fields = [...queryOf(accountingQuery).matchAll(/\b(log_group|Events\w+|Quarantined)\b/g)].map(
     ([name]) => name,
   )
   expect(fields.length).toBeGreaterThan(6)
   for (const field of fields) expect(Object.keys(JSON.parse(line!))).toContain(field)
+})
+
+test('redactions by detector and log group are asked of fields that ingest prints', () => {
+  const report = { ...emptyReport, logGroup: '/ecs/shop', redactions: { email: 2 } }
+  const line = ingestMetrics(report, 'shop', 0).map((each) => JSON.parse(each))[1]
+  expect(line).toMatchObject({ detector: 'email', log_group: '/ecs/shop', Redactions: 2 })
+  const fields = [...queryOf(redactionsQuery).matchAll(/\b(detector|log_group|Redactions)\b/g)].map(
+    ([name]) => name,
+  )
+  for (const field of new Set(fields)) expect(Object.keys(line)).toContain(field)
+  expect(new Set(fields).size).toBe(3)
+})
+
+test('incidents that are open, records that were only counted, and what costs are on it', () => {
+  const names = rows().map(([, name]) => name)
+  for (const name of [
+    'IncidentsOpen',
+    'RecordsSuppressed',
+    'ObjectsArchived',
+    'ConsumedWriteCapacityUnits',
+    'BucketSizeBytes',
+  ])
+    expect(names).toContain(name)
 })

@@ -10,6 +10,7 @@ const everything: Partial<PipelineConfig> = {
   redact: { keys: { hash: ['user_id'] } },
   archive: { tiers: [{ storageClass: 'STANDARD_IA', afterDays: 30 }], expireAfterDays: 700 },
   notify: { default: { emails: ['team@example.com'] }, oncall: { emails: ['oncall@example.com'] } },
+  operation: { tracing: true, ingestConcurrency: 50, logGroupMetrics: ['/ecs/shop'] },
 }
 const template = templateOf(everything)
 const all = (type: string) => Object.entries(template.findResources(type))
@@ -70,7 +71,13 @@ test('every key is rotated', () => {
 })
 
 /** AWS does not scope these to resources. */
-const unscoped = ['logs:GetQueryResults', 'cloudwatch:ListMetrics', 'cloudwatch:GetMetricData']
+const unscoped = [
+  'logs:GetQueryResults',
+  'cloudwatch:ListMetrics',
+  'cloudwatch:GetMetricData',
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+]
 
 test('no role has a managed policy, and no statement allows all actions or all resources', () => {
   for (const [, role] of all('AWS::IAM::Role')) expect(role['Properties'].ManagedPolicyArns).toBeUndefined()

@@ -55,6 +55,7 @@ const everything: Partial<PipelineConfig> & Pick<PipelineConfig, 'sources'> = {
     notify,
   })),
   notify: { oncall: {} },
+  operation: { tracing: true, tallyShards: 2 },
 }
 const streaming = { ...everything, delivery: { kinesis: { mode: 'on-demand' } } } as const
 
@@ -74,6 +75,8 @@ const byAws: Readonly<Record<string, string>> = {
   'kinesis:GetRecords': 'Lambda reads the stream with the function’s role',
   'kinesis:GetShardIterator': 'Lambda reads the stream with the function’s role',
   'kinesis:ListShards': 'Lambda reads the stream with the function’s role',
+  'xray:PutTraceSegments': 'Lambda sends its traces with the function’s role',
+  'xray:PutTelemetryRecords': 'Lambda sends its traces with the function’s role',
   's3:ListBucket': 'Lambda checks the bucket before it puts given-up records there',
 }
 /** Of an action that the code does use, the resources that only AWS does. */
@@ -153,7 +156,7 @@ async function ingestFromStream(): Promise<void> {
 async function alertPeople(): Promise<void> {
   const { alerts } = parseConfig({ name: 'shop', ...everything })
   const records = [3, 2, 1].map((ago) => aRecord({ timestamp: now - ago * 1_000 }))
-  const items = tally(records, 'batch', alerts).map((each) => tallyItem(each, 1))
+  const items = tally(records, 'batch', alerts).map((each) => tallyItem(each, 2))
   dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues }) => ({
     Items: items.filter(({ pk }) => pk!.S === ExpressionAttributeValues[':pk'].S),
   }))

@@ -11,6 +11,8 @@ export interface Archived {
   readonly archived: number
   /** Events of objects that existed already: the batch had been delivered before. */
   readonly duplicates: number
+  /** Objects made now. */
+  readonly objects: number
   /** Compressed, of the objects made now. */
   readonly bytes: number
   /** Of the objects that hold records. */
@@ -63,6 +65,7 @@ export async function archive(
   return {
     archived: sum(true, 'events'),
     duplicates: sum(false, 'events'),
+    objects: objects.filter(({ created }) => created).length,
     bytes: sum(true, 'bytes'),
     keys: objects.flatMap(({ keys }) => keys),
   }

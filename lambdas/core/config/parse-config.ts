@@ -8,6 +8,7 @@ import {
   type AlertRule,
   type Config,
   type NotifyTarget,
+  type OperationConfig,
   type RedactConfig,
   type SourceConfig,
   type Threshold,
@@ -130,6 +131,20 @@ const notify = (written: PipelineConfig['notify'] = {}): Record<string, NotifyTa
     Object.entries({ default: {}, ...written }).map(([name, each]) => [name, target(each as WrittenTarget)]),
   )
 
+function operation({
+  ingestConcurrency,
+  tallyShards = 1,
+  tracing = false,
+  logGroupMetrics = [],
+}: PipelineConfig['operation'] = {}): OperationConfig {
+  return {
+    ...(ingestConcurrency === undefined ? {} : { ingestConcurrency }),
+    tallyShards,
+    tracing,
+    logGroupMetrics,
+  }
+}
+
 function resolve(written: PipelineConfig): Config {
   const { tiers = [], expireAfterDays, objectLock } = written.archive ?? {}
   return {
@@ -146,6 +161,7 @@ function resolve(written: PipelineConfig): Config {
     },
     alerts: (written.alerts ?? []).map(alert),
     notify: notify(written.notify),
+    operation: operation(written.operation),
   }
 }
 

@@ -196,6 +196,20 @@ const kinesis = options({
   }),
 })
 
+/** Each log group has a metric for each detector, route and code that occurs in it. */
+const mostMeasured = 50
+const operation = options({
+  ingestConcurrency: v.optional(wholeNumber(1, 10_000)),
+  tallyShards: v.optional(wholeNumber(1, 100)),
+  tracing: v.optional(v.boolean(must('true or false'))),
+  logGroupMetrics: v.optional(
+    v.pipe(
+      listOf(matching(/^[\w./#-]{1,512}$/, 'the full name of a log group'), 'names'),
+      v.maxLength(mostMeasured, `at most ${mostMeasured} log groups: each metric is paid for`),
+    ),
+  ),
+})
+
 export const pipelineSchema = options({
   name: matching(/^[a-z][a-z0-9-]{1,19}$/, 'a name of a-z, 0-9 and -, 2 to 20 characters, a letter first'),
   sources,
@@ -206,6 +220,7 @@ export const pipelineSchema = options({
   alerts: v.optional(listOf(alert, 'alerts')),
   notify: v.optional(v.record(v.string(), target, must('an object of targets'))),
   forward: v.optional(listOf(v.unknown(), 'destinations')),
+  operation: v.optional(operation),
 })
 
 /** The configuration as a user writes it in `pipeline.config.ts`. */

@@ -178,6 +178,18 @@ export interface NotifyTarget {
   readonly chat?: true
 }
 
+/** How the pipeline is run; most leave it as it is. */
+export interface OperationConfig {
+  /** So many instances of ingest at most, which are then kept for it; absent: as many as the account has left. */
+  readonly ingestConcurrency?: number
+  /** Over how many keys the counts of one alert group are spread: one for each 1,000 batches a second of the largest. */
+  readonly tallyShards: number
+  /** X-Ray traces of the functions' invocations. */
+  readonly tracing: boolean
+  /** Log groups whose redactions, drops and quarantines are metrics of their own; each such metric is paid for. */
+  readonly logGroupMetrics: readonly string[]
+}
+
 export interface Config {
   readonly name: string
   /** Empty when `account` is there. */
@@ -191,4 +203,5 @@ export interface Config {
   readonly alerts: readonly AlertRule[]
   /** Always holds `default`. */
   readonly notify: Readonly<Record<string, NotifyTarget>>
+  readonly operation: OperationConfig
 }

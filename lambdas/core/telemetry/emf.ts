@@ -18,6 +18,7 @@ function unitOf(metric: string): 'Milliseconds' | 'Bytes' | 'Count' {
  * @param timestamp milliseconds since the epoch.
  * @param properties stand in the line for queries in Logs Insights and make no metric, which each of their values would be
  *   paid for as a dimension. The metric of the same name wins.
+ * @param finer names of properties that, together with the dimensions, make a second metric of each.
  */
 export function emf(
   namespace: string,
@@ -25,10 +26,12 @@ export function emf(
   metrics: Metrics,
   timestamp: number,
   properties: Dimensions = {},
+  finer: readonly string[] = [],
 ): string {
+  const names = Object.keys(dimensions)
   const definition = {
     Namespace: namespace,
-    Dimensions: [Object.keys(dimensions)],
+    Dimensions: finer.length === 0 ? [names] : [names, [...names, ...finer]],
     Metrics: Object.keys(metrics).map((name) => ({ Name: name, Unit: unitOf(name) })),
   }
   return JSON.stringify({

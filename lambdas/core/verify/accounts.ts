@@ -17,7 +17,8 @@ const numberOf = (value: unknown): number => (typeof value === 'number' && value
 function lineOf(text: string): Record<string, unknown> | undefined {
   try {
     const line = JSON.parse(text)
-    return typeof line === 'object' && line !== null && typeof line.log_group === 'string' ? line : undefined
+    const isAccount = typeof line?.log_group === 'string' && typeof line.EventsReceived === 'number'
+    return isAccount ? line : undefined
   } catch {
     return undefined
   }

@@ -82,7 +82,13 @@ describe('archive', () => {
 
   it('makes nothing of nothing', async () => {
     const store = createMemoryStore()
-    expect(await archive(kept([]), batch, store)).toEqual({ archived: 0, duplicates: 0, bytes: 0, keys: [] })
+    expect(await archive(kept([]), batch, store)).toEqual({
+      archived: 0,
+      duplicates: 0,
+      objects: 0,
+      bytes: 0,
+      keys: [],
+    })
     expect(store.objects.size).toBe(0)
   })
 })

@@ -24,6 +24,25 @@ describe('parseConfig', () => {
     expect(config.archive).toEqual({ tiers: [], partitionBy: ['service'] })
   })
 
+  it('runs as most need it, unless told otherwise', () => {
+    expect(parseConfig(least).operation).toEqual({ tallyShards: 1, tracing: false, logGroupMetrics: [] })
+    const operation = { ingestConcurrency: 50, tallyShards: 4, tracing: true, logGroupMetrics: ['/ecs/shop'] }
+    expect(parseConfig({ ...least, operation }).operation).toEqual(operation)
+  })
+
+  it.each([
+    [{ ingestConcurrency: 0 }, 'operation.ingestConcurrency: must be a whole number from 1'],
+    [{ tallyShards: 101 }, 'operation.tallyShards: must be a whole number from 1 to 100'],
+    [{ tracing: 'yes' }, 'operation.tracing: must be true or false'],
+    [{ logGroupMetrics: ['/ecs/*'] }, 'operation.logGroupMetrics[0]: must be the full name'],
+    [
+      { logGroupMetrics: Array.from({ length: 51 }, (_, i) => `/ecs/${i}`) },
+      'operation.logGroupMetrics: at most 50 log groups',
+    ],
+  ])('refuses to be run with %j', (operation, expected) => {
+    expect(problemsOf({ ...least, operation }).join('\n')).toContain(expected)
+  })
+
   it('delivers directly, or through a stream that keeps records for a day', () => {
     const deliveryOf = (delivery: unknown) => parseConfig({ ...least, delivery }).delivery
     expect(deliveryOf(undefined)).toBe('direct')

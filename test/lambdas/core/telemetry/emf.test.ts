@@ -54,6 +54,35 @@ describe('ingestMetrics', () => {
   })
 })
 
+describe('metrics of a log group', () => {
+  const report = { ...emptyReport, logGroup: '/ecs/shop', redactions: { email: 2 }, dropped: { health: 5 } }
+  const printed = (measured: readonly string[]) =>
+    ingestMetrics(report, 'shop', nine, new Set(measured)).map((line) => JSON.parse(line))
+  const dimensions = (
+    lines: { readonly _aws: { readonly CloudWatchMetrics: { readonly Dimensions: unknown }[] } }[],
+  ) => lines.map(({ _aws }) => _aws.CloudWatchMetrics[0]!.Dimensions)
+
+  it('cost nothing unless asked for: every line names the group, as a property', () => {
+    const lines = printed(['/ecs/other'])
+    expect(lines.map(({ log_group }) => log_group)).toEqual(['/ecs/shop', '/ecs/shop', '/ecs/shop'])
+    expect(dimensions(lines)).toEqual([[['pipeline']], [['pipeline', 'detector']], [['pipeline', 'route']]])
+  })
+
+  it('are those of its detectors, routes and codes when it is named, beside those of the pipeline', () => {
+    expect(dimensions(printed(['/ecs/shop']))).toEqual([
+      [['pipeline']],
+      [
+        ['pipeline', 'detector'],
+        ['pipeline', 'detector', 'log_group'],
+      ],
+      [
+        ['pipeline', 'route'],
+        ['pipeline', 'route', 'log_group'],
+      ],
+    ])
+  })
+})
+
 it('the account of a log group is in the line of the totals, and is no dimension', () => {
   const [line] = ingestMetrics({ ...emptyReport, logGroup: '/ecs/shop', received: 3, archived: 3 }, 'shop', 0)
   const printed = JSON.parse(line!)
