@@ -21,6 +21,7 @@ export type ValueKind =
   | 'code'
   | 'code_or_token'
   | 'short_code'
+  | 'uuid'
   | 'digits'
   | 'identifier'
   | 'id_birth'

@@ -26,6 +26,8 @@ const SET_COOKIE = rule('session_cookie', 'set_cookie')
 const SESSION = rule('session_cookie', 'random')
 const SIGNATURE = rule('signature', 'random')
 const AUTH = rule('token', 'random')
+/** Vault's; elsewhere it is the name of a secret. */
+const SECRET_ID = rule('secret', 'uuid')
 const SEED = rule('seed_phrase', 'phrase')
 /** A second factor under the name of a token: a short code or a long one. */
 const OTP_TOKEN = rule('otp', 'code_or_token')
@@ -91,6 +93,8 @@ function classifyHeader(joined: string): KeyRule | undefined {
 
 function classifyCredential(parts: readonly string[], joined: string): KeyRule | undefined {
   const last = parts.at(-1)!
+  if (joined === 'secretid' || joined === 'vaultsecretid') return SECRET_ID
+  if (/snmpcommunity|communitystring|^r[ow]community$/.test(joined)) return SECRET
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY

@@ -220,6 +220,8 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
         !(free && isProse(value))
       )
+    case 'uuid':
+      return uuid.test(value)
     case 'short_code':
       return /^\d{4,8}$/.test(value)
     case 'address':

@@ -48,7 +48,7 @@ const nothing: readonly Found[] = []
 export function scanText(text: string, policy: Policy, depth = 0): readonly Found[] {
   const { sieve, patterns } = policy
   const { mark } = sieve
-  const stops = sieve.takes(text) ? sieve.list(text) : -1
+  const stops = sieve.list(text)
   if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
   const scan = new Scan(text, policy, depth, scanText)
   if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)

@@ -168,7 +168,7 @@ function redactPlace(scan: Scan, list: readonly Argument[], name: RegExp, place:
   if (at < 0) return
   const rest = list.slice(at + 1).filter(({ value }) => !/^-/.test(value) || value === '->')
   const secret = rest[place - 1]
-  if (secret !== undefined && !/^[/*]\S*$/.test(secret.value)) addSecret(scan, secret)
+  if (secret !== undefined && !/^[/*]\S*$|^[a-z_]{3,24}=/.test(secret.value)) addSecret(scan, secret)
 }
 
 /** `htpasswd -b file user secret`. */
@@ -220,6 +220,19 @@ const findPiped: Finder = (scan, start, end) => {
   const user = match[3] === 'chpasswd' ? match[2]!.indexOf(':') + 1 : 0
   const done = scan.add('password', valueStart + user, valueStart + match[2]!.length)
   return Math.max(done, start)
+}
+
+const secretSet = / set\b[^\n|;]{0,256}? (?:--body|-b|--value)(?: +|=)["']?([^\s"']{3,4096})/dy
+
+/** `gh secret set NAME --body x`, `az keyvault secret set … --value x`: at the word secret. */
+export function findSecretSet(scan: Scan, start: number, end: number): number {
+  if (!/\b(?:gh|keyvault) $/.test(scan.text.slice(Math.max(0, start - 10), start))) return start
+  secretSet.lastIndex = end
+  const match = secretSet.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || isPlaceholder(match![1]!) || match![1]!.startsWith('$')) return start
+  scan.addLater('secret', range[0], range[1])
+  return start
 }
 
 const secureString = /-SecureString\s+(?:-(?:String|AsPlainText|Force)\s+)*(["'])([^"'\n]{3,256})\1/iy

@@ -20,12 +20,16 @@ const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
  * The rule for a `name` or `holder` whose object stands below the key of a person, or undefined. What it finds must look like
  * two names (`Ann Moore`): users of databases and machines have names too.
  */
-export function personRule({ text, keyStart, keyEnd, floor }: Scan): KeyRule | undefined {
+export function personRule({ text, keyStart, keyEnd }: Scan): KeyRule | undefined {
   const length = keyEnd - keyStart
   if ((length !== 4 && length !== 6) || !nameKey.test(text.slice(keyStart, keyEnd))) return undefined
-  const before = text.slice(Math.max(floor, keyStart - MAX_OBJECT - MAX_PARENT), keyStart)
+  const before = text.slice(Math.max(0, keyStart - MAX_OBJECT - MAX_PARENT), keyStart)
   const open = before.lastIndexOf('{')
   if (open < 4 || before.includes('}', open)) return undefined
   const match = parent.exec(before.slice(Math.max(0, open - MAX_PARENT), open))
-  return match !== null && persons.has(splitWords(match[1]!).at(-1) ?? '') ? FULL_NAME : undefined
+  const words = match === null ? [] : splitWords(match[1]!)
+  const last = /^(?:details|info|data|address|profile)$/.test(words.at(-1) ?? '')
+    ? words.at(-2)
+    : words.at(-1)
+  return last !== undefined && persons.has(last) ? FULL_NAME : undefined
 }

@@ -11,7 +11,7 @@ const isCapital = ({ text }: Scan, start: number): boolean => {
 }
 
 const rest = / ([^\s"'\\]{3,128})(?=["'\r\n\\]|$)/y
-const dialogue = /(?:>|[CcSs]:|client\)?:?|["'\]]) *$/i
+const dialogue = /(?:>|[CcSs]:|client\)?:?|\b(?:ftp|pop3?|irc|smtp|imap)\w{0,8}(?:\[\d+\])?:|["'\]]) *$/i
 const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bsmtp/i
 
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
@@ -60,13 +60,17 @@ const findAuth: Finder = (scan, start, end) => {
   const pattern = isQuoted ? redisAuth : redisPlain
   if (
     !isQuoted &&
+    !text.startsWith(' default ', end) &&
     !/(?:^|[\n\r>]\s*|redis\S*[> ]+|HELLO \d )$/i.test(text.slice(Math.max(0, start - 40), start))
   )
     return start
   pattern.lastIndex = end
   const match = pattern.exec(text)
   const range = match?.indices?.[2]
-  if (range === undefined || /^(?:TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success)/.test(match![2]!))
+  if (
+    range === undefined ||
+    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success)/.test(match![2]!)
+  )
     return start
   return addTo(scan, 'password', range[0], range[1], start)
 }

@@ -265,7 +265,9 @@ function lineValueEnd(scan: Scan, from: number): number {
   if (text.charCodeAt(first) !== 32 || isProse(word) || isPlaceholder(word) || isReference(word)) return first
   const end = lineEnd(scan, from)
   for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
-  return end - from > 200 ? first : end
+  return end - from > 200
+    ? first
+    : end - (/[ \t]+[)\]};,]+$/.exec(text.slice(Math.max(first, end - 8), end))?.[0].length ?? 0)
 }
 
 /** The text of an XML element that begins at `start`. */

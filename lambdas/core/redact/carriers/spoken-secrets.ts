@@ -6,7 +6,7 @@ import { type Finder, forWords } from './finder.ts'
 import { freeEnd, isQuote } from './values.ts'
 
 const whose =
-  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?:(?: (?:is|was|to|=|as)|(?: is)?:) +|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
+  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to|(?: is)?:) +|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
 const assigned =
   / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
 /** `…use the following password to proceed:` and the secret alone on the next line. */
@@ -39,7 +39,7 @@ const isTold = (value: string): boolean =>
   !isPlaceholder(value) &&
   !isProse(value) &&
   !/^(?:https?:|\/|\$|<|\()|[=(]$/.test(value) &&
-  (/\d|[^\w\s.,;:!?'’-]/.test(value) || /[a-z][A-Z]/.test(value))
+  (/\d|[^\w\s.,;:!?'’-]/.test(value) || /[a-z][-_.]?[A-Z]/.test(value))
 
 const detectorOf = (word: string): string => (/secret|token|key/.test(word) ? 'secret' : 'password')
 
@@ -61,10 +61,12 @@ const findForeign: Finder = (scan, start, end) => {
 
 const jsession = /=([A-Za-z0-9._!-]{16,128})/dy
 
-/** `;jsessionid=1A53…?x=1`: a path's parameter. */
+/** `;jsessionid=1A53…?x=1`: a path's parameter, or one of a query. */
 const findPathSession: Finder = (scan, start, end) => {
   jsession.lastIndex = end
-  const range = scan.text.charCodeAt(start - 1) === 59 ? jsession.exec(scan.text)?.indices?.[1] : undefined
+  const before = scan.text.charCodeAt(start - 1)
+  const range =
+    before === 59 || before === 63 || before === 38 ? jsession.exec(scan.text)?.indices?.[1] : undefined
   return range === undefined ? start : Math.max(start, scan.add('session_cookie', range[0], range[1]))
 }
 

@@ -2,11 +2,14 @@
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
-import { commandFinders } from './commands.ts'
+import { commandFinders, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
+import { deviceFinders, findTyped } from './network-devices.ts'
+import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
@@ -46,6 +49,9 @@ const finders: Readonly<Record<string, Finder>> = {
   ...protocolFinders,
   ...sqlFinders,
   ...toldFinders,
+  ...deviceFinders,
+  ...positionalFinders,
+  psk: findPassword,
   ...forWords('negotiate ntlm kerberos', findNegotiate),
   digest: findDigest,
   response: findResponse,
@@ -61,7 +67,10 @@ const capitalsOnly = new Set(
   'auth authenticate login nie dni ein rut avs nir oib inn nik cnp afm emso'.split(' '),
 )
 
-const inHumps: Readonly<Record<string, readonly string[]>> = { convertto: ['ConvertTo'], ugfzc3dvcmq6: ['UGFzc3dvcmQ6'] }
+const inHumps: Readonly<Record<string, readonly string[]>> = {
+  convertto: ['ConvertTo'],
+  ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
+}
 
 /** How a word is written where it is looked for. */
 export const spellingsOf = (word: string): readonly string[] =>
@@ -72,8 +81,8 @@ export const spellingsOf = (word: string): readonly string[] =>
 /** As they are looked for, in every spelling. */
 export const spelledWords: readonly string[] = announcingWords.flatMap(spellingsOf)
 
-/** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, the end of a line. */
-export const AFTER_WORD = ' :-#(\'".,_=\n\r\t'
+/** What may follow the word: blank, colon, dash, `#`, brackets, a quote, a full stop, a comma, a bar, the end of a line. */
+export const AFTER_WORD = ' :-#(\'".,_=|\n\r\t'
 const AFTER = Uint8Array.from({ length: 128 }, (_, code) =>
   AFTER_WORD.includes(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -129,7 +138,12 @@ const linkWords = /(?: +(?:is|was|of|to|with|for|are))? +/y
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
+  if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) !== 32) return start
+  const typed = findTyped(scan, 'password', start, end)
+  if (typed > start) return typed
+  if (text.charCodeAt(end + 1) === 40 || text.charCodeAt(end + 1) === 46)
+    return findEnclosed(scan, enclosed, start, end)
   const told = findTold(scan, start, end, word)
   if (told > start) return told
   const login = afterLogin(scan, start, end)
@@ -154,6 +168,21 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   return done === from ? start : done
 }
 
+/** `password (x)`, Lisp's `(password . "x")`. */
+const enclosed = / (?:\(([^\s()]{6,64})\)|\. "([^"\n]{3,64})")/dy
+/** `user|ana|password|x`. */
+const barred = /\|([^\s|]{6,64})(?=[\s|]|$)()/dy
+
+function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): number {
+  pattern.lastIndex = end
+  const match = pattern.exec(scan.text)
+  const range = match?.indices?.[1] ?? match?.indices?.[2]
+  const value = match?.[1] ?? match?.[2]
+  if (range === undefined || value === undefined || (scan.inString && match![2])) return start
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isPlaceholder(value) || isReference(value)) return start
+  return Math.max(start, scan.add('password', range[0], range[1]))
+}
+
 /** `machine x login y password z` of a .netrc file. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
 function afterLogin(scan: Scan, start: number, end: number): number {
   const { text } = scan
@@ -168,7 +197,8 @@ function afterLogin(scan: Scan, start: number, end: number): number {
 function findSecret(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   if (text.charCodeAt(end) !== 32) return start
-  const told = findTold(scan, start, end, word)
+  findSecretSet(scan, start, end)
+  const told = Math.max(findTold(scan, start, end, word), findTyped(scan, 'secret', start, end))
   if (told > start) return told
   const from = skipBlanks(text, end)
   if (!isQuote(text.charCodeAt(from))) return findToken(scan, start, end)
@@ -191,9 +221,13 @@ function redactQuote(scan: Scan, detector: string, open: number, start: number):
   return done === open + 1 ? start : close + 1
 }
 
+/** `api token`, `access-key`: what is sure to be one. */
+const qualified = /(?:api|access|auth|bearer|refresh|secret|session|csrf|private|deploy|bot)[ _-]$/i
+
 /** `token 8f3kd…`, `using key 9Xk2…`: only what a machine would generate. */
 function findToken(scan: Scan, start: number, end: number): number {
   const { text } = scan
+  if (text.startsWith('-string ', end)) return findTyped(scan, 'secret', start, end + 7)
   if (text.charCodeAt(end) !== 32) return start
   linkWords.lastIndex = end
   if (!linkWords.test(text)) return start
@@ -205,7 +239,10 @@ function findToken(scan: Scan, start: number, end: number): number {
     value.length < 20 ||
     !/^[\w.+/=~-]+$/.test(value) ||
     !isRandom(value) ||
-    !(/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value))
+    !(
+      (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) ||
+      (value.length >= 32 && qualified.test(text.slice(Math.max(0, start - 12), start)))
+    )
   )
     return start
   const done = scan.add('token', from, valueEnd)

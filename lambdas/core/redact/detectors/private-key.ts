@@ -4,11 +4,22 @@ import type { DetectorInfo } from './catalogue.ts'
 
 export const privateKeyInfo: DetectorInfo = {
   name: 'private_key',
-  what: 'Private keys in PEM, OpenSSH, PGP and PuTTY form, whole or cut off, with real or written line feeds',
+  what: 'Private keys in PEM, OpenSSH, PGP and PuTTY form, whole or cut off, with real or written line feeds, in base64 too',
   example: '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----',
   source: 'https://www.rfc-editor.org/rfc/rfc7468',
   check: 'the label says PRIVATE KEY: certificates and public keys are left',
 }
+
+/** `-----BEGIN PRIVATE KEY`, `RSA`, `EC`, `OPENSSH`, `ENCRYPTED`, `DSA` and `PGP` in base64, as Kubernetes and CI systems carry files. */
+export const privateKeyShapes: readonly string[] = [
+  'LS0tLS1CRUdJTiBQUklWQVRFIEtFW<b64p:20->',
+  'LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRV<b64p:20->',
+  'LS0tLS1CRUdJTiBFQyBQUklWQVRFIEtFW<b64p:20->',
+  'LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVE<b64p:20->',
+  'LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVk<b64p:20->',
+  'LS0tLS1CRUdJTiBEU0EgUFJJVkFURSBLRV<b64p:20->',
+  'LS0tLS1CRUdJTiBQR1AgUFJJVkFURSBLRV<b64p:20->',
+]
 
 const begin = /-{4,5} ?BEGIN (?:[A-Z0-9]{1,16} ){0,4}(?:PRIVATE KEY|KEY-BLOCK)(?: BLOCK)? ?-{4,5}/y
 const END = /-{4,5} ?END (?:[A-Z0-9]{1,16} ){0,4}(?:PRIVATE KEY|KEY-BLOCK)(?: BLOCK)? ?-{4,5}/g

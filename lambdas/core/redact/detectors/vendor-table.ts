@@ -705,7 +705,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'databricks_token',
     'Databricks',
-    'dapi<hex:32> dapi<hex:32>-<d:1> dose<hex:32>',
+    'dapi<hex:32>-<d:1> dapi<hex:32> dose<hex:32>',
     'https://docs.databricks.com/en/dev-tools/auth/pat.html',
   ),
   token(

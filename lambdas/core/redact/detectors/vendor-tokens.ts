@@ -1,6 +1,7 @@
 import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import { passwordHashShapes } from './password-hash.ts'
+import { privateKeyShapes } from './private-key.ts'
 import { matchShape, minimumOf, prefixOf, readShape, type Shape } from './shape.ts'
 import { vendorTokens } from './vendor-table.ts'
 
@@ -11,7 +12,11 @@ interface Candidate {
   readonly isWeak: boolean
 }
 
-const forms = [...vendorTokens, { name: 'password_hash', shapes: passwordHashShapes }]
+const forms = [
+  ...vendorTokens,
+  { name: 'password_hash', shapes: passwordHashShapes },
+  { name: 'private_key', shapes: privateKeyShapes },
+]
 
 const candidates = forms.flatMap(({ name, shapes }) =>
   shapes.map((text) => {

@@ -25,12 +25,14 @@ export const INDEX = 0x3fff_ffff
 export const IN_STRING = 0x8000_0000
 export const UNKNOWN = 0x4000_0000
 
-type Run = (size: number, stops: number, longest: number) => number
+type Run = (size: number, stops: number, longest: number, isWide: number) => number
 
 let compiled: object | undefined
 
 const beyondAscii = /[^\x00-\x7f]/
 const beyondLatin1 = /[^\x00-\xff]/
+/** They separate keys from values too. */
+const wideSigns = /[\uff1a\uff1d\u2192]/
 
 export class Sieve {
   private readonly memory = new Memory({ initial: Math.ceil(FREE / PAGE) + 6 })
@@ -51,21 +53,21 @@ export class Sieve {
     this.reserve(PAGE, 0)
   }
 
-  /** Can it be asked about this text? Two-byte texts, very short and very long ones are walked through. */
-  takes(text: string): boolean {
-    return text.length >= MIN_TEXT && text.length <= MAX_TEXT && !beyondLatin1.test(text)
-  }
-
   /**
-   * Lists the stops of a text that it takes, and returns how many there are. They are read with `stopAt(mark + n)`, where `mark` is what
-   * `mark` was before, and given back with `release(mark)`: a text inside a text has its own behind those of the outer one.
+   * Lists the stops of a text and returns how many there are; -1 when it cannot say, and the whole text is to be walked through.
+   * They are read with `stopAt(mark + n)`, where `mark` is what `mark` was before, and given back with `release(mark)`: a text inside a
+   * text has its own behind those of the outer one.
    */
   list(text: string): number {
     const size = text.length
+    if (size < MIN_TEXT || size > MAX_TEXT) return -1
+    const isWide = beyondLatin1.test(text)
+    if (isWide && wideSigns.test(text)) return -1
     this.reserve(size, this.free)
-    this.bytes.write(text, FREE, 'latin1')
     const first = FREE + this.capacity + this.free * 4
-    const count = this.run(size, first, LONGEST)
+    if (isWide) this.bytes.write(text, first, 'utf16le')
+    else this.bytes.write(text, FREE, 'latin1')
+    const count = this.run(size, first, LONGEST, isWide ? 1 : 0)
     this.free += count
     return count
   }
@@ -114,7 +116,7 @@ export class Sieve {
   /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
   private reserve(size: number, used: number): void {
     const room = Math.max(this.capacity, Math.ceil((size + 80) / PAGE) * PAGE)
-    const needed = FREE + room + (used + size + 4) * 4
+    const needed = FREE + room + (used + size + 16) * 4
     if (needed > this.bytes.length) this.grow(needed)
     if (room === this.capacity) return
     const from = FREE + this.capacity

@@ -3,7 +3,7 @@
  * WebAssembly by `npm run build:sieve`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  *
- * Works on one byte per character (Latin-1). Sixteen zeros are written behind it.
+ * Works on one byte per character. Zeros are written behind the text.
  */
 
 // Where the tables lie; `memory.ts` fills them and says what each holds.
@@ -39,6 +39,8 @@ const PLAIN_FREE: u32 = 2
 const IN_STRING: u32 = 0x80000000
 const UNKNOWN: u32 = 0x40000000
 
+/** The text has characters beyond Latin-1. */
+let isWide: bool = false
 let length: i32 = 0
 /** Where the next stop is written. */
 let out: usize = 0
@@ -94,7 +96,9 @@ function stop(index: i32): void {
 }
 
 /** Lists the stops of the first `size` bytes of the text from `stops` on, and returns how many there are. */
-export function sieve(size: i32, stops: usize, longest: i32): i32 {
+export function sieve(size: i32, stops: usize, longest: i32, wide: i32): i32 {
+  isWide = wide != 0
+  if (isWide) narrow(size, stops)
   length = size
   for (let i = 0; i < 80; i += 16) v128.store(TEXT + <usize>(size + i), i64x2.splat(0))
   out = stops
@@ -111,6 +115,16 @@ export function sieve(size: i32, stops: usize, longest: i32): i32 {
   lookedUntil = 0
   walk(size)
   return i32((out - stops) >> 2)
+}
+
+/** Takes the text from where it lies in UTF-16: characters beyond Latin-1 become 255. */
+function narrow(size: i32, from: usize): void {
+  const most = i16x8.splat(255)
+  for (let i: usize = 0; i < <usize>size; i += 16) {
+    const low = i16x8.min_u(v128.load(from + 2 * i), most)
+    const high = i16x8.min_u(v128.load(from + 2 * i + 16), most)
+    v128.store(TEXT + i, i8x16.narrow_i16x8_u(low, high))
+  }
 }
 
 // Which letters, digits and signs there are, from a byte's two halves: a byte is of the groups (bits) that both halves allow.
@@ -307,17 +321,20 @@ function isCapitals(start: i32, end: i32, size: i32): bool {
   return size >= 7 && size <= 18 && (is(end - 1, DIGIT) || is(end - 2, DIGIT) || is(end - 3, DIGIT))
 }
 
+/** As `afterWord` of scan-words.ts, and by what must follow: `.atlasv1`, hex digits, a second dot or underscore. */
 function isInner(start: i32, end: i32, size: i32): bool {
   if (size == 84) return true
   if (size == 40 && start > 0 && at(start - 1) == 42) return true
   if ((size == 40 || size == 44) && at(end - 1) == 76 && at(end - 2) == 65) return true
   switch (at(end)) {
     case 46: // .
-      return size == 14 || size == 17 || (size >= 24 && size <= 28)
+      if (size == 14) return at(end + 1) == 97 && at(end + 2) == 116
+      if (size == 17) return is(end + 1, HEX) && is(end + 2, HEX)
+      return size >= 24 && size <= 28 && at(end + 7) == 46
     case 45: // -
       return size == 32
     case 95: // _
-      return size == 6
+      return size == 6 && at(end + 30) == 95
     case 126: // ~
       return size == 5
     default:
@@ -394,7 +411,8 @@ function isAmerican(start: i32, end: i32, digits: i32, separator: u32): bool {
 function isLonger(start: i32, end: i32, digits: i32, next: u32): bool {
   if (at(start) == 48 && at(start + 1) == 48 && at(start + 2) > 48) return true
   if (digits >= 13) return isLong(start, end, digits, next)
-  if (next == 32 || next == 45 || next == 46 || next == 160) {
+  if (isWide && digits < 9 && (next == 0 || (start > 1 && at(start - 2) >= 128))) return true
+  if (next == 32 || next == 45 || next == 46 || next == 160 || next == 255) {
     if ((digits == 4 || digits == 6 || digits == 8) && is(end + 1, DIGIT)) {
       if (digits != 4) return true
       const isGroup = is(end + 2, DIGIT) && is(end + 3, DIGIT) && is(end + 4, DIGIT)

@@ -1,0 +1,45 @@
+/** Lines of the configuration of routers and switches, and what RADIUS servers log: names and values with only blanks between. */
+import { isPlaceholder, isProse } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import { type Finder, forWords } from './finder.ts'
+
+/** `7 0822455D0A165A4B5C`: how it is encrypted, and what. https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html */
+const typed = / (?:encrypted |hashed )?[0-9] ([^\s"']{4,256})/dy
+
+/** `password 7 0822…`, `key-string 7 0822…`, `secret 5 $1$…`. */
+export function findTyped(scan: Scan, detector: string, start: number, end: number): number {
+  return addGroup(scan, typed, detector, start, end)
+}
+
+const server = /(?:-server)?(?: (?!key )[^\s"']{1,64}){0,8} key (?:[0-9] )?([^\s"']{4,128})/dy
+
+/** `tacacs-server key x`, `radius-server host 10.1.2.3 key 7 x`, `crypto isakmp key x address 10.1.2.3`. */
+const findServerKey: Finder = (scan, start, end) => addGroup(scan, server, 'secret', start, end)
+
+const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)]{4,64})/diy
+
+/** `snmp-server community x RO`, `snmp community=x`. */
+const findCommunity: Finder = (scan, start, end) =>
+  /snmp[\w-]{0,16}[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
+    ? addGroup(scan, community, 'secret', start, end)
+    : start
+
+const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]]{1,128}\/([^\]\n]{3,128})\] \(from /dy
+
+/** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS. https://www.freeradius.org/documentation/ */
+const findRejected: Finder = (scan, start, end) => addGroup(scan, rejected, 'password', start, end)
+
+function addGroup(scan: Scan, pattern: RegExp, detector: string, start: number, end: number): number {
+  pattern.lastIndex = end
+  const match = pattern.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || isPlaceholder(match![1]!) || isProse(match![1]!) || /^[<$]/.test(match![1]!))
+    return start
+  return Math.max(start, scan.add(detector, range[0], range[1]))
+}
+
+export const deviceFinders: Readonly<Record<string, Finder>> = {
+  ...forWords('tacacs radius isakmp', findServerKey),
+  community: findCommunity,
+  incorrect: findRejected,
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Policy } from '../../../../../lambdas/core/redact/policy.ts'
+import { scanText } from '../../../../../lambdas/core/redact/scanner.ts'
+import { wasm } from '../../../../../lambdas/core/redact/sieve/wasm.ts'
+import { caseFolders, casesOf, readMarks } from '../support/cases.ts'
+import { formSamples } from '../support/samples.ts'
+
+const config = {
+  detectors: {},
+  keys: { mask: ['customer_ref'], hash: [], drop: [], keep: [] },
+  patterns: [],
+  allow: [],
+}
+const isClean = (text: string, policy: Policy): boolean => scanText(text, policy).length === 0
+const withSieve = new Policy(config, isClean)
+const without = new Policy(config, isClean)
+without.sieve.list = () => -1
+
+const found = (text: string, policy: Policy) =>
+  scanText(text, policy).map(({ detector, start, end, quote }) => ({ detector, start, end, quote }))
+
+const lines: readonly string[] = [
+  '{"level":30,"time":1717200019287,"req":{"method":"GET","url":"/a?page=2","headers":{"host":"api.example.com"}},"msg":"ok"}',
+  '{"a": "b", "list": ["x", "y"], "n": -1.5, "t": "2024-06-01T10:00:00.123Z", "id": "0f3a9c12-6931-4571-a977-685468a53c15"}',
+  '203.0.113.9 - - [01/Jun/2024:10:00:00 +0000] "GET /a?b=c HTTP/1.1" 200 12 "https://app.example.com/" "Mozilla/5.0 (X11) Chrome/126.0.0.0"',
+  'time=2024-06-01T10:00:00Z level=info msg="Cache miss for key" path=/api/v1/users status=200 duration=12ms',
+  'Traceback (most recent call last):\n  File "/srv/app.py", line 3, in run\n    return f(x)\nValueError: bad: 1',
+  'C:\\temp\\new "quoted \\"inside\\"" tab\tafter\nname\tvalue\n<a href="x">y</a> a->b --flag v -p x',
+  'код подтверждения 482913 für Ünï 验证码:482913 → ok “quoted” naïve user用户 token_count=3 1234 5678 日本語',
+  'a::b 12:34:56 sha256:abc fe80::1 key : value Card number: none ((x)) 100% &amp; %41 +49 30 1234567',
+]
+
+const caseTexts = caseFolders()
+  .flatMap(casesOf)
+  .map(({ marked }) => readMarks(marked).text)
+
+/** Texts, and texts with a piece of another one in their middle: quotes, escapes and lines do not match any more. */
+const texts = (pool: readonly string[]) => {
+  const one = fc.constantFrom(...pool)
+  return fc
+    .tuple(one, one, fc.nat(400), fc.nat(400), fc.nat(120))
+    .map(([a, b, at, from, size]) => a.slice(0, at) + b.slice(from, from + size) + a.slice(at))
+}
+
+describe('the sieve', () => {
+  const pool = [...lines, ...caseTexts, ...formSamples.map(({ value }) => `x ${value} y`)]
+
+  it('lets the scanner find what it finds without it, in every case of every detector', () => {
+    for (const text of pool) expect(found(text, withSieve)).toEqual(found(text, without))
+  })
+
+  it('lets the scanner find what it finds without it, whatever the text', () => {
+    fc.assert(
+      fc.property(texts(pool), (text) => {
+        expect(found(text, withSieve)).toEqual(found(text, without))
+      }),
+      { seed: 1, numRuns: 6_000 },
+    )
+  })
+
+  it('has room for a text that is longer than those before', () => {
+    const long = `${'x '.repeat(300_000)}password=Tr0ub4dor&3 ${'y "z" '.repeat(60_000)}`
+    expect(found(long, withSieve)).toEqual([
+      { detector: 'password', start: 600_009, end: 600_020, quote: '' },
+    ])
+    expect(found(lines[0]!, withSieve)).toEqual([])
+  })
+
+  it('keeps the stops of a text while it is asked about one inside it', () => {
+    const inner = JSON.stringify({ note: 'x'.repeat(70_000), password: 'Xk29fh3kd8' })
+    const text = JSON.stringify({ body: inner, token: 'q7Zk2Xw9Rb4Tn6Lp', after: { secret: 'a8Fk39dkW0' } })
+    expect(found(text, withSieve)).toEqual(found(text, without))
+    expect(found(text, withSieve).map(({ detector }) => detector)).toEqual(['password', 'token', 'secret'])
+  })
+})
+
+it.each([
+  'time=2024-06-01T10:00:00Z level=info msg="Request completed" path=/api/v1/users status=200 duration=12ms',
+  '{"level":30,"req":{"method":"GET","url":"/health","remotePort":51186},"msg":"done","trace":"0f3a9c12-6931-4571"}',
+])('a line without a secret needs no stop once its names are known: %s', (line) => {
+  scanText(line, withSieve)
+  const { mark } = withSieve.sieve
+  expect(withSieve.sieve.list(line)).toBe(0)
+  withSieve.sieve.release(mark)
+})
+
+it('what is checked in is what its source compiles to', async () => {
+  const build = new URL('../../../../../lambdas/core/redact/sieve/build.mjs', import.meta.url)
+  const { compile } = (await import(build.href)) as { compile: () => Promise<string> }
+  expect(await compile()).toBe(wasm)
+}, 60_000)
