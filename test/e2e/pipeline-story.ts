@@ -1,4 +1,5 @@
 import { parseConfig } from '../../lambdas/core/config/index.ts'
+import { checkAccounts } from './account-story.ts'
 import { checkBurst, checkNothingElseTold, checkRecovery } from './alert-story.ts'
 import { balanced, countersAddUp, type Expected } from './assertions/counters.ts'
 import { brokenPayloads, controlMessage, oddEvents } from './broken-payloads.ts'
@@ -68,4 +69,5 @@ export async function pipelineStory(bin: string, checks: Checks, cleanup: Cleanu
   await checkPseudonyms(stage)
   progress('an hour that is over becomes Parquet, by two compactions at once')
   await checkCompaction(stage, cleanup)
+  await checkAccounts(stage, dropped)
 }
