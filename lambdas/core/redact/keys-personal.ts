@@ -116,9 +116,7 @@ function classifyPerson(name: Name, parts: readonly string[]): KeyRule | undefin
   if (isIn(words.birthNames, name) || words.birthNames.has(last)) return DOB
   if (isIn(words.phoneNames, name) || (words.phoneNames.has(last) && last !== 'mobile')) return PHONE
   if (/^(?:[fl]|full)name$/.test(joined)) return PROPER_NAME
-  if (
-    /^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient|passenger|guest)$/.test(joined)
-  )
+  if (/^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient)$/.test(joined))
     return FULL_NAME
   if (joined === 'displayname' || joined === 'userdisplayname') return FULL_NAME
   if (isIn(words.personNames, name) || (last === 'name' && personQualifiers.has(parts.at(-2) ?? '')))

@@ -1,5 +1,6 @@
 /** What becomes of the value whose key is known: in quotes, without them, in brackets, in an element, in a list of headers. */
 import { skipBlanks } from '../chars.ts'
+import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
@@ -100,9 +101,8 @@ export function redactContent(
   if (isCookie(rule) && !text.slice(start, end).includes('\\'))
     return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
-  return isPlausible(rule.kind, text.slice(start, end), false)
-    ? scan.add(rule.detector, start, end, context)
-    : start
+  const value = text.slice(start, end)
+  return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }
 
 function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
@@ -157,8 +157,17 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     isWorkingDirectory(context.key, value)
   )
     return at
-  const done = scan.add(rule.detector, from, end, context)
+  const done = scan.add(detectorOf(rule, value), from, end, context)
   return done === from ? at : done
+}
+
+/** `pan` is India's tax number and the number of a card. */
+const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>
+  kind === 'identifier' && detector === 'national_id' && isCardNumber(value) ? 'payment_card' : detector
+
+const isCardNumber = (value: string): boolean => {
+  const digits = value.replace(/[ -]/g, '')
+  return /^\d{13,19}$/.test(digits) && hasIssuer(digits) && passesLuhn(digits)
 }
 
 const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)

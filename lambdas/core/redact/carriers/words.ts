@@ -70,6 +70,7 @@ const capitalsOnly = new Set(
 const inHumps: Readonly<Record<string, readonly string[]>> = {
   convertto: ['ConvertTo'],
   ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
+  getconnection: ['getConnection'],
 }
 
 /** How a word is written where it is looked for. */
