@@ -7,6 +7,7 @@ import { writeCompactEnvironment } from '../lambdas/compact/environment.ts'
 import { archivePrefix, landingPrefix, ledgerPrefix, manifestPrefix } from '../lambdas/core/archive/index.ts'
 import { acknowledge, wildcardFinding } from './acknowledge.ts'
 import type { ArchiveBucket } from './archive-bucket.ts'
+import type { LedgerKey } from './ledger-key.ts'
 import { FunctionRole, PipelineFunction } from './pipeline-function.ts'
 
 export interface CompactFunctionProps {
@@ -15,6 +16,8 @@ export interface CompactFunctionProps {
   readonly archive: ArchiveBucket
   /** Whether what it writes is locked. */
   readonly locks?: boolean
+  /** What it signs the ledger with. */
+  readonly ledgerKey?: LedgerKey
 }
 
 /**
@@ -28,7 +31,7 @@ export class CompactFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { pipeline, code, archive, locks = false }: CompactFunctionProps,
+    { pipeline, code, archive, locks = false, ledgerKey }: CompactFunctionProps,
   ) {
     super(scope, id)
     const owner = new FunctionRole(this, 'Access', pipeline, 'compact')
@@ -38,7 +41,10 @@ export class CompactFunction extends Construct {
       owner,
       description: `Sluice ${pipeline}: turns closed hours of the archive into Parquet`,
       code,
-      environment: writeCompactEnvironment({ archiveBucket: archive.bucketName }),
+      environment: writeCompactEnvironment({
+        archiveBucket: archive.bucketName,
+        ...(ledgerKey ? { ledgerKey: ledgerKey.keyArn } : {}),
+      }),
       memorySize: 1769,
       timeout: Duration.minutes(15),
       // The next hour goes on where this one stopped.
@@ -46,6 +52,10 @@ export class CompactFunction extends Construct {
       maxEventAge: Duration.hours(1),
     })
     this.permit(owner, archive, locks)
+    if (ledgerKey)
+      owner.allow(['kms:Sign'], [ledgerKey.keyArn], {
+        StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' },
+      })
     new Rule(this, 'EveryHour', {
       description: 'Turns closed hours of the archive into Parquet',
       schedule: Schedule.rate(Duration.hours(1)),

@@ -14,6 +14,7 @@ import { Dashboard } from './dashboard.ts'
 import { HashKey } from './hash-key.ts'
 import { IngestFunction } from './ingest-function.ts'
 import { KinesisDelivery } from './kinesis-delivery.ts'
+import { LedgerKey } from './ledger-key.ts'
 import { refuseMutualLoops } from './mutual-loops.ts'
 import { NotificationTopics } from './notification-topics.ts'
 import { QuarantineBucket, QuarantineKey } from './quarantine-bucket.ts'
@@ -87,6 +88,7 @@ export class LogPipeline extends Construct {
       code: code('compact'),
       archive: this.archive,
       locks: config.archive.objectLock !== undefined,
+      ...(config.archive.sign ? { ledgerKey: new LedgerKey(this, 'LedgerKey', pipeline) } : {}),
     })
     this.athena = athena ? new Athena(this, 'Athena', { pipeline, archive: this.archive }) : undefined
     const audit = new AuditFunction(this, 'Audit', {

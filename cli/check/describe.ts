@@ -93,7 +93,7 @@ function routes({ routes }: Config): string[] {
 }
 
 function keeping({ archive }: Config): string[] {
-  const { tiers, expireAfterDays, objectLock } = archive
+  const { tiers, expireAfterDays, objectLock, sign } = archive
   const by = objectLock?.mode === 'COMPLIANCE' ? 'nobody' : 'nobody without a special permission'
   return [
     'S3 Standard at first',
@@ -103,6 +103,7 @@ function keeping({ archive }: Config): string[] {
     ),
     expireAfterDays === undefined ? 'never deleted' : `deleted after ${count(expireAfterDays)} days`,
     ...(objectLock ? [`once compacted, ${by} can remove it for ${count(objectLock.days)} days`] : []),
+    ...(sign ? ['what compaction did is signed with a key in KMS'] : []),
   ]
 }
 

@@ -7,9 +7,10 @@ import {
 import { createFolderStore } from '../../lambdas/core/store/index.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
-import { failure, usageError } from '../errors.ts'
+import { CliError, failure, usageError } from '../errors.ts'
 import { outFolder, outputOptions } from '../query/index.ts'
 import { layoutOf, lockFolder, makeFolder } from '../run/folder.ts'
+import { signerOf, signWithOption } from '../signing.ts'
 import { bytes, count, plain, plural } from '../terminal.ts'
 
 function describe(report: CompactReport): string {
@@ -33,9 +34,12 @@ async function compactCommand(args: Arguments, world: World): Promise<0 | 1> {
   const folder = await makeFolder(out)
   const unlock = lockFolder(folder)
   try {
+    const store = createFolderStore(folder.archive)
+    const signer = await signerOf(args.values['sign-with'], store, world)
     const report = await compactArchive({
-      store: createFolderStore(folder.archive),
+      store,
       clock: world.now,
+      ...(signer ? { signer } : {}),
       limits: defaultLimits,
       settle: Number.NEGATIVE_INFINITY,
       grace: 0,
@@ -43,6 +47,7 @@ async function compactCommand(args: Arguments, world: World): Promise<0 | 1> {
     world.stdout.write(args.switches.has('json') ? `${JSON.stringify(report)}\n` : describe(report))
     return report.unreadable > 0 ? 1 : 0
   } catch (error) {
+    if (error instanceof CliError) throw error
     throw failure('compaction', 'compaction did not finish; nothing is lost, run it again', error)
   } finally {
     unlock()
@@ -56,7 +61,7 @@ export const compact: Command = {
   usage: 'sluice compact [options]',
   about: `Merges the objects of landing/ into Parquet, hour by hour, as the pipeline does by itself in AWS. Can be stopped
 and run again at any moment. sluice query answers the same before, during and after.`,
-  options: { out: out!, json: { help: 'what was done, as JSON' } },
+  options: { out: out!, 'sign-with': signWithOption, json: { help: 'what was done, as JSON' } },
   examples: [['sluice compact', 'the archive in ./sluice-out']],
   run: compactCommand,
 }

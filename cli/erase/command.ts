@@ -6,12 +6,14 @@ import {
   findErasable,
   mentions,
 } from '../../lambdas/core/erase/index.ts'
+import type { ReadableStore } from '../../lambdas/core/ports.ts'
 import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
 import { CliError, failure, usageError } from '../errors.ts'
 import { loadConfig } from '../load-config.ts'
 import { openArchive, outFolder, outputOptions, rangeOptions, readRange, touches } from '../query/index.ts'
 import { lockFolder, makeFolder } from '../run/folder.ts'
+import { signerOf, signWithOption } from '../signing.ts'
 import { plain, plural, time } from '../terminal.ts'
 
 /** Shorter ones are in too much that is meant otherwise. */
@@ -35,10 +37,16 @@ function lockOf({ archive: { objectLock } }: Config, { stored }: Erasable, now: 
   return `S3 keeps some of it until ${time(until)} UTC (archive.objectLock, ${objectLock.mode}): a locked version stays in the bucket, whatever is erased here`
 }
 
+async function signing({ values }: Arguments, store: ReadableStore, world: World) {
+  const signer = await signerOf(values['sign-with'], store, world)
+  return signer ? { signer } : {}
+}
+
 async function eraseCommand(args: Arguments, world: World): Promise<0> {
   const matches = mentions(textOf(args))
   const wanted = touches(readRange(args.values, world.now()))
-  const options = { store: openArchive(args, world), clock: world.now, matches, wanted }
+  const store = openArchive(args, world)
+  const options = { store, clock: world.now, matches, wanted }
   const { config } = await loadConfig(args.values['config'], world.folder)
   const confirmed = args.switches.has('yes')
   const unlock = confirmed ? lockFolder(await makeFolder(outFolder(args, world))) : () => {}
@@ -46,7 +54,9 @@ async function eraseCommand(args: Arguments, world: World): Promise<0> {
     const found = confirmed && !config.archive.objectLock ? undefined : await findErasable(options)
     const lock = found && lockOf(config, found, world.now())
     if (confirmed && lock) throw failure('object_locked', lock)
-    const { records, events, objects } = confirmed ? await eraseRecords(options) : found!
+    const { records, events, objects } = confirmed
+      ? await eraseRecords({ ...options, ...(await signing(args, store, world)) })
+      : found!
     const what = `${plural(records, 'record')} (${plural(events, 'event')}) in ${plural(objects, 'object')}`
     world.stdout.write(
       confirmed
@@ -79,6 +89,7 @@ ledger says how many events are gone: sluice verify holds. It refuses what archi
       short: 'c',
       help: 'the configuration, whose archive.objectLock counts; default pipeline.config.ts here',
     },
+    'sign-with': signWithOption,
     yes: { help: 'do it' },
   },
   examples: [

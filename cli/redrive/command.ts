@@ -16,6 +16,7 @@ import { type Loaded, loadConfig } from '../load-config.ts'
 import { openArchive, outFolder, outputOptions } from '../query/index.ts'
 import { folderKey, lockFolder, makeFolder } from '../run/folder.ts'
 import { localRegion } from '../run/origin.ts'
+import { signerOf, signWithOption } from '../signing.ts'
 import { plain, plural } from '../terminal.ts'
 
 async function places(args: Arguments, world: World, config: Loaded['config']) {
@@ -53,8 +54,10 @@ async function redriveCommand(args: Arguments, world: World): Promise<0 | 1> {
   const { config } = await loadConfig(args.values['config'], world.folder)
   const { hmac, region, close, ...stores } = await places(args, world, config)
   try {
+    const signer = await signerOf(args.values['sign-with'], stores.archiveStore, world)
     const { redriven, remaining, events } = await redriveAll({
       ...stores,
+      ...(signer ? { signer } : {}),
       clock: world.now,
       redactor: createRedactor(config.redact, hmac ? { hmac } : {}),
       route: createRouter(config.routes),
@@ -93,6 +96,7 @@ is kept nowhere.`,
     out: out!,
     bucket: { value: 'NAME', help: 'the archive in AWS, instead of a folder' },
     'quarantine-bucket': { value: 'NAME', help: 'the quarantine in AWS' },
+    'sign-with': signWithOption,
     'hash-key': { value: 'ARN', help: 'the secret with the key of the action hash, in AWS' },
   },
   examples: [

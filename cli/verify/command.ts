@@ -15,6 +15,7 @@ import type { Arguments } from '../args.ts'
 import type { Command, World } from '../command.ts'
 import { errorCode, failure, usageError } from '../errors.ts'
 import { anyArchive, bucketOption, outputOptions, rangeOptions, readRange, touches } from '../query/index.ts'
+import { checkOf, signedByOption } from '../signing.ts'
 import { bytes, count, plain, plural } from '../terminal.ts'
 
 const day = 86_400_000
@@ -56,19 +57,19 @@ function sumOf({ received, archived, dropped, quarantined, repeated, erased }: G
   return `${count(received)} received = ${terms.join(' + ')}${later}`
 }
 
-function describe({
-  entries,
-  head,
-  objects,
-  bytes: size,
-  accounts,
-  landing,
-  problems,
-}: Verification): string {
+function signatures({ entries, signed }: Verification, checked: boolean): string[] {
+  if (signed === 0) return []
+  const how = checked ? 'checked' : 'not checked: --signed-by names the key'
+  return [`${count(signed)} of ${plural(entries, 'entry', 'entries')} signed; ${how}`]
+}
+
+function describe(verification: Verification, checked: boolean): string {
+  const { entries, head, objects, bytes: size, accounts, landing, problems } = verification
   const groups = Object.keys(accounts).sort()
   const waiting = Object.values(landing).reduce((events, { received }) => events + received, 0)
   const lines = [
     `${plural(entries, 'entry', 'entries')} in the ledger; the last one is ${head ?? 'none'}`,
+    ...signatures(verification, checked),
     `${plural(objects, 'object')} (${bytes(size)}); ${plural(waiting, 'event')} not compacted yet`,
     ...groups.flatMap((group) => [`  ${plain(group)}`, `    ${sumOf(accounts[group]!)}`]),
     ...problems.map(({ code, key }) => `[${code}] ${plain(key)}: ${problemCodes[code]}`),
@@ -89,8 +90,11 @@ async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
   const expiry = daysOf(values['expire-after-days'])
   const store = anyArchive(args, world)
   const accounts = values['accounts'] === undefined ? undefined : await accountsOf(values['accounts'], world)
+  const key = values['signed-by']
+  const check = key === undefined ? undefined : await checkOf(key, world)
   const verification = await verify({
     store,
+    ...(check ? { check } : {}),
     wanted: touches(range),
     expired: (hour) => startOf(hour) + expiry * day < world.now(),
     ...(accounts ? { accounts } : {}),
@@ -101,7 +105,9 @@ async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
       error,
     )
   })
-  world.stdout.write(switches.has('json') ? `${JSON.stringify(verification)}\n` : describe(verification))
+  world.stdout.write(
+    switches.has('json') ? `${JSON.stringify(verification)}\n` : describe(verification, check !== undefined),
+  )
   return verification.problems.length > 0 ? 1 : 0
 }
 
@@ -121,6 +127,7 @@ whoever has kept the hash of the last entry, which is printed: keep it.`,
       value: 'FILE',
       help: 'the log of the ingest function, a line each: what it archived must be there, log group by log group',
     },
+    'signed-by': signedByOption,
     'expire-after-days': { value: 'N', help: 'archive.expireAfterDays: objects of that age may be gone' },
     json: json!,
   },

@@ -29,5 +29,17 @@ export interface ReadableStore extends ObjectStore {
   remove(keys: readonly string[]): Promise<void>
 }
 
+/** Who signed, and the signature: ECDSA on the curve P-256 over SHA-256, in DER, as base64. */
+export interface Signature {
+  /** As the signer calls its key; it proves nothing. */
+  readonly key: string
+  readonly value: string
+}
+
+/** Signs entries of the ledger, so that who may write into the archive, but not use the key, cannot add one unseen. */
+export interface Signer {
+  sign(message: Uint8Array): Promise<Signature>
+}
+
 /** Milliseconds since the epoch. */
 export type Clock = () => number

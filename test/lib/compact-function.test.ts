@@ -62,6 +62,25 @@ test('its environment is what its handler reads', () => {
   expect(readCompactEnvironment(values).archiveBucket).toMatch(/^LogsArchive/)
 })
 
+test('a ledger is signed only where the configuration says so, by one key and in one way', () => {
+  expect(template.findResources('AWS::KMS::Key', { Properties: { KeyUsage: 'SIGN_VERIFY' } })).toEqual({})
+  const signing = templateOf({ archive: { sign: true } })
+  expect(propertiesOf(signing, 'AWS::KMS::Key', 'LogsLedgerKey')).toMatchObject({
+    KeySpec: 'ECC_NIST_P256',
+    KeyUsage: 'SIGN_VERIFY',
+  })
+  expect(propertiesOf(signing, 'AWS::KMS::Alias', 'LogsLedgerKey')).toMatchObject({
+    AliasName: 'alias/sluice-shop-ledger',
+  })
+  const [sign, ...others] = statementsOf(signing).filter(({ Action }) => /kms/.test(String(Action)))
+  expect(others).toEqual([])
+  expect(sign).toMatchObject({
+    Action: 'kms:Sign',
+    Resource: { 'Fn::GetAtt': [expect.stringMatching(/^LogsLedgerKey/), 'Arn'] },
+    Condition: { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' } },
+  })
+})
+
 test('with object lock it may lock what it adds, and may not unlock', () => {
   const locking = statementsOf(templateOf({ archive: { objectLock: { mode: 'GOVERNANCE', days: 90 } } }))
   expect(prefixesOf('s3:PutObjectRetention', locking).sort()).toEqual(['archive', 'ledger', 'manifest'])

@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, (input: Input) => Deed[]>> = {
   GetSecretValueCommand: (input) => [
     { action: 'secretsmanager:GetSecretValue', resource: text(input, 'SecretId') },
   ],
+  SignCommand: (input) => [{ action: 'kms:Sign', resource: text(input, 'KeyId') }],
   ListMetricsCommand: () => [{ action: 'cloudwatch:ListMetrics', resource: '*' }],
   GetMetricDataCommand: () => [{ action: 'cloudwatch:GetMetricData', resource: '*' }],
   GetQueryResultsCommand: () => [{ action: 'logs:GetQueryResults', resource: '*' }],

@@ -12,6 +12,7 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import {
   DeleteObjectsCommand,
@@ -56,6 +57,7 @@ const everything: Partial<PipelineConfig> & Pick<PipelineConfig, 'sources'> = {
   })),
   notify: { oncall: {} },
   operation: { tracing: true, tallyShards: 2 },
+  archive: { sign: true },
 }
 const streaming = { ...everything, delivery: { kinesis: { mode: 'on-demand' } } } as const
 
@@ -90,7 +92,8 @@ const secrets = mockClient(SecretsManagerClient)
 const logs = mockClient(CloudWatchLogsClient)
 const cloudWatch = mockClient(CloudWatchClient)
 const lambda = mockClient(LambdaClient)
-const mocks = [s3, dynamo, sns, secrets, logs, cloudWatch, lambda]
+const kms = mockClient(KMSClient)
+const mocks = [s3, dynamo, sns, secrets, logs, cloudWatch, lambda, kms]
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 const handlers = {
@@ -189,6 +192,7 @@ async function compactHours(): Promise<void> {
   s3.on(GetObjectCommand).callsFake((input) => send(new GetObjectCommand(input)))
   s3.on(ListObjectsV2Command).callsFake((input) => send(new ListObjectsV2Command(input)))
   s3.on(DeleteObjectsCommand).callsFake((input) => send(new DeleteObjectsCommand(input)))
+  kms.on(SignCommand).resolves({ KeyId: 'key', Signature: Buffer.from('signature') })
   const handler = await start(everything, 'LogsCompact', 'compact')
   for (const [hours, first] of [
     [3, 0],

@@ -1,6 +1,6 @@
 import { type Partition, startOf } from '../archive/index.ts'
 import { append, type Head, type PartitionState, readHead, readPartition } from '../ledger/index.ts'
-import type { Clock, ReadableStore } from '../ports.ts'
+import type { Clock, ReadableStore, Signer } from '../ports.ts'
 import type { Limits } from './gather.ts'
 import { type LandingHour, listLanding, listLandingHour } from './landing.ts'
 import { addReports, type CompactReport, emptyCompactReport } from './report.ts'
@@ -13,6 +13,8 @@ const hour = 3_600_000
 export interface CompactOptions {
   readonly store: ReadableStore
   readonly clock: Clock
+  /** Signs what is entered into the ledger. */
+  readonly signer?: Signer
   readonly limits: Limits
   /** How long after its end an hour is closed. What comes later is compacted by the next run. */
   readonly settle: number
@@ -72,9 +74,9 @@ class Run {
 
   /** Enters the change, or gives it up if someone else has changed the hour. */
   async #commit(partition: Partition, before: PartitionState, { change, gathered }: Prepared): Promise<void> {
-    const { store, clock, progress } = this.#options
+    const { store, clock, signer, progress } = this.#options
     for (;;) {
-      const next = await append(store, this.#head, change!, clock)
+      const next = await append(store, this.#head, change!, clock, signer)
       if (next) {
         this.#head = next
         break

@@ -146,7 +146,7 @@ function operation({
 }
 
 function resolve(written: PipelineConfig): Config {
-  const { tiers = [], expireAfterDays, objectLock } = written.archive ?? {}
+  const { tiers = [], expireAfterDays, objectLock, sign = false } = written.archive ?? {}
   return {
     name: written.name,
     ...sources(written),
@@ -157,6 +157,7 @@ function resolve(written: PipelineConfig): Config {
       tiers,
       ...(expireAfterDays === undefined ? {} : { expireAfterDays }),
       ...(objectLock ? { objectLock } : {}),
+      sign,
       partitionBy: ['service'],
     },
     alerts: (written.alerts ?? []).map(alert),

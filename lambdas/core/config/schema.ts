@@ -126,6 +126,7 @@ const archive = options({
   objectLock: v.optional(
     options({ mode: oneOf(['GOVERNANCE', 'COMPLIANCE']), days: wholeNumber(1, 36_500) }),
   ),
+  sign: v.optional(v.boolean(must('true or false'))),
   partitionBy: v.optional(listOf(text('a field'), 'fields')),
 })
 

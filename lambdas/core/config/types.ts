@@ -102,6 +102,8 @@ export interface ArchiveConfig {
   readonly tiers: readonly { readonly storageClass: StorageClass; readonly afterDays: Days }[]
   readonly expireAfterDays?: Days
   readonly objectLock?: ObjectLock
+  /** Whether compaction signs what it enters into the ledger, with a key of its own in KMS. */
+  readonly sign: boolean
   readonly partitionBy: readonly ['service']
 }
 

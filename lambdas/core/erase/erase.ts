@@ -28,11 +28,13 @@ import {
   readPartition,
   readVisible,
 } from '../ledger/index.ts'
-import type { Clock, ReadableStore } from '../ports.ts'
+import type { Clock, ReadableStore, Signer } from '../ports.ts'
 
 export interface EraseOptions {
   readonly store: ReadableStore
   readonly clock: Clock
+  /** Signs what is entered into the ledger. */
+  readonly signer?: Signer
   /** Which records have to go. */
   readonly matches: (row: Row) => boolean
   readonly wanted: (hour: Partition) => boolean
@@ -109,14 +111,14 @@ async function without(
 
 /** Erases in one hour. The ledger's end is read before its state, so that a change by someone else makes `append` fail. */
 async function eraseHour(options: EraseOptions, partition: Partition): Promise<Erased> {
-  const { store, clock } = options
+  const { store, clock, signer } = options
   let erased = nothing
   let head = await readHead(store)
   let todo = [...(await readPartition(store, partition)).live.values()]
   for (let object = todo.shift(); object; object = todo.shift()) {
     const found = await without(options, partition, object)
     if (!found) continue
-    const next = await append(store, head, found.change, clock)
+    const next = await append(store, head, found.change, clock, signer)
     if (next) {
       head = next
       erased = add(erased, found.gone)
@@ -148,8 +150,16 @@ async function hoursOf({ store, wanted }: EraseOptions): Promise<Partition[]> {
  * Can be stopped and run again; what arrives anew afterwards (a backfill from CloudWatch Logs) is not known to be erased.
  */
 export async function erase(options: EraseOptions): Promise<Erased> {
-  const { store, clock, wanted } = options
-  await compact({ store, clock, limits: defaultLimits, settle: Number.NEGATIVE_INFINITY, grace: 0, wanted })
+  const { store, clock, signer, wanted } = options
+  await compact({
+    store,
+    clock,
+    ...(signer ? { signer } : {}),
+    limits: defaultLimits,
+    settle: Number.NEGATIVE_INFINITY,
+    grace: 0,
+    wanted,
+  })
   let erased = nothing
   for (const hour of await hoursOf(options)) {
     const { objects, records, events } = await eraseHour(options, hour)

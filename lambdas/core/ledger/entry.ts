@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Partition } from '../archive/index.ts'
+import type { Signature } from '../ports.ts'
 import type { Counts } from '../report.ts'
 
 /** A landing object that went into the archive. Known by its batch: the same batch always has the same key. */
@@ -72,16 +73,23 @@ export interface LedgerEntry {
     readonly erased: number
   }
   readonly accounts: GroupAccounts
+  /** Of the entry without it. */
+  readonly signature?: Signature
 }
 
 /** What a change consists of, before it has its place in the chain. */
-export type Change = Omit<LedgerEntry, 'version' | 'sequence' | 'previous' | 'committed_at'>
+export type Change = Omit<LedgerEntry, 'version' | 'sequence' | 'previous' | 'committed_at' | 'signature'>
 
 /** The hash that names content in the ledger. */
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** One line of JSON. The same entry always gives the same bytes. */
 export const encodeEntry = (entry: LedgerEntry): Uint8Array => Buffer.from(`${JSON.stringify(entry)}\n`)
+
+/** What is signed of an entry: all of it but the signature. */
+export function signedPart({ signature: _, ...entry }: LedgerEntry): Uint8Array {
+  return encodeEntry(entry)
+}
 
 /** @throws {SyntaxError} when it is not JSON. */
 export const decodeEntry = (bytes: Uint8Array): LedgerEntry =>

@@ -9,6 +9,7 @@ export {
   type GroupAccounts,
   type LedgerEntry,
   sha256,
+  signedPart,
 } from './entry.ts'
 export { append, type Head, ledgerKey, manifestKey, readHead } from './ledger.ts'
 export { type PartitionState, readManifests, readPartition, stateOf } from './partition-state.ts'

@@ -1,6 +1,6 @@
 import { ledgerPrefix, manifestFolder } from '../archive/index.ts'
-import type { Clock, ReadableStore } from '../ports.ts'
-import { type Change, decodeEntry, encodeEntry, type LedgerEntry, sha256 } from './entry.ts'
+import type { Clock, ReadableStore, Signer } from '../ports.ts'
+import { type Change, decodeEntry, encodeEntry, type LedgerEntry, sha256, signedPart } from './entry.ts'
 
 const named = (sequence: number): string => `${String(sequence).padStart(10, '0')}.json`
 /** Where entry number `sequence` lies. */
@@ -60,14 +60,17 @@ export async function append(
   head: Head | undefined,
   change: Change,
   clock: Clock,
+  signer?: Signer,
 ): Promise<Head | undefined> {
-  const entry: LedgerEntry = {
+  const unsigned: LedgerEntry = {
     version: 1,
     sequence: (head?.entry.sequence ?? 0) + 1,
     previous: head?.hash ?? null,
     committed_at: new Date(clock()).toISOString(),
     ...change,
   }
+  const signature = await signer?.sign(signedPart(unsigned))
+  const entry = signature ? { ...unsigned, signature } : unsigned
   const bytes = encodeEntry(entry)
   const outcome = await store.putIfAbsent(ledgerKey(entry.sequence), bytes, 'application/json')
   if (outcome === 'exists') return undefined

@@ -2,13 +2,15 @@ import { isoTime, type Partition, safeService, samePartition } from '../archive/
 import type { Row } from '../compact/index.ts'
 import { erase } from '../erase/index.ts'
 import { type Ingest, ingestBatch, processBatch, type Surroundings } from '../pipeline.ts'
-import type { Clock, ReadableStore } from '../ports.ts'
+import type { Clock, ReadableStore, Signer } from '../ports.ts'
 import type { Batch } from '../records.ts'
 import type { TallyStore } from '../tally/index.ts'
 import { type Quarantined, readQuarantined } from './quarantined.ts'
 
 export interface RedriveOptions {
   readonly clock: Clock
+  /** Signs what is entered into the ledger. */
+  readonly signer?: Signer
   readonly archiveStore: ReadableStore
   readonly quarantineStore: ReadableStore
   readonly redactor: Ingest['redactor']
@@ -43,12 +45,16 @@ function works(batch: Batch, stages: Ingest): boolean {
   }
 }
 
-async function removePlaceholders({ archiveStore, clock }: RedriveOptions, batch: Batch): Promise<void> {
+async function removePlaceholders(
+  { archiveStore, clock, signer }: RedriveOptions,
+  batch: Batch,
+): Promise<void> {
   const ids = new Set(batch.events.map(({ id }) => id))
   const hour = hourOf(batch)
   await erase({
     store: archiveStore,
     clock,
+    ...(signer ? { signer } : {}),
     matches: (row) => isPlaceholder(row) && ids.has(row.event_id),
     wanted: (each) => samePartition(each, hour),
   })

@@ -1,6 +1,15 @@
 import { ledgerPrefix, manifestPrefix, partitionOfKey } from '../archive/index.ts'
-import { decodeEntry, type LedgerEntry, ledgerKey, manifestKey, sha256 } from '../ledger/index.ts'
-import type { ReadableStore } from '../ports.ts'
+import {
+  decodeEntry,
+  encodeEntry,
+  type LedgerEntry,
+  ledgerKey,
+  manifestKey,
+  sha256,
+  signedPart,
+} from '../ledger/index.ts'
+import type { ReadableStore, Signature } from '../ports.ts'
+import type { Check } from '../sign/index.ts'
 import { readAhead } from '../store/read-ahead.ts'
 import { asEntry } from './entry-schema.ts'
 import type { Problem } from './problem.ts'
@@ -19,6 +28,35 @@ function read(bytes: Uint8Array, sequence: number): LedgerEntry | undefined {
     return entry?.sequence === sequence ? entry : undefined
   } catch {
     return undefined
+  }
+}
+
+/** A whole entry is one line that encodes to itself: what was signed can be made of it again. */
+function isSigned(bytes: Uint8Array, signature: Signature, check: Check): boolean {
+  const entry = decodeEntry(bytes)
+  return Buffer.compare(encodeEntry(entry), bytes) === 0 && check(signedPart(entry), signature)
+}
+
+/** Once an entry is signed, each after it has to be; those before it are covered by it, through the chain. */
+class Signatures {
+  readonly #check: Check | undefined
+  count = 0
+
+  constructor(check: Check | undefined) {
+    this.#check = check
+  }
+
+  problems(entry: LedgerEntry, bytes: Uint8Array, key: string): Problem[] {
+    const { signature } = entry
+    if (!signature) return this.count > 0 ? [{ code: 'signature_missing', key }] : []
+    this.count++
+    if (!this.#check || isSigned(bytes, signature, this.#check)) return []
+    return [{ code: 'signature_wrong', key }]
+  }
+
+  /** A key is named, and nothing is signed at all. */
+  missing(last: string | undefined): Problem[] {
+    return this.#check && this.count === 0 && last ? [{ code: 'signature_missing', key: last }] : []
   }
 }
 
@@ -48,8 +86,20 @@ function copyProblems(entry: LedgerEntry, bytes: Uint8Array, copy: Uint8Array | 
 /**
  * Follows the chain from its first entry. That its end was cut off cannot be seen in it: compare the hash of the last entry
  * with one that you have kept elsewhere.
+ *
+ * @param check says whether an entry was signed with the right key; without it, signatures are only counted.
  */
-export async function* followChain(store: ReadableStore): AsyncIterable<Link> {
+export async function* followChain(store: ReadableStore, check?: Check): AsyncIterable<Link> {
+  const signatures = new Signatures(check)
+  let last: Link | undefined
+  for await (const link of followLinks(store, signatures)) {
+    if (last) yield last
+    last = link
+  }
+  if (last) yield { ...last, problems: [...last.problems, ...signatures.missing(last.key)] }
+}
+
+async function* followLinks(store: ReadableStore, signatures: Signatures): AsyncIterable<Link> {
   let sequence = 0
   let previous: string | null = null
   const links = readAhead(store.list(ledgerPrefix), ({ key }) => readStored(store, key))
@@ -62,7 +112,7 @@ export async function* followChain(store: ReadableStore): AsyncIterable<Link> {
     if (!entry) problems.push({ code: 'entry_unreadable', key })
     else {
       if (entry.previous !== previous) problems.push({ code: 'chain_broken', key })
-      problems.push(...copyProblems(entry, bytes, copy))
+      problems.push(...signatures.problems(entry, bytes, key), ...copyProblems(entry, bytes, copy))
     }
     previous = hash
     yield entry ? { key, hash, entry, problems } : { key, hash, problems }

@@ -38,10 +38,11 @@ const entrySchema = v.object({
       erased: count,
     }),
   ),
+  signature: v.optional(v.object({ key: v.string(), value: v.string() })),
 })
 
 /** The entry, if it is one. */
 export function asEntry(value: unknown): LedgerEntry | undefined {
   const result = v.safeParse(entrySchema, value)
-  return result.success ? result.output : undefined
+  return result.success ? (result.output as LedgerEntry) : undefined
 }

@@ -8,6 +8,8 @@ export const problemCodes = {
   entry_missing: 'an entry of the ledger is not there',
   entry_unreadable: 'an entry of the ledger is not what compaction writes',
   chain_broken: 'an entry does not follow from the one before: one of the two was changed or put in',
+  signature_missing: 'an entry of the ledger is not signed, though one before it is, or none is',
+  signature_wrong: 'an entry of the ledger was not signed with this key, or was changed since',
   manifest_missing: 'the copy of an entry that queries read is not there',
   manifest_differs: 'the copy of an entry that queries read is not what the ledger says',
   manifest_unknown: 'queries read an entry that is not in the ledger',

@@ -8,6 +8,7 @@ import {
   sha256,
 } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
+import type { Check } from '../sign/index.ts'
 import { type Accounts, compareAccounts } from './accounts.ts'
 import { Books } from './books.ts'
 import { followChain, unknownManifests } from './chain.ts'
@@ -20,6 +21,8 @@ export interface VerifyOptions {
   readonly wanted: (hour: Partition) => boolean
   /** Hours whose objects the bucket's lifecycle may have removed. */
   readonly expired: (hour: Partition) => boolean
+  /** Whether an entry was signed with the key that is trusted. */
+  readonly check?: Check
   /** What ingest says; only for all hours. */
   readonly accounts?: Accounts
 }
@@ -27,6 +30,8 @@ export interface VerifyOptions {
 /** What was proved, or what is wrong. Events and objects are of the hours asked for. */
 export interface Verification {
   readonly entries: number
+  /** Entries that have a signature. */
+  readonly signed: number
   /** Of the last entry: who keeps it elsewhere can see later that nothing was cut off. */
   readonly head: string | undefined
   readonly objects: number
@@ -49,19 +54,20 @@ async function checkObject(
   return same ? [] : [{ code: 'object_changed', key: object.key }]
 }
 
-async function readLedger(store: ReadableStore, books: Books) {
+async function readLedger(store: ReadableStore, books: Books, check: Check | undefined) {
   const problems: Problem[] = []
   const manifests = new Set<string>()
-  let entries = 0
+  let [entries, signed] = [0, 0]
   let head: string | undefined
-  for await (const { key, hash, entry, problems: found } of followChain(store)) {
+  for await (const { key, hash, entry, problems: found } of followChain(store, check)) {
     entries++
+    if (entry?.signature) signed++
     head = hash
     problems.push(...found)
     if (entry) problems.push(...enter(books, manifests, entry, key))
   }
   for await (const problem of unknownManifests(store, manifests)) problems.push(problem)
-  return { entries, head, problems }
+  return { entries, signed, head, problems }
 }
 
 function enter(books: Books, manifests: Set<string>, entry: LedgerEntry, key: string): Problem[] {
@@ -74,9 +80,9 @@ function enter(books: Books, manifests: Set<string>, entry: LedgerEntry, key: st
  * changed, removed or put in, and that every event is accounted for. Reads every object of the hours asked for.
  */
 export async function verify(options: VerifyOptions): Promise<Verification> {
-  const { store, wanted, expired, accounts } = options
+  const { store, wanted, expired, check, accounts } = options
   const books = new Books(wanted)
-  const { entries, head, problems } = await readLedger(store, books)
+  const { entries, signed, head, problems } = await readLedger(store, books, check)
   let [objects, bytes] = [0, 0]
   for (const object of books.live.values()) {
     const hour = partitionOfKey(object.key)
@@ -93,5 +99,5 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   problems.push(...landing.problems)
   const all = addAccounts(books.accounts, landing.accounts)
   if (accounts) problems.push(...compareAccounts(accounts, all))
-  return { entries, head, objects, bytes, accounts: all, landing: landing.accounts, problems }
+  return { entries, signed, head, objects, bytes, accounts: all, landing: landing.accounts, problems }
 }

@@ -6,6 +6,11 @@ test('what the stack writes is what the function reads', () => {
   expect(readCompactEnvironment(writeCompactEnvironment(environment))).toEqual(environment)
 })
 
+test('a key is written and read when there is one', () => {
+  const environment = { archiveBucket: 'archive', ledgerKey: 'arn:aws:kms:eu-west-1:123456789012:key/k' }
+  expect(readCompactEnvironment(writeCompactEnvironment(environment))).toEqual(environment)
+})
+
 test('without the bucket the error names the variable', () => {
   expect(() => readCompactEnvironment({})).toThrow('SLUICE_ARCHIVE_BUCKET')
 })

@@ -21,7 +21,7 @@ describe('parseConfig', () => {
       { logGroups: ['/ecs/shop'], exclude: [], tags: {}, service: 'shop', filterPattern: '' },
     ])
     expect(config.notify).toEqual({ default: { emails: [] } })
-    expect(config.archive).toEqual({ tiers: [], partitionBy: ['service'] })
+    expect(config.archive).toEqual({ tiers: [], sign: false, partitionBy: ['service'] })
   })
 
   it('runs as most need it, unless told otherwise', () => {

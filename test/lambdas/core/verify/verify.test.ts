@@ -1,18 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compact } from '../../../../lambdas/core/compact/index.ts'
+import { sha256 } from '../../../../lambdas/core/ledger/index.ts'
+import type { Signer } from '../../../../lambdas/core/ports.ts'
 import { emptyReport } from '../../../../lambdas/core/report.ts'
+import { checkWith } from '../../../../lambdas/core/sign/index.ts'
 import { createMemoryStore } from '../../../../lambdas/core/store/index.ts'
 import { ingestMetrics } from '../../../../lambdas/core/telemetry/index.ts'
 import { readAccounts, type VerifyOptions, verify } from '../../../../lambdas/core/verify/index.ts'
 import { archivedRecord, land } from '../../../support/archive/records.ts'
 import { nine, origin } from '../../../support/events.ts'
+import { aKey, signerOf } from '../../../support/signing.ts'
 
 const hour = 3_600_000
 type Store = ReturnType<typeof createMemoryStore>
 
+const limits = { textBytes: 1e6, records: 1e4 }
+
 /** Four entries, one of which writes an object again, one of which finds repeats, and a batch that waits in landing. */
-async function anArchive(): Promise<Store> {
+async function anArchive(signerOf: (batch: number) => Signer | undefined = () => undefined): Promise<Store> {
   let now = nine + 3 * hour
   const clock = () => now
   const store = createMemoryStore(clock)
@@ -23,10 +29,11 @@ async function anArchive(): Promise<Store> {
       `b${b}`,
       batch.map((i) => archivedRecord(i)),
     )
-    await compact({ store, clock, limits: { textBytes: 1e6, records: 1e4 }, settle: 0, grace: hour })
+    const signer = signerOf(b)
+    await compact({ store, clock, limits, settle: 0, grace: hour, ...(signer ? { signer } : {}) })
     now += 2 * hour
   }
-  await compact({ store, clock, limits: { textBytes: 1e6, records: 1e4 }, settle: 0, grace: hour })
+  await compact({ store, clock, limits, settle: 0, grace: hour })
   await land(store, 'waiting', [archivedRecord(6)])
   return store
 }
@@ -101,6 +108,67 @@ describe('verify', () => {
     expect(await problemsOf(store)).toEqual(['object_missing', 'object_missing'])
     expect(await problemsOf(store, { wanted: ({ hour: name }) => name === '10' })).toEqual(['object_missing'])
     expect(await problemsOf(store, { expired: () => true })).toEqual([])
+  })
+})
+
+describe('signatures', () => {
+  const [key, otherKey] = [aKey(), aKey()]
+  const check = checkWith(key.publicPem)
+  const signed = () => anArchive(() => signerOf(key))
+  /** Changes the text of entry n and its copy, and mends the chain after it as one could who may write into the bucket. */
+  function forge(store: Store, from: number, change: (text: string) => string): void {
+    const keys = (prefix: string) =>
+      [...store.objects.keys()].filter((name) => name.startsWith(prefix)).sort()
+    let previous: string | undefined
+    for (const name of keys('ledger/').slice(from - 1)) {
+      const copy = keys('manifest/').find((each) => each.endsWith(name.slice(-15)))!
+      const text = Buffer.from(store.objects.get(name)!).toString()
+      const chained = previous
+        ? text.replace(/"previous":"[0-9a-f]+"/, `"previous":"${previous}"`)
+        : change(text)
+      for (const each of [name, copy]) store.objects.set(each, Buffer.from(chained))
+      previous = sha256(Buffer.from(chained))
+    }
+  }
+
+  it('are counted, and checked with a key that is named', async () => {
+    const store = await signed()
+    expect(await verify({ store, ...all, check })).toMatchObject({ signed: 4, entries: 4, problems: [] })
+    expect(await verify({ store, ...all })).toMatchObject({ signed: 4, problems: [] })
+  })
+
+  it('of another key are wrong', async () => {
+    const problems = await problemsOf(await anArchive(() => signerOf(otherKey)), { check })
+    expect(problems).toEqual(Array(4).fill('signature_wrong'))
+  })
+
+  it('show a change that was carried through the whole chain', async () => {
+    const store = await signed()
+    forge(store, 1, (text) => text.replace('2026-11-22T12', '2026-11-22T13'))
+    expect(await problemsOf(store)).toEqual([])
+    expect(await problemsOf(store, { check })).toEqual(Array(4).fill('signature_wrong'))
+  })
+
+  it('are of the whole line, written as it was', async () => {
+    const store = await signed()
+    forge(store, 4, (text) => text.replace('{"version":1', '{"version":2,"version":1'))
+    expect(await problemsOf(store, { check })).toEqual(['signature_wrong'])
+  })
+
+  it('may begin late, and cover what is before', async () => {
+    const store = await anArchive((batch) => (batch < 2 ? undefined : signerOf(key)))
+    expect(await verify({ store, ...all, check })).toMatchObject({ signed: 2, problems: [] })
+    forge(store, 1, (text) => text.replace('2026-11-22T12', '2026-11-22T13'))
+    expect(await problemsOf(store, { check })).toContain('signature_wrong')
+  })
+
+  it('may not end: whoever has no key could have added the rest', async () => {
+    const store = await anArchive((batch) => (batch < 2 ? signerOf(key) : undefined))
+    expect(await problemsOf(store)).toEqual(['signature_missing', 'signature_missing'])
+  })
+
+  it('may not be missing altogether when a key is named', async () => {
+    expect(await problemsOf(await anArchive(), { check })).toEqual(['signature_missing'])
   })
 })
 
