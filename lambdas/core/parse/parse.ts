@@ -26,7 +26,7 @@ import {
   takeRequestBehindTime,
 } from './formats/servers.ts'
 import { readSyslog } from './formats/syslog.ts'
-import { withoutRepeatedPrefix } from './prefix.ts'
+import { linePrefix, withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
@@ -88,7 +88,7 @@ const readInside = (draft: Draft): void => {
   if (format === 'text' || format === 'logrus') {
     if (draft.body.includes('  ')) takePairsBehind(draft)
   } else if (format === 'text/level') {
-    if (draft.body.includes(' - "')) readUvicornLine(draft.body, 0, draft)
+    readUvicornLine(draft.body, 0, draft)
   } else if (format === 'syslog' && draft.severityNumber === 0) {
     if (draft.body.charCodeAt(0) !== 123) readHeader(draft.body, 0, draft)
     else readJson(draft.body, draft, (inner) => read(inner, depthLimit))
@@ -153,8 +153,10 @@ const summary = (type: string, message: string): string =>
 const depthLimit = 2
 
 const readText = (raw: string, draft: Draft): void => {
-  const text = withoutRepeatedPrefix(withoutColours(raw))
-  const start = skip(text, takeCarrier(text, draft), SPACE)
+  const plain = withoutColours(raw)
+  const prefix = linePrefix(plain)
+  const text = prefix ? withoutRepeatedPrefix(plain, prefix) : plain
+  const start = skip(text, prefix ? takeCarrier(text, prefix, draft) : 0, SPACE)
   const line = start === 0 ? text : text.slice(start)
   draft.body = draft.format === 'plain' ? text : line
   if (line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depthLimit))) return

@@ -47,10 +47,9 @@ const composePrefix = (text: string, at: number): LinePrefix | undefined => {
 }
 
 /** The text of several lines with the head of each line but the first removed, where it is the first one's writer's. */
-export const withoutRepeatedPrefix = (text: string): string => {
-  const first = linePrefix(text)
-  let at = first ? text.indexOf('\n') : -1
-  if (!first || at < 0 || linePrefix(text, at + 1)?.key !== first.key) return text
+export const withoutRepeatedPrefix = (text: string, first: LinePrefix): string => {
+  let at = text.indexOf('\n')
+  if (at < 0 || linePrefix(text, at + 1)?.key !== first.key) return text
   const lines = [text.slice(0, at)]
   while (at >= 0) {
     const start = at + 1

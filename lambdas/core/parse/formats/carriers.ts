@@ -1,15 +1,14 @@
 /** Carriers' heads around another program's line: Kubernetes' CRI, docker compose, CEF. */
 import { type Draft, put, setTime } from '../draft.ts'
-import { linePrefix } from '../prefix.ts'
+import type { LinePrefix } from '../prefix.ts'
 import { readTime } from '../time.ts'
 
 /**
  * Takes a CRI (`2024-06-01T10:00:00.1Z stdout F `) or compose (`web-1  | `) head and returns where the program's own text
- * begins; 0 when there is none.
+ * begins; 0 when the head is syslog's, which is read with its message.
  */
-export const takeCarrier = (text: string, draft: Draft): number => {
-  const prefix = linePrefix(text)
-  if (!prefix || prefix.kind === 'syslog') return 0
+export const takeCarrier = (text: string, prefix: LinePrefix, draft: Draft): number => {
+  if (prefix.kind === 'syslog') return 0
   if (prefix.kind === 'cri') {
     setTime(draft, readTime({ text, at: 0 }))
     draft.attributes['log.iostream'] = prefix.key

@@ -42,11 +42,12 @@ const reset = (draft: Draft, body: string): void => {
 /** Takes all pairs: 1 if they are all there is, 2 if a standard field is among them, 0 if anything else is in the text. */
 const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
   let standard: 1 | 2 = 1
-  while (at < text.length) {
-    const equals = keyEnd(text, at)
-    if (equals < 0) return 0
-    const stop = valueEnd(text, equals + 1)
-    if (takePair(keyAt(text, at, equals), fieldValue(text, equals + 1, stop), draft)) standard = 2
+  for (let n = 0; at < text.length; n++) {
+    const key = nthKey(text, at, n)
+    if (key === undefined) return 0
+    const start = at + key.head.length
+    const stop = valueEnd(text, start)
+    if (takePair(key, fieldValue(text, start, stop), draft)) standard = 2
     at = skip(text, stop, SPACE)
     if (at === stop && at < text.length && text.charCodeAt(at) > 32) return 0
     if (at < text.length && text.charCodeAt(at) <= 32) return text.trimEnd().length <= at ? standard : 0
@@ -86,7 +87,23 @@ const fieldValue = (text: string, at: number, end: number): string => {
 
 interface Key {
   readonly name: string
+  /** The name and `=`. */
+  readonly head: string
   readonly role: Role | undefined
+}
+
+/** The keys of the line before, in order: most lines of a program have the same ones. */
+const lastKeys: (Key | undefined)[] = new Array(64).fill(undefined)
+
+/** The key of the pair that begins at `at`, the nth of its line; undefined when there is none. */
+const nthKey = (text: string, at: number, n: number): Key | undefined => {
+  const expected = n < lastKeys.length ? lastKeys[n] : undefined
+  if (expected !== undefined && text.startsWith(expected.head, at)) return expected
+  const equals = keyEnd(text, at)
+  if (equals < 0) return undefined
+  const key = keyAt(text, at, equals)
+  if (n < lastKeys.length) lastKeys[n] = key
+  return key
 }
 
 /** Keys seen lately, by length and ends: lines repeat them, and a known one is neither copied nor looked up. */
@@ -97,7 +114,7 @@ const keyAt = (text: string, at: number, end: number): Key => {
   const known = keys[slot]
   if (known !== undefined && known.name.length === end - at && text.startsWith(known.name, at)) return known
   const name = text.slice(at, end)
-  const key = { name, role: roleOf(name) }
+  const key = { name, head: `${name}=`, role: roleOf(name) }
   keys[slot] = key
   return key
 }

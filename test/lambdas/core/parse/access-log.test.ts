@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from '../../../../lambdas/core/parse/index.ts'
 
@@ -46,6 +47,37 @@ describe('access lines', () => {
       'url.path': '/a',
       'http.response.status_code': 500,
     })
+  })
+
+  it('are read in one step as they are read part by part', () => {
+    const word = fc.string({ unit: fc.constantFrom(...'ab1-.?=&%/[]:\\é'), maxLength: 8 })
+    const quoted = fc.constantFrom(
+      '',
+      ' "-" "-"',
+      ' "" "curl/8"',
+      ' "https://x.test/?a" "a (b) c" 0.1',
+      ' "a\\"b" "c"',
+      ' "a"',
+      ' x',
+    )
+    const line = fc.tuple(
+      word,
+      word,
+      fc.constantFrom('GET', 'POST', 'get', ''),
+      word,
+      fc.nat(999),
+      fc.constantFrom('0', '12', '-', '1x'),
+      quoted,
+    )
+    const property = fc.property(line, ([client, user, method, target, status, size, tail]) => {
+      const head = `${client} - ${user} [01/Jun/2024:10:00:00 +0000] "${method} /${target} HTTP/1.1"`
+      const { body, ...usual } = parse(`${head} ${status} ${size}${tail}`)
+      // With two spaces before the status it is not a line as usual.
+      const { body: otherBody, ...other } = parse(`${head}  ${status} ${size}${tail}`)
+      expect(usual).toEqual(other)
+      expect(body).toBe(otherBody.replace('"  ', '" '))
+    })
+    fc.assert(property, { seed: 1, numRuns: 2_000 })
   })
 
   it('have colours taken off', () => {

@@ -32,6 +32,18 @@ describe('event time', () => {
   })
 
   it.each([
+    ['2024-06-01T23:59:59Z', '2024-06-01T23:59:59.000Z'],
+    ['2024-06-01T10.11.12.345', '2024-06-01T10:11:12.345Z'],
+    ['2024-06-01T24:00:00Z', 'no time'],
+    ['2024-06-01Tx', 'no time'],
+    ['2024-06-01 10:11:12', '2024-06-01T10:11:12.000Z'],
+    ['01/Jun/2024:10:11:12 +0200', '2024-06-01T08:11:12.000Z'],
+  ])('%s behind a time of the same date is %s', (text, expected) => {
+    expect(iso('2024-06-01T10:11:12.345Z')).toBe('2024-06-01T10:11:12.345Z')
+    expect(iso(text)).toBe(expected)
+  })
+
+  it.each([
     ['no year', 'Jun  1 10:11:12 host'],
     ['no date', '10:11:12.345 [main]'],
     ['no date, twelve hours', '3:04PM INF'],
