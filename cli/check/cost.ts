@@ -20,7 +20,7 @@ export const assumptions = {
   /** Of the function that ingests: memory in GB, seconds for one delivery. */
   ingest: { memory: 1, seconds: 0.1 },
   /** Of the function that compacts: memory in GB, MB of log text a second. */
-  compact: { memory: 1.769, megabytesPerSecond: 20 },
+  compact: { memory: 1.769, megabytesPerSecond: 50 },
   /** What compaction removes from landing stays as an old version for so long. */
   oldVersionDays: 30,
   /** The archive is looked at after so many days. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ReadableStore } from '../../lambdas/core/ports.ts'
-import { createFolderStore } from '../../lambdas/core/store/index.ts'
+import { createFolderStore } from '../../lambdas/core/store/folder.ts'
 import type { Arguments } from '../args.ts'
 import type { World } from '../command.ts'
 import { usageError } from '../errors.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { columns } from '../../lambdas/core/compact/index.ts'
+import { columns } from '../../lambdas/core/compact/columns.ts'
 import type { Visible } from '../../lambdas/core/ledger/index.ts'
 import { logsColumns } from '../../lambdas/core/query/index.ts'
 

@@ -58,7 +58,7 @@ async function send(
   how: Patience,
 ): Promise<ReplayReport> {
   const range = readRange(args.values, world.now())
-  const store = anyArchive(args, world)
+  const store = await anyArchive(args, world)
   const destination = openDestination(args, world, signal, how)
   const isWatched = world.stderr.isTTY === true && args.values['to-destination'] !== undefined
   try {

@@ -88,7 +88,7 @@ async function verifyCommand(args: Arguments, world: World): Promise<0 | 1> {
   if (values['accounts'] !== undefined && (values['from'] ?? values['to']) !== undefined)
     throw usageError('wrong_value', '--accounts is about all hours; leave out --from and --to')
   const expiry = daysOf(values['expire-after-days'])
-  const store = anyArchive(args, world)
+  const store = await anyArchive(args, world)
   const accounts = values['accounts'] === undefined ? undefined : await accountsOf(values['accounts'], world)
   const key = values['signed-by']
   const check = key === undefined ? undefined : await checkOf(key, world)

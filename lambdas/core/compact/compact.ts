@@ -29,8 +29,8 @@ export interface CompactOptions {
 }
 
 /**
- * A Parquet object of about 130 MB of unpacked records. Under these limits compaction stayed below 1 GB of memory with 10
- * million records in one hour (docs/archive.md).
+ * A Parquet object of about 130 MB of unpacked records. Under these limits compaction stayed below 700 MB of memory with
+ * 10 million records in one hour (docs/archive.md).
  */
 export const defaultLimits: Limits = { textBytes: 128 * 1024 * 1024, records: 400_000 }
 /** Late enough for CloudWatch's deliveries and their first retries. */
