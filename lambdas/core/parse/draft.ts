@@ -14,6 +14,8 @@ export interface Draft {
   severityNumber: number
   body: string
   attributes: MutableAttributes
+  /** The attributes as they stand in the text, as JSON; then `attributes` means nothing. */
+  attributesText: string | undefined
   traceId: string | undefined
   spanId: string | undefined
   scope: string | undefined
@@ -28,6 +30,7 @@ export const newDraft = (body: string): Draft => ({
   severityNumber: 0,
   body,
   attributes: {},
+  attributesText: undefined,
   traceId: undefined,
   spanId: undefined,
   scope: undefined,
@@ -54,7 +57,7 @@ export const finish = (draft: Draft): ParsedLog => {
     severity_text: draft.severityText,
     severity_number: draft.severityNumber,
     body: draft.body,
-    attributes: draft.attributes as Attributes,
+    attributes: attributesOf(draft),
   }
   if (draft.timestamp !== undefined) log.timestamp = draft.timestamp
   if (draft.traceId !== undefined) log.trace_id = draft.traceId
@@ -63,3 +66,7 @@ export const finish = (draft: Draft): ParsedLog => {
   if (draft.service !== undefined) log.service = draft.service
   return log
 }
+
+/** Made from their text where there is one. */
+export const attributesOf = ({ attributes, attributesText }: Draft): Attributes =>
+  attributesText === undefined ? attributes : (JSON.parse(attributesText) as Attributes)

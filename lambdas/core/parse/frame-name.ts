@@ -23,10 +23,14 @@ export const moduleName = (module: string): string => {
   const path = module.includes('\\') ? module.replaceAll('\\', '/') : module
   const slash = path.lastIndexOf('/')
   if (slash < 0) return className(path)
-  const folder = parentOf(path.slice(path.lastIndexOf('/', slash - 1) + 1, slash))
+  const start = path.lastIndexOf('/', slash - 1) + 1
+  const folder = path.slice(start, slash)
+  const parent = parentOf(folder)
   const file = path.slice(slash + 1)
   const name = file.endsWith('.py') ? file.slice(0, -3) : fileName(file)
-  return folder === '' ? name : `${folder}/${name}`
+  // As it stands in the path: a slice costs less than a new text.
+  if (parent === folder && file.startsWith(name)) return path.slice(start, slash + 1 + name.length)
+  return parent === '' ? name : `${parent}/${name}`
 }
 
 const fileName = (file: string): string =>

@@ -72,8 +72,26 @@ const firstLine = (message: string): string => {
   return message.slice(start, Math.min(end < 0 ? message.length : end, start + lengthLimit))
 }
 
+/** Templates of short messages seen lately: what goes wrong, goes wrong again. */
+const known = new Map<string, string>()
+const mostKnown = 500
+const longestKnown = 200
+
 /** The template of a message's first line. Linear; depends on nothing but the message and this version of the rules. */
 export const templateOf = (message: string): string => {
+  if (message.length > longestKnown) return made(message)
+  const seen = known.get(message)
+  if (seen !== undefined) return seen
+  if (known.size >= mostKnown) known.clear()
+  const template = copy(made(message))
+  known.set(copy(message), template)
+  return template
+}
+
+/** The same text in memory of its own: a part of a text keeps the whole alive. */
+const copy = (part: string): string => ` ${part}`.slice(1)
+
+const made = (message: string): string => {
   const text = firstLine(message)
   const out: Output = { text: '', pending: '', starred: false, previousWord: '' }
   let at = 0

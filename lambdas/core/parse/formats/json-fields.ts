@@ -54,5 +54,8 @@ for (const [role, list] of Object.entries(names)) for (const name of list) roles
 /** The role of a top-level field, by its exact name. */
 export const roleOf = (name: string): Role | undefined => roles.get(name)
 
+/** All names that have a role. */
+export const fieldNames: readonly string[] = [...roles.keys()]
+
 /** How strongly a name means "the message": lower wins when a record has several. */
 export const messageRank = (name: string): number => names.message.indexOf(name)

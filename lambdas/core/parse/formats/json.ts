@@ -70,7 +70,8 @@ interface Message {
   rank: number
 }
 
-const readObject = (object: JsonObject, draft: Draft, readText: ReadText | undefined): void => {
+/** Takes the fields of a record: those with a role for what they say, the others as attributes. */
+export const readObject = (object: JsonObject, draft: Draft, readText: ReadText | undefined): void => {
   const message: Message = { key: '', rank: Number.POSITIVE_INFINITY }
   for (const key in object) {
     const role = roleOf(key)
