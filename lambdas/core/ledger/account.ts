@@ -19,13 +19,18 @@ const addTwo = (a: GroupAccount, b: GroupAccount): GroupAccount => ({
   erased: a.erased + b.erased,
 })
 
-/** The sum of accounts, log group by log group. */
-export function addAccounts(...all: readonly GroupAccounts[]): GroupAccounts {
-  const sum = new Map<string, GroupAccount>()
-  for (const accounts of all)
+/** Adds up accounts, log group by log group. */
+export class AccountSum {
+  readonly #groups = new Map<string, GroupAccount>()
+
+  add(accounts: GroupAccounts): void {
     for (const [group, account] of Object.entries(accounts))
-      sum.set(group, addTwo(sum.get(group) ?? emptyAccount, account))
-  return Object.fromEntries(sum)
+      this.#groups.set(group, addTwo(this.#groups.get(group) ?? emptyAccount, account))
+  }
+
+  get accounts(): GroupAccounts {
+    return Object.fromEntries(this.#groups)
+  }
 }
 
 /** What a change is made of, by log group. `stored` are the events in landing objects, among them the repeated ones. */

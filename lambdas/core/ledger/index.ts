@@ -1,4 +1,4 @@
-export { accountsOf, addAccounts, emptyAccount } from './account.ts'
+export { AccountSum, accountsOf, emptyAccount } from './account.ts'
 export {
   type ArchiveObject,
   type Change,

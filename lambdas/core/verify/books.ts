@@ -1,11 +1,5 @@
 import type { Partition } from '../archive/index.ts'
-import {
-  type ArchiveObject,
-  addAccounts,
-  type GroupAccount,
-  type GroupAccounts,
-  type LedgerEntry,
-} from '../ledger/index.ts'
+import { AccountSum, type ArchiveObject, type GroupAccount, type LedgerEntry } from '../ledger/index.ts'
 import { total } from '../report.ts'
 import type { Problem } from './problem.ts'
 
@@ -45,7 +39,7 @@ export class Books {
   readonly named = new Set<string>()
   readonly consumed = new Set<string>()
   /** Of the hours asked for. */
-  accounts: GroupAccounts = {}
+  readonly accounts = new AccountSum()
   readonly #wanted: (hour: Partition) => boolean
 
   constructor(wanted: (hour: Partition) => boolean) {
@@ -74,7 +68,7 @@ export class Books {
       this.live.set(object.key, object)
       this.named.add(object.key)
     }
-    if (this.#wanted(partition)) this.accounts = addAccounts(this.accounts, entry.accounts)
+    if (this.#wanted(partition)) this.accounts.add(entry.accounts)
     return problems
   }
 }

@@ -8,7 +8,7 @@ import {
   readLandingKey,
   readLines,
 } from '../archive/index.ts'
-import { accountsOf, addAccounts, type GroupAccounts } from '../ledger/index.ts'
+import { AccountSum, accountsOf, type GroupAccounts } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
 import { eventCount, type LogRecord } from '../records.ts'
 import { countEach } from '../report.ts'
@@ -51,17 +51,17 @@ export async function readLanding(
   { consumed }: Pick<Books, 'consumed'>,
 ): Promise<{ readonly accounts: GroupAccounts; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = []
-  let accounts: GroupAccounts = {}
+  const sum = new AccountSum()
   for await (const { key } of store.list(landingPrefix)) {
     const read = readLandingKey(key)
     if (!read || !wanted(read.partition)) continue
     const { service, dt, hour } = read.partition
     if (consumed.has(`${service}/${dt}/${hour}/${read.batch}`)) continue
     try {
-      accounts = addAccounts(accounts, accountsIn((await store.get(key)) ?? new Uint8Array(), read.holds))
+      sum.add(accountsIn((await store.get(key)) ?? new Uint8Array(), read.holds))
     } catch {
       problems.push({ code: 'landing_unreadable', key })
     }
   }
-  return { accounts, problems }
+  return { accounts: sum.accounts, problems }
 }

@@ -1,7 +1,6 @@
 import { archivePrefix, type Partition, partitionOfKey } from '../archive/index.ts'
 import {
   type ArchiveObject,
-  addAccounts,
   type GroupAccounts,
   type LedgerEntry,
   manifestKey,
@@ -97,7 +96,8 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
   }
   const landing = await readLanding(store, wanted, books)
   problems.push(...landing.problems)
-  const all = addAccounts(books.accounts, landing.accounts)
+  books.accounts.add(landing.accounts)
+  const all = books.accounts.accounts
   if (accounts) problems.push(...compareAccounts(accounts, all))
   return { entries, signed, head, objects, bytes, accounts: all, landing: landing.accounts, problems }
 }
