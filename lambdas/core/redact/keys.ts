@@ -160,7 +160,7 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
     )
   )
     return AUTH
-  if (last === 'auth' || last === 'authkey' || joined === 'userauth') return AUTH
+  if (/^(?:o?auth|authkey|pat)$/.test(last) || joined === 'userauth') return AUTH
   return undefined
 }
 

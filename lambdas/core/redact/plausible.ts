@@ -109,7 +109,7 @@ function shapeOf(value: string): Shape {
   return shape
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Shannon entropy in bits per character. */
 export function entropy(value: string): number {
@@ -162,7 +162,7 @@ const isToken = (value: string): boolean => {
 }
 
 const isCode = (value: string): boolean =>
-  value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*\.\d+$/.test(value)
+  value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*(?:\.\d+)+$/.test(value)
 
 const digitCount = (value: string): number => shapeOf(value).digits
 

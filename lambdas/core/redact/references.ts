@@ -56,16 +56,23 @@ function isVariable(value: string): boolean {
 const withoutBrackets = (value: string): string =>
   value.charCodeAt(0) === 40 || value.charCodeAt(0) === 91 ? value.replace(/^[([]{1,8}/, '') : value
 
+/** `!secret db_password`, `!Ref DbPassword`: what YAML files say instead. */
+const tag = /^!(?:secret|[Rr]ef|[Ss]ub|GetAtt|ImportValue|FindInMap|env|env_var|include|reference|vault)\b/
+
 /** Is a value that stands without quotes code, and not what it says? */
 export const isReference = (value: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(value) || isManualWord(value) || isClassName(value) || isCode(withoutBrackets(value))
+  !/[\p{L}\p{N}]/u.test(value) ||
+  tag.test(value) ||
+  isManualWord(value) ||
+  isClassName(value) ||
+  isCode(withoutBrackets(value))
 
 const isCode = (value: string): boolean =>
   isCall(value) || isMember(value) || isVariable(value) || scriptVariable.test(value) || typeName.test(value)
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable = /^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
-const typeName = /^\*{1,2}(?:u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
+const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
 export function isWord(value: string): boolean {
@@ -95,9 +102,13 @@ const isPlainUrl = (value: string): boolean =>
   /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]*)*$/.test(value) &&
   value.split('/').slice(3).every(isPlainPart)
 
+/** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
+const name = /^[a-z]+(?:-[a-z]+)*\d{0,3}(?:\/[a-z]+(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
+
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
+  if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
   if (first === 104) return isPlainUrl(value)

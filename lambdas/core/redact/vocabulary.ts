@@ -98,4 +98,29 @@ export const vendors = set(`
   sparkpost splunk spotify square squarespace strava stripe sumo sumologic supabase tavily teamcity telegram tencent terraform together tomtom travis travisci trello
   twilio twitch twitter typeform unsplash upstash vercel virustotal vonage vultr weatherapi webflow wistia woocommerce wordpress xai yandex yelp youtube zapier
   zendesk zoom zoho
+  abstractapi abuseipdb accuweather adzuna aiven alchemy alienvault ambee anypoint apify apideck apilayer appcues appsflyer appoptics appveyor auth0management
+  autodesk avalara aviationstack axonaut aylien bannerbear baremetrics betterstack billomat bitfinex bitly bitmex blazemeter blynk bombbomb brandfetch
+  browserstack bulksms buttercms caflou calendarific callrail campaignmonitor cannyio capsulecrm carbone censys centrifugo chartmogul chatfuel checkmarx
+  clarifai clearbit clicksend cliengo cloudconvert cloudmersive cloudsmith clockify clockwork cloze codacy codeclimate coinapi coinlayer coinlib commercejs
+  convertkit crowdin cryptocompare currencycloud currencylayer customerio dailyco dareboost deno detectify detectlanguage dfuse dialogflow diffbot digicert
+  discogs dnscheck dockerhub documo dotdigital dovico dronahq droneci dwolla dynadot eagleeye ecostruxure edamam edenai eightxeight elasticemail enablex
+  etsyapi everhour exchangerate facepp faunadb feedier fetchrss ficosa fileio findl firebase fixerio flatio fleetbase flightapi flightstats floatapp flowflu
+  flutter frameio freesound fullstory fusebill fxmarket geckoboard gengo geocodify geocodio geoipify getgeoapi getgist getsandbox gitguardian glassnode gofile
+  gocanvas godaddy goodday grafanacloud graphcms graphhopper growthbook gtmetrix guardianapi gumroad gyazo happyscribe helpcrunch helpscout hellosign
+  heatmapapi hereapi highsail hiveage holidayapi honeywell hybiscus hypertrack iexcloud imagekit imagga insightly intrinio invoiceocean ipapi ipdata
+  ipgeolocation iphub ipquality ironio jiratoken jotform jumpcloud karmacrm keenio kickbox klipfolio kontent kylas languagelayer leadfeeder lemlist
+  lemonsqueezy lexigram linenotify linkpreview liveagent livestorm locationiq loginradius loyverse lunchmoney luno mailboxlayer mailerlite mailmodo mailsac
+  mailtrap marketstack mavenlink meaningcloud mediastack mesibo metaapi metabase metrilo mixcloud mixmax mockaroo monkeylearn moonclerk moosend mrticktock
+  myfreshworks nethunt netcore neutrino newscatcher nexmo nftport nicereply nozbe numverify nutritionix oanda omnisend onelogin oopspam opencage opengraph
+  outseta pandadoc paralleldots paydirt paymo pdfshift peopledatalabs pinata pipedream pipedrive pivotaltracker pixabay plagiarismcheck planviewleankit planyo
+  positionstack powrbot prodpad prospectcrm proxycrawl pulsarapi pushbullet pushover qase qualaroo qubole qwen rawg rebrandly redislabs repairshopr restpack
+  ringcentral ritekit rocketreach rownd runrunit salesblink salescookie salesflare satismeter saucelabs scalr scrapeowl scraperapi scrapersite scrapfly
+  scrapingant scrapingbee screenshotapi securitytrails sendpulse serphouse sheety sherpadesk shipday shotstack shutterstock sigopt simplesat simplynoted
+  simvoly sinch siteleaf skybiometry smartsheets smartystreets snipcart speechtext splunkobservability spoonacular sportsmonk statuscake statuspage statuspal
+  stockdata storecove stormboard stormglass storyblok stytch sugester surveyanyplace surveybot surveysparrow survicate swiftype tallyfy tatumio taxjar teamgate
+  technicalanalysis telnyx testingbot textmagic theoddsapi thinkific thousandeyes ticketmaster tickettailor tiingo timecamp timezoneapi tineswebhook tmetric
+  todoist tokeet tradier transferwise travelpayouts trufflehog tyntec ubidots uclassify unifyid unplugg uploadcare uplead uptimerobot urlscan userflow
+  userstack vatlayer vbout veriphone versioneye viewneo vimeo visualcrossing voicegain voodoosms vouchery vpnapi walkscore weatherbit weatherstack webex
+  webscraper webscraping whoxy worksnaps workstack worldcoinindex worldweather wrike yandexcloud yousign zenrows zenscrape zenserp zeplin zerobounce zerotier
+  zipapi zipbooks zipcodeapi zonkafeedback zulip
 `)

@@ -235,6 +235,17 @@ export function findSecretSet(scan: Scan, start: number, end: number): number {
   return start
 }
 
+const keygen = /[^\n|;]{0,256}? -[NP] ?(["']?)([^\s"']{3,128})\1/dy
+
+/** `ssh-keygen -N 'secret'`. */
+const findKeygen: Finder = (scan, start, end) => {
+  if (!scan.text.startsWith('ssh-', start - 4)) return start
+  keygen.lastIndex = end
+  const range = keygen.exec(scan.text)?.indices?.[2]
+  if (range !== undefined) scan.addLater('password', range[0], range[1])
+  return start
+}
+
 const secureString = /-SecureString\s+(?:-(?:String|AsPlainText|Force)\s+)*(["'])([^"'\n]{3,256})\1/iy
 
 /** `ConvertTo-SecureString -String "secret" -AsPlainText`. */
@@ -251,4 +262,5 @@ export const commandFinders: Readonly<Record<string, Finder>> = {
   ...forWords(Object.keys(commands).join(' '), findCommand),
   ...forWords('echo printf', findPiped),
   convertto: findSecureString,
+  keygen: findKeygen,
 }

@@ -135,6 +135,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return done === from ? at : done
   }
   if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
+  const typed = typedQuote(text, from)
+  if (typed > 0) return redactQuoted(scan, rule, typed, context, at)
   const encoded = formValueAt(rule.kind, text, from)
   if (encoded !== undefined && isPlausible(rule.kind, encoded.value, true))
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
@@ -182,6 +184,16 @@ function redactBlock(
 ): number {
   if (!isPlausible(rule.kind, scan.text.slice(start, end), false)) return at
   return orBefore(scan.add(rule.detector, start, end, context), start, at)
+}
+
+const typeBefore =
+  /&?(?:'\w{1,16} )?[A-Za-z_][\w.]{0,40}(?:<[\w<>, ]{1,40}>)?(?:\[\])?\??(?: \| \w{1,16})? = (?=["'])/y
+
+/** `password: &str = "x"`, `password: string = 'x'`: the quote after the type; -1 when no type stands there. */
+function typedQuote(text: string, from: number): number {
+  if (text.charCodeAt(from - 1) !== 32 || text.charCodeAt(from - 2) !== 58) return -1
+  typeBefore.lastIndex = from
+  return typeBefore.test(text) ? typeBefore.lastIndex : -1
 }
 
 /** After a JSON key: a number, which becomes a string; what else stands without quotes ends where JSON says. */

@@ -16,6 +16,13 @@ const compounds =
 const link =
   /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40} is))?[ ]*[:=]?[ ]*#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
 
+/** `Use code 112-845 to sign in`, `enter the code 4821 to verify …`. */
+const isUsed = (text: string, start: number, end: number): boolean =>
+  /(?:use|enter|with|type)(?: the| this)? $/i.test(text.slice(Math.max(0, start - 12), start)) &&
+  /^ [\d -]{4,9} to (?:sign|log|verify|confirm|complete|reset|access|authenticate|unlock|activate|continue)/i.test(
+    text.slice(end, end + 28),
+  )
+
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
@@ -24,6 +31,7 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
   if (!isSure) {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
+    else if (isUsed(text, start, end)) at = end
     else if (!owner.test(text.slice(Math.max(0, start - 28), start))) return start
   }
   if (word === 'tan' && text.slice(start, end) !== 'TAN') return start

@@ -2,9 +2,10 @@
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isPlaceholder, isPlausible, isProse, isRandom, uuid } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { vendors } from '../vocabulary.ts'
 import { commandFinders, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
@@ -23,6 +24,7 @@ const finders: Readonly<Record<string, Finder>> = {
   values: (scan, start, end) => findInsert(scan, start, end),
   mrn: findPersonal,
   bearer: (scan, start, end) => findScheme(scan, start, end),
+  ssws: (scan, start, end) => findScheme(scan, start, end),
   basic: (scan, start, end) => findScheme(scan, start, end),
   identified: findIdentifiedBy,
   private: (scan, start) => findPuttyKey(scan, start),
@@ -69,6 +71,7 @@ const capitalsOnly = new Set(
 
 const inHumps: Readonly<Record<string, readonly string[]>> = {
   convertto: ['ConvertTo'],
+  apikey: ['ApiKey', 'apiKey'],
   ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
   getconnection: ['getConnection'],
 }
@@ -143,8 +146,8 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (text.charCodeAt(end) !== 32) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
-  if (text.charCodeAt(end + 1) === 40 || text.charCodeAt(end + 1) === 46)
-    return findEnclosed(scan, enclosed, start, end)
+  const next = text.charCodeAt(end + 1)
+  if (next === 40 || next === 46 || next === 60) return findEnclosed(scan, enclosed, start, end)
   const told = findTold(scan, start, end, word)
   if (told > start) return told
   const login = afterLogin(scan, start, end)
@@ -169,8 +172,8 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   return done === from ? start : done
 }
 
-/** `password (x)`, Lisp's `(password . "x")`. */
-const enclosed = / (?:\(([^\s()]{6,64})\)|\. "([^"\n]{3,64})")/dy
+/** `password (x)`, Lisp's `(password . "x")`, R's `password <- "x"`. */
+const enclosed = / (?:\(([^\s()]{6,64})\)|(?:\.|<-) "([^"\n]{3,64})")/dy
 /** `user|ana|password|x`. */
 const barred = /\|([^\s|]{6,64})(?=[\s|]|$)()/dy
 
@@ -180,7 +183,10 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
   const range = match?.indices?.[1] ?? match?.indices?.[2]
   const value = match?.[1] ?? match?.[2]
   if (range === undefined || value === undefined || (scan.inString && match![2])) return start
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || isPlaceholder(value) || isReference(value)) return start
+  const isMixed = /\d/.test(value)
+    ? /[A-Za-z]/.test(value)
+    : match![2] !== undefined && /[^a-z_ ]/.test(value)
+  if (!isMixed || isPlaceholder(value) || isReference(value)) return start
   return Math.max(start, scan.add('password', range[0], range[1]))
 }
 
@@ -225,6 +231,14 @@ function redactQuote(scan: Scan, detector: string, open: number, start: number):
 /** `api token`, `access-key`: what is sure to be one. */
 const qualified = /(?:api|access|auth|bearer|refresh|secret|session|csrf|private|deploy|bot)[ _-]$/i
 
+/** `circleci token`, `heroku api key`. */
+const isOfVendor = (before: string): boolean =>
+  vendors.has(
+    /([A-Za-z\d]+)[ _-](?:(?:api|access|auth|personal|bot|user)[ _-]){0,2}$/
+      .exec(before)?.[1]
+      ?.toLowerCase() ?? '',
+  )
+
 /** `token 8f3kd…`, `using key 9Xk2…`: only what a machine would generate. */
 function findToken(scan: Scan, start: number, end: number): number {
   const { text } = scan
@@ -242,10 +256,13 @@ function findToken(scan: Scan, start: number, end: number): number {
     !isRandom(value) ||
     !(
       (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) ||
-      (value.length >= 32 && qualified.test(text.slice(Math.max(0, start - 12), start)))
+      (value.length >= 32 && qualified.test(text.slice(Math.max(0, start - 12), start))) ||
+      isOfVendor(text.slice(Math.max(0, start - 32), start))
     )
   )
-    return start
+    return isOfVendor(text.slice(Math.max(0, start - 32), start)) && uuid.test(value)
+      ? Math.max(start, scan.add('token', from, valueEnd))
+      : start
   const done = scan.add('token', from, valueEnd)
   return done === from ? start : done
 }

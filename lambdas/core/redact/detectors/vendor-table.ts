@@ -850,5 +850,11 @@ export const vendorTokens: readonly VendorToken[] = [
     '<an:76>AZDO<an:4>',
     'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
   ),
+  token(
+    'node_provider_key',
+    'Infura and Alchemy',
+    'infura.io/v3/<hex:32> alchemy.com/v2/<b64u:32-> alchemyapi.io/v2/<b64u:32->',
+    'https://docs.metamask.io/services/get-started/endpoints/',
+  ),
   token('cerebras_key', 'Cerebras', 'csk-<lan:40->', 'https://inference-docs.cerebras.ai/quickstart'),
 ]
