@@ -95,6 +95,7 @@ export class LogPipeline extends Construct {
       pipeline,
       code: code('audit'),
       ingestLogGroup: this.ingest.access.logGroup,
+      topics: this.topics,
     })
     const kinesis =
       delivery === 'direct'

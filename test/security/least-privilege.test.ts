@@ -214,7 +214,7 @@ async function auditHour(): Promise<void> {
   logs.on(GetQueryResultsCommand).resolves({ status: 'Complete', results: [] })
   const Dimensions = [{ Name: 'LogGroupName', Value: '/ecs/shop' }]
   cloudWatch.on(ListMetricsCommand).resolves({ Metrics: [{ Dimensions }] })
-  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] })
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [{ Id: 'm0', Values: [3] }] })
   await (await start(everything, 'LogsAudit', 'audit'))({}, {})
 }
 

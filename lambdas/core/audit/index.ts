@@ -9,4 +9,5 @@ export {
   spanToAudit,
 } from './audit.ts'
 export { readForwarded } from './forwarded.ts'
+export { type AuditMessage, auditMessage } from './message.ts'
 export { readReceived, receivedQuery } from './received.ts'

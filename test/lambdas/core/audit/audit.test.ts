@@ -8,6 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
   audit,
+  auditMessage,
   type Counters,
   type Forwarded,
   mostImbalances,
@@ -175,5 +176,41 @@ describe('what was received', () => {
   it('is not waited for without end', async () => {
     aws.on(GetQueryResultsCommand).resolves({ status: 'Running' })
     await expect(read()).rejects.toThrow('takes too long')
+  })
+})
+
+describe('what people are told', () => {
+  const messageOf = async (forwarded: Record<string, Forwarded>, received: Record<string, number>) =>
+    auditMessage(await audit(at(9, 40), counting(forwarded, received)), 'shop')
+
+  it('is nothing when everything arrived, or was only throttled', async () => {
+    expect(
+      await messageOf({ '/a': fine, '/b': { ...fine, throttles: 9 } }, { '/a': 10, '/b': 10 }),
+    ).toBeUndefined()
+  })
+
+  it('is which log groups, how many events, and of which hour', async () => {
+    const forwarded = { '/a': { ...fine, events: 1_204 }, '/b': { ...fine, errors: 3 }, '/c': fine }
+    const message = await messageOf(forwarded, { '/a': 1_100, '/b': 10, '/c': 10 })
+    expect(message?.subject).toBe('[Sluice shop] 107 events did not arrive, 08:00-09:00 UTC')
+    expect(message?.text.split('\n')).toEqual([
+      'From 2026-11-22 08:00-09:00 UTC, events of these log groups did not arrive:',
+      '',
+      '  /a: 104 missing (1,204 forwarded, 1,100 received)',
+      '  /b: 3 that CloudWatch Logs gave up delivering',
+      '',
+      'They may be late, and nothing lost yet. What to do: docs/operations.md#events-missing',
+      '',
+    ])
+  })
+
+  it('fits into a mail however many there are', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 5_000 }, (_, i) => [`/${'x'.repeat(500)}${i}`, fine]),
+    )
+    const message = await messageOf(many, {})
+    expect(message?.subject.length).toBeLessThanOrEqual(100)
+    expect(message?.text.split('\n').filter((line) => line.startsWith('  /'))).toHaveLength(mostImbalances)
+    expect(message?.text).toContain('the 20 worst')
   })
 })
