@@ -67,6 +67,8 @@ export interface ParsedLog {
   readonly body: string
   /** Including `exception.type`, `exception.message` and `exception.stacktrace` when there is one. */
   readonly attributes: Attributes
+  /** The attributes as JSON, where the log had them as JSON: then `attributes` is made from it each time it is asked for. */
+  readonly attributesText?: string
   readonly trace_id?: string
   readonly span_id?: string
   /** The logger's name. */
@@ -84,6 +86,8 @@ export interface LogRecord {
   readonly severity_number: number
   readonly body: string
   readonly attributes: Attributes
+  /** As in `ParsedLog`; not a column. */
+  readonly attributesText?: string
   readonly resource: Resource
   readonly trace_id?: string
   readonly span_id?: string

@@ -47,7 +47,7 @@ export function encodeRecord(record: RedactedRecord): string {
   return (
     `{"timestamp":"${isoTime(record.timestamp)}","observed_timestamp":"${isoTime(record.observed_timestamp)}` +
     `","severity_text":${severityText(record.severity_text)},"severity_number":${record.severity_number}` +
-    `,"body":${JSON.stringify(record.body)},"attributes":${JSON.stringify(record.attributes)}` +
+    `,"body":${JSON.stringify(record.body)},"attributes":${record.attributesText ?? JSON.stringify(record.attributes)}` +
     `,"resource":${resourceText(record.resource)}${optionalColumns(record)}` +
     `,"event_id":${JSON.stringify(record.event_id)},"redactions":${counts(record.redactions)}}`
   )

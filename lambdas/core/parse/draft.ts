@@ -51,14 +51,31 @@ export const setTime = (draft: Draft, ms: number | undefined): void => {
   if (ms !== undefined && !Number.isNaN(ms)) draft.timestamp = ms
 }
 
+type Growing = { -readonly [Field in keyof ParsedLog]: ParsedLog[Field] }
+
 /** The record with the fields that were found. */
 export const finish = (draft: Draft): ParsedLog => {
-  const log: { -readonly [K in keyof ParsedLog]: ParsedLog[K] } = {
-    severity_text: draft.severityText,
-    severity_number: draft.severityNumber,
-    body: draft.body,
-    attributes: attributesOf(draft),
-  }
+  const { attributesText } = draft
+  const attributes =
+    attributesText === undefined ? draft.attributes : (JSON.parse(attributesText) as Attributes)
+  return withFound(
+    {
+      severity_text: draft.severityText,
+      severity_number: draft.severityNumber,
+      body: draft.body,
+      attributes,
+    },
+    draft,
+  )
+}
+
+/** As `finish`, but attributes that are text stay text until they are asked for. */
+export const finishAsText = (draft: Draft): ParsedLog =>
+  draft.attributesText === undefined
+    ? finish(draft)
+    : withFound(new TextLog(draft, draft.attributesText), draft)
+
+const withFound = (log: Growing, draft: Draft): ParsedLog => {
   if (draft.timestamp !== undefined) log.timestamp = draft.timestamp
   if (draft.traceId !== undefined) log.trace_id = draft.traceId
   if (draft.spanId !== undefined) log.span_id = draft.spanId
@@ -67,6 +84,23 @@ export const finish = (draft: Draft): ParsedLog => {
   return log
 }
 
-/** Made from their text where there is one. */
-export const attributesOf = ({ attributes, attributesText }: Draft): Attributes =>
-  attributesText === undefined ? attributes : (JSON.parse(attributesText) as Attributes)
+class TextLog implements ParsedLog {
+  readonly severity_text: string
+  readonly severity_number: number
+  readonly body: string
+  readonly attributesText: string
+  private made: Attributes | undefined
+
+  constructor({ severityText, severityNumber, body }: Draft, attributesText: string) {
+    this.severity_text = severityText
+    this.severity_number = severityNumber
+    this.body = body
+    this.attributesText = attributesText
+    this.made = undefined
+  }
+
+  get attributes(): Attributes {
+    this.made ??= JSON.parse(this.attributesText) as Attributes
+    return this.made
+  }
+}

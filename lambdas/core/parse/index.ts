@@ -1,5 +1,5 @@
 export { explainParse, type Grouping, type ParseExplanation, type Source } from './explain.ts'
 export { explainFrames, fingerprint } from './fingerprint.ts'
-export { parse } from './parse.ts'
+export { parse, parseAsText } from './parse.ts'
 export { linePrefix } from './prefix.ts'
 export { templateOf } from './template.ts'

@@ -1,12 +1,13 @@
 /** Text to fields: picks the format by the first characters, then looks for an exception in what is left. */
 import type { ParsedLog } from '../records.ts'
-import { type Draft, finish, newDraft, put } from './draft.ts'
+import { type Draft, finish, finishAsText, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
 import { readAlb } from './formats/alb.ts'
 import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
 import { readJson, takeJsonTail } from './formats/json.ts'
+import { readJsonMembers } from './formats/json-members.ts'
 import { readLambdaNode, readLambdaPlatform, readLambdaPython, readLambdaTimeout } from './formats/lambda.ts'
 import { readLogfmt, takePairsBehind } from './formats/logfmt.ts'
 import {
@@ -176,10 +177,12 @@ const isPhp = (line: string, draft: Draft): boolean => {
 
 /** Reads `text` into a draft. `depth`: how many envelopes are around it. */
 export const read = (text: string, depth = 0): Draft => {
+  const isBraced = text.charCodeAt(0) === 123
+  const readMessage = depth < depthLimit ? (inner: string) => read(inner, depth + 1) : undefined
+  const usual = isBraced && depth === 0 ? readJsonMembers(text, readMessage) : undefined
+  if (usual !== undefined) return usual
   const draft = newDraft(text)
-  const isJson =
-    text.charCodeAt(0) === 123 &&
-    readJson(text, draft, depth < depthLimit ? (inner) => read(inner, depth + 1) : undefined)
+  const isJson = isBraced && readJson(text, draft, readMessage)
   if (!isJson) readText(text, draft)
   takeException(draft)
   if (draft.body === '') draft.body = exceptionSummary(draft)
@@ -188,3 +191,6 @@ export const read = (text: string, depth = 0): Draft => {
 
 /** What a text says about itself. Never throws; linear in the text; expects redacted text and reads the marks as values. */
 export const parse = (text: string): ParsedLog => finish(read(text))
+
+/** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */
+export const parseAsText = (text: string): ParsedLog => finishAsText(read(text))

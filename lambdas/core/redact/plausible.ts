@@ -44,7 +44,7 @@ export function isTemplate(value: string): boolean {
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
-  if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$/.test(value)) return true
+  if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
     first === 91 &&
     (maskEnd(value, 0) === value.length ||
@@ -169,6 +169,18 @@ const digitCount = (value: string): number => shapeOf(value).digits
 const street =
   /\b(?:st|street|rd|road|ave?|avenue|lane|ln|drive|dr|blvd|boulevard|court|ct|place|square|sq|way|terrace|close|crescent|apt|suite|floor|unit|box|rue|calle|via|piazza|plaza|platz|allee|gasse|weg|laan|rua|avenida|ulica|ul|gatan|vägen|vej|gate|katu|utca|sokak|cadde)\b|stra(?:ß|ss)e|straat|str\./iu
 
+/** Words in the names of things, not of persons. */
+const things = new Set(
+  `service account accounts name description instance cluster group groups team project policy role roles report reports server system default release
+  deploy deployment pipeline build job task queue topic bucket database table user users admin administrator administrators api key app application dashboard
+  monitor alert rule rules view widget list page form field model type class object event message template document file folder device printer network zone region
+  environment production staging development primary secondary backup nightly daily weekly monthly architecture architectures data analytics cloud
+  platform engineering operations support security compliance billing finance sales marketing dependencies execution workspace organization department
+  company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office`.split(
+    /\s+/,
+  ),
+)
+
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value)
@@ -233,7 +245,12 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         !(free && !isSpokenAddress(value))
       )
     case 'full_name':
-      return value.length < 100 && /^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*)+$/u.test(value)
+      return (
+        value.length < 100 &&
+        /^\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*)+$/u.test(value) &&
+        !/\p{L}{4,}\./u.test(value) &&
+        !value.split(' ').some((word) => things.has(word.toLowerCase()))
+      )
     case 'date':
       return value.length < 40 && digitCount(value) >= 4 && digitCount(value) <= 17
     case 'code':

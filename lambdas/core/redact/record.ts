@@ -1,5 +1,5 @@
-import { fingerprint, parse } from '../parse/index.ts'
-import type { LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
+import { fingerprint, parseAsText } from '../parse/index.ts'
+import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redactor } from './redactor.ts'
 
@@ -24,7 +24,7 @@ export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Red
   try {
     const { text, counts } = redactor.redact(event.text)
     fault = 'parse_failed'
-    return { record: sealRecord(recordOf(event, place(origin, redactor), parse(text), counts)) }
+    return { record: sealRecord(recordOf(event, place(origin, redactor), parseAsText(text), counts)) }
   } catch {
     return { record: placeholder(event, origin, fault), fault }
   }
@@ -53,23 +53,73 @@ function recordOf(
   log: ParsedLog,
   redactions: LogRecord['redactions'],
 ): LogRecord {
-  const record: Growing = {
-    timestamp: log.timestamp ?? timestamp,
-    observed_timestamp: timestamp,
-    severity_text: log.severity_text,
-    severity_number: log.severity_number,
-    body: log.body,
-    attributes: log.attributes,
-    resource: resourceOf(origin, log.service ?? origin.service),
-    event_id: events[0]?.id ?? '',
-    redactions,
-  }
+  const resource = resourceOf(origin, log.service ?? origin.service)
+  const id = events[0]?.id ?? ''
+  const record: Growing =
+    log.attributesText === undefined
+      ? {
+          timestamp: log.timestamp ?? timestamp,
+          observed_timestamp: timestamp,
+          severity_text: log.severity_text,
+          severity_number: log.severity_number,
+          body: log.body,
+          attributes: log.attributes,
+          resource,
+          event_id: id,
+          redactions,
+        }
+      : new TextRecord(log, log.attributesText, timestamp, resource, id, redactions)
   if (log.trace_id !== undefined) record.trace_id = log.trace_id
   if (log.span_id !== undefined) record.span_id = log.span_id
   if (log.scope_name !== undefined) record.scope_name = log.scope_name
   if (events.length > 1) record.event_ids = events.map(({ id }) => id)
   if (log.severity_number >= ERROR) record.fingerprint = fingerprint(log)
   return record
+}
+
+/** A record whose attributes are text until somebody asks for one of them: most are only written to the archive. */
+class TextRecord implements LogRecord {
+  readonly timestamp: number
+  readonly observed_timestamp: number
+  readonly severity_text: string
+  readonly severity_number: number
+  readonly body: string
+  readonly attributesText: string
+  readonly resource: Resource
+  readonly event_id: string
+  readonly redactions: LogRecord['redactions']
+  private made: Attributes | undefined
+
+  constructor(
+    log: ParsedLog,
+    attributesText: string,
+    observed: number,
+    resource: Resource,
+    id: string,
+    redactions: LogRecord['redactions'],
+  ) {
+    this.timestamp = log.timestamp ?? observed
+    this.observed_timestamp = observed
+    this.severity_text = log.severity_text
+    this.severity_number = log.severity_number
+    this.body = log.body
+    this.attributesText = attributesText
+    this.resource = resource
+    this.event_id = id
+    this.redactions = redactions
+    this.made = undefined
+  }
+
+  get attributes(): Attributes {
+    this.made ??= JSON.parse(this.attributesText) as Attributes
+    return this.made
+  }
+
+  /** The columns alone. */
+  toJSON(): object {
+    const { attributesText: _, made: __, ...columns } = this
+    return { ...columns, attributes: this.attributes }
+  }
 }
 
 const placeholder = (event: StitchedEvent, origin: Origin, code: string): RedactedRecord =>

@@ -85,7 +85,7 @@ export function isWord(value: string): boolean {
     : word.length >= humps.length * 4
 }
 
-const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][A-Za-z.][\w.@ -]{0,64}){2,}[\\/]?$/
+const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
 
 /** `/etc/gcp/key.json`, `/run/secrets/db`: words in lower case, or a file's ending. */
 const isPath = (value: string): boolean =>

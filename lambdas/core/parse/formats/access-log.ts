@@ -9,15 +9,12 @@ import { readTime } from '../time.ts'
 
 const QUOTE = 34
 
-/** `client ident user [`, each one word; no list of addresses, which `readClient` understands. */
-const usualHead = /(\[(?:REDACTED|HMAC):[^ ]{1,190}\]|[^ []{0,190}[^ [,]) [^ []{1,90} ([^ []{1,90}) \[/y
-
 /** Reads `client ident user [time] "request" status size …`. False when the text is something else. */
 export const readAccessLine = (text: string, draft: Draft): boolean => {
-  usualHead.lastIndex = 0
-  const head = usualHead.exec(text)
-  const bracket = head ? usualHead.lastIndex - 1 : unusualBracket(text)
-  if (bracket < 0) return false
+  const firstSpace = text.indexOf(' ')
+  if (firstSpace < 1 || firstSpace > 200) return false
+  const bracket = timeBracket(text, firstSpace)
+  if (bracket < 0 || bracket > firstSpace + 200) return false
   const cursor: Cursor = { text, at: bracket + 1 }
   const time = readTime(cursor)
   if (time === undefined || text.charCodeAt(cursor.at) !== 93) return false
@@ -25,26 +22,26 @@ export const readAccessLine = (text: string, draft: Draft): boolean => {
   if (text.charCodeAt(quote) !== QUOTE || !readRequest(text, quote, draft)) return false
   setTime(draft, time)
   draft.format = 'access-log'
-  if (!head) readClient(text, bracket, draft)
-  else {
-    if (isSaid(head[1])) draft.attributes['client.address'] = head[1]
-    if (isSaid(head[2])) draft.attributes['user.name'] = head[2]
-  }
+  if (!readUsualClient(text, draft)) readClient(text, bracket, draft)
   return true
-}
-
-/** Where the bracket is that may hold a time; -1 when there is none near the beginning. */
-const unusualBracket = (text: string): number => {
-  const firstSpace = text.indexOf(' ')
-  if (firstSpace < 1 || firstSpace > 200) return -1
-  const bracket = timeBracket(text, firstSpace)
-  return bracket > firstSpace + 200 ? -1 : bracket
 }
 
 /** The bracket before the time: the first, or the second when a redacted address stands in the first. */
 const timeBracket = (text: string, firstSpace: number): number => {
   if (text.charCodeAt(0) !== 91) return text.indexOf('[')
   return text.startsWith('[REDACTED:') || text.startsWith('[HMAC:') ? text.indexOf('[', firstSpace) : 0
+}
+
+/** `client ident user [`, each one word, and no list of addresses. */
+const usualClient = /^(\[(?:REDACTED|HMAC):[^ ]{1,190}\]|[^ []{0,190}[^ [,]) [^ []{1,90} ([^ []{1,90}) \[/
+
+/** What `readClient` does, in one step, for lines that look as usual; false, and nothing changed, for all others. */
+const readUsualClient = (text: string, { attributes }: Draft): boolean => {
+  const match = usualClient.exec(text)
+  if (match === null) return false
+  if (isSaid(match[1])) attributes['client.address'] = match[1]
+  if (isSaid(match[2])) attributes['user.name'] = match[2]
+  return true
 }
 
 /** What stands before the time: addresses, ident, user. */

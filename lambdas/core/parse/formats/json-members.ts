@@ -20,19 +20,20 @@ const unusual: ReadonlySet<Role | undefined> = new Set([
 
 let members: Members | undefined
 
-/** Reads `text` as one JSON object of the usual kind. False, and nothing changed, when it is none. */
-export const readJsonMembers = (text: string, draft: Draft, readText: ReadText | undefined): boolean => {
+/** Reads `text` as one JSON object of the usual kind. Undefined when it is none. */
+export const readJsonMembers = (text: string, readText: ReadText | undefined): Draft | undefined => {
   members ??= new Members([...fieldNames, ...envelopeNames])
   const found = members.find(text)
-  if (found === undefined) return false
-  const fields = fieldsOf(found)
-  if (fields === undefined) return false
-  const own = newDraft('')
-  readObject(fields, own, readText)
-  if (!isUsual(own, fields)) return false
+  if (found === undefined) return undefined
   const { close } = members
-  Object.assign(draft, own, { format: 'json', attributesText: withoutTaken(text, found, own, close) })
-  return true
+  const fields = fieldsOf(found)
+  if (fields === undefined) return undefined
+  const draft = newDraft('')
+  draft.format = 'json'
+  readObject(fields, draft, readText)
+  if (!isUsual(draft, fields)) return undefined
+  draft.attributesText = withoutTaken(text, found, draft, close)
+  return draft
 }
 
 type Fields = { [name: string]: Json }
@@ -47,14 +48,26 @@ const fieldsOf = (found: readonly Member[]): Fields | undefined => {
     }
     const first = value.charCodeAt(0)
     if (first === 123 || first === 91 || unusual.has(roleOf(name))) return undefined
-    fields[name] = first === 34 && !value.includes('\\') ? value.slice(1, -1) : (JSON.parse(value) as Json)
+    fields[name] = jsonValue(value, first)
   }
   return fields
 }
 
+const jsonValue = (value: string, first: number): Json => {
+  if (first === 34 && !value.includes('\\')) return value.slice(1, -1)
+  return first !== 34 && first <= 57 ? Number(value) : (JSON.parse(value) as Json)
+}
+
 /** There is a message of one line, nothing is to be filled into it, and nothing has come to the attributes from inside it. */
-const isUsual = ({ body, attributes }: Draft, fields: Fields): boolean => {
-  if (body === '' || body.includes('\n') || body.includes('{}') || body.startsWith('panic: ')) return false
+const isUsual = ({ format, body, attributes }: Draft, fields: Fields): boolean => {
+  if (
+    format !== 'json' ||
+    body === '' ||
+    body.includes('\n') ||
+    body.includes('{}') ||
+    body.startsWith('panic: ')
+  )
+    return false
   for (const name in attributes) if (!Object.hasOwn(fields, name)) return false
   return true
 }

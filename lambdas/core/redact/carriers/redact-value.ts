@@ -235,7 +235,7 @@ const isSameName = ({ text, keyStart }: Scan, key: string, value: string): boole
   key.endsWith(value) &&
   (value.length === key.length
     ? text.charCodeAt(keyStart - 1) !== 63 && text.charCodeAt(keyStart - 1) !== 38
-    : /^(?:self|this|cls|kwargs|opts)[.[].*\W_*$/.test(key.slice(0, -value.length)))
+    : /^(?:self|this|cls|kwargs|opts)[.[](?:.*[\W_])?$/.test(key.slice(0, -value.length)))
 
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
 const isPairOfOther = (text: string, at: number, value: string): boolean =>

@@ -2,7 +2,7 @@
  * The first look at a text: WebAssembly over its bytes lists the places where the scanner must look closer. Nine of ten texts have
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
-import { Instance, Memory, Module } from './engine.ts'
+import { Instance, Memory, Module } from '../../wasm/engine.ts'
 import { FREE, KEYS, LONGEST, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 

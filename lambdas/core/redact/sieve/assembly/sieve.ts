@@ -1,6 +1,6 @@
 /**
  * The first look at a text, byte by byte: where must the scanner look closer? Written in AssemblyScript, compiled to
- * WebAssembly by `npm run build:sieve`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
+ * WebAssembly by `npm run build:wasm`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  *
  * Works on one byte per character. Zeros are written behind the text.

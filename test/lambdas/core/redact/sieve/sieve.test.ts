@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Policy } from '../../../../../lambdas/core/redact/policy.ts'
 import { scanText } from '../../../../../lambdas/core/redact/scanner.ts'
-import { wasm } from '../../../../../lambdas/core/redact/sieve/wasm.ts'
 import { caseFolders, casesOf, readMarks } from '../support/cases.ts'
 import { formSamples } from '../support/samples.ts'
 
@@ -84,9 +83,3 @@ it.each([
   expect(withSieve.sieve.list(line)).toBe(0)
   withSieve.sieve.release(mark)
 })
-
-it('what is checked in is what its source compiles to', async () => {
-  const build = new URL('../../../../../lambdas/core/redact/sieve/build.mjs', import.meta.url)
-  const { compile } = (await import(build.href)) as { compile: () => Promise<string> }
-  expect(await compile()).toBe(wasm)
-}, 60_000)
