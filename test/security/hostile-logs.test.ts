@@ -10,6 +10,7 @@ import {
   createMemorySightingStore,
   createSnsNotifier,
 } from '../../lambdas/core/alert/index.ts'
+import { mostPartitions } from '../../lambdas/core/archive/index.ts'
 import { type Config, parseConfig } from '../../lambdas/core/config/index.ts'
 import { ingestPayload } from '../../lambdas/core/pipeline.ts'
 import type { IngestReport } from '../../lambdas/core/report.ts'
@@ -113,6 +114,19 @@ describe('keys of objects', () => {
       expect(key).toMatch(
         /^landing\/service=[\w-][\w.-]{0,99}\/dt=\d{4}-\d{2}-\d{2}\/hour=\d{2}\/[0-9a-f]{32}\.ndjson\.zst$/,
       )
+  })
+
+  it('are few, however many services and hours the lines of a delivery name, and nothing of it is lost', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, i) =>
+      json({
+        service: `s${i % 900}`,
+        timestamp: new Date(nine - (i % 700) * 3_600_000).toISOString(),
+        message: 'm',
+      }),
+    )
+    const { archiveStore, archived } = await ingest(lines)
+    expect(archiveStore.objects.size).toBeLessThanOrEqual(2 * mostPartitions + 1)
+    expect(new Set(archived).size).toBe(3_000)
   })
 
   it('of quarantine come from a list of codes and a hash', async () => {
