@@ -126,7 +126,7 @@ describe('keys of objects', () => {
     )
     const { archiveStore, archived } = await ingest(lines)
     expect(archiveStore.objects.size).toBeLessThanOrEqual(2 * mostPartitions + 1)
-    expect(new Set(archived).size).toBe(3_000)
+    expect(archived).toHaveLength(3_000)
   })
 
   it('of quarantine come from a list of codes and a hash', async () => {
