@@ -3,13 +3,15 @@ import type { ParsedLog } from '../records.ts'
 import { type Draft, finish, finishAsText, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
+import { readUsualAccess } from './formats/access-text.ts'
 import { readAlb } from './formats/alb.ts'
 import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
-import { readJson, takeJsonTail } from './formats/json.ts'
+import { type ReadText, readJson, takeJsonTail } from './formats/json.ts'
 import { readJsonMembers } from './formats/json-members.ts'
 import { readLambdaNode, readLambdaPlatform, readLambdaPython, readLambdaTimeout } from './formats/lambda.ts'
 import { readLogfmt, takePairsBehind } from './formats/logfmt.ts'
+import { readUsualLogfmt } from './formats/logfmt-text.ts'
 import {
   readDotnetConsole,
   readJul,
@@ -175,11 +177,19 @@ const isPhp = (line: string, draft: Draft): boolean => {
   return line.includes('PHP ')
 }
 
+/** Lines as most of them are, whose attributes can be text. Undefined for all others, which are read field by field. */
+const readUsual = (text: string, readMessage: ReadText | undefined): Draft | undefined => {
+  const first = text.charCodeAt(0)
+  if (first === 123) return readJsonMembers(text, readMessage)
+  if (first >= 97 && first <= 122) return readUsualLogfmt(text)
+  return first === 91 || (first >= 48 && first <= 57) ? readUsualAccess(text) : undefined
+}
+
 /** Reads `text` into a draft. `depth`: how many envelopes are around it. */
 export const read = (text: string, depth = 0): Draft => {
   const isBraced = text.charCodeAt(0) === 123
   const readMessage = depth < depthLimit ? (inner: string) => read(inner, depth + 1) : undefined
-  const usual = isBraced && depth === 0 ? readJsonMembers(text, readMessage) : undefined
+  const usual = depth === 0 ? readUsual(text, readMessage) : undefined
   if (usual !== undefined) return usual
   const draft = newDraft(text)
   const isJson = isBraced && readJson(text, draft, readMessage)

@@ -56,7 +56,7 @@ const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
 }
 
 /** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
-const valueEnd = (text: string, at: number): number => {
+export const valueEnd = (text: string, at: number): number => {
   if (at < text.length && text.charCodeAt(at) === QUOTE) return quotedEnd(text, at)
   const space = text.indexOf(' ', at)
   return space < 0 ? text.length : space
@@ -74,7 +74,8 @@ const quotedEnd = (text: string, at: number): number => {
   return text.length
 }
 
-const fieldValue = (text: string, at: number, end: number): string => {
+/** The value without its quotes and escapes. */
+export const fieldValue = (text: string, at: number, end: number): string => {
   if (text.charCodeAt(at) !== QUOTE || end - at < 2) return text.slice(at, end)
   const inner = text.slice(at + 1, end - 1)
   if (!inner.includes('\\')) return inner
@@ -85,10 +86,12 @@ const fieldValue = (text: string, at: number, end: number): string => {
   }
 }
 
-interface Key {
+export interface Key {
   readonly name: string
   /** The name and `=`. */
   readonly head: string
+  /** The name as JSON, with its colon. */
+  readonly json: string
   readonly role: Role | undefined
 }
 
@@ -96,7 +99,7 @@ interface Key {
 const lastKeys: (Key | undefined)[] = new Array(64).fill(undefined)
 
 /** The key of the pair that begins at `at`, the nth of its line; undefined when there is none. */
-const nthKey = (text: string, at: number, n: number): Key | undefined => {
+export const nthKey = (text: string, at: number, n: number): Key | undefined => {
   const expected = n < lastKeys.length ? lastKeys[n] : undefined
   if (expected !== undefined && text.startsWith(expected.head, at)) return expected
   const equals = keyEnd(text, at)
@@ -114,7 +117,7 @@ const keyAt = (text: string, at: number, end: number): Key => {
   const known = keys[slot]
   if (known !== undefined && known.name.length === end - at && text.startsWith(known.name, at)) return known
   const name = text.slice(at, end)
-  const key = { name, head: `${name}=`, role: roleOf(name) }
+  const key = { name, head: `${name}=`, json: `${JSON.stringify(name)}:`, role: roleOf(name) }
   keys[slot] = key
   return key
 }
@@ -140,7 +143,7 @@ const wholeNumber = (value: string): number => {
 }
 
 /** Numbers as numbers, as long as they read the same. */
-const typed = (value: string): Json => {
+export const typed = (value: string): Json => {
   const code = value.length > 15 || value.length === 0 ? 0 : value.charCodeAt(0)
   if (!((code >= 48 && code <= 57) || code === 45)) return value
   const integer = code === 45 ? -1 : wholeNumber(value)
@@ -151,7 +154,8 @@ const typed = (value: string): Json => {
   return String(number) === value ? number : value
 }
 
-const takeRole = (role: Role, value: string, draft: Draft): boolean => {
+/** Uses a value for its role. False: it is not what its name says, or the role is taken. */
+export const takeRole = (role: Role, value: string, draft: Draft): boolean => {
   if (role === 'message' && draft.body === '') draft.body = value
   else if (role === 'level' && draft.severityText === '') {
     draft.severityText = value
