@@ -2,14 +2,11 @@ import { createS3Store } from '../../lambdas/core/store/index.ts'
 import { readAccounts, type Verification, verify } from '../../lambdas/core/verify/index.ts'
 import { controlMessage } from './broken-payloads.ts'
 import { expectSame, type Problems } from './checks.ts'
+import { isStray } from './compaction-story.ts'
 import { copies } from './delivery-story.ts'
 import config from './e2e.config.ts'
 import { invoke, ownLog } from './functions.ts'
 import type { Stage } from './stage.ts'
-
-/** Objects that lost a race stay for an hour, until compaction removes them. */
-const isStray = ({ code, key }: Verification['problems'][number]): boolean =>
-  code === 'object_unknown' && key.endsWith('.parquet')
 
 const sum = (accounts: Verification['accounts'], of: 'dropped' | 'quarantined'): number =>
   Object.values(accounts)

@@ -9,7 +9,7 @@ import {
 import type { ReadableStore } from '../../lambdas/core/ports.ts'
 import { replay } from '../../lambdas/core/replay/index.ts'
 import { createS3Store } from '../../lambdas/core/store/index.ts'
-import { verify } from '../../lambdas/core/verify/index.ts'
+import { type Verification, verify } from '../../lambdas/core/verify/index.ts'
 import { expectSame, type Problems } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
 import { makeIds, payloadOf, type SentBatch } from './delivery.ts'
@@ -92,6 +92,10 @@ async function counted(store: ReadableStore, cleanup: Cleanup): Promise<string> 
   return readFileSync(log, 'utf8').trim()
 }
 
+/** Of two compactions at once, in whatever hours were over, one loses: its objects stay for an hour, until compaction removes them. */
+export const isStray = ({ code, key }: Verification['problems'][number]): boolean =>
+  code === 'object_unknown' && key.endsWith('.parquet')
+
 async function deliver({ aws, inbox, deployed }: Stage): Promise<string[]> {
   const payloads = sent.map((batch) => payloadOf(inbox.account, batch, batch.ids))
   const failures = await Promise.all(payloads.map((each) => invoke(aws, deployed.ingestFunction, each)))
@@ -129,9 +133,7 @@ export async function checkCompaction(stage: Stage, cleanup: Cleanup): Promise<v
   ])
   const { problems: broken, entries } = await verify({ store, wanted: () => true, expired: () => false })
   checks.check('the ledger proves it', [
-    ...broken
-      .filter(({ code, key }) => code !== 'object_unknown' || !parquet.includes(key))
-      .map(({ code, key }) => `${code} ${key}`),
+    ...broken.filter((problem) => !isStray(problem)).map(({ code, key }) => `${code} ${key}`),
     ...(entries > 0 ? [] : ['it is empty']),
   ])
 }
