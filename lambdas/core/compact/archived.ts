@@ -1,12 +1,12 @@
-import type { ArchiveObject, PartitionState } from '../ledger/index.ts'
+import type { ArchiveObject } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
 import type { RecentIds } from './id-hashes.ts'
 import { decodeParquet, readEventIds } from './parquet.ts'
 import type { Row } from './row.ts'
 import type { RowTable } from './row-table.ts'
 
-/** Lines of one traceback come within seconds; a record that repeats another in part cannot be further away than this. */
-const nearby = 5_000
+/** Lines of one traceback come within seconds of each other: a record that repeats another in part is hardly further away. */
+const nearby = 60_000
 
 /** An object that the ledger names is not there: someone removed it, or replaced it and swept since we looked. */
 export class MissingObject extends Error {
@@ -25,27 +25,36 @@ async function read(store: ReadableStore, key: string): Promise<Uint8Array> {
   return bytes
 }
 
-/** The rows that arrived at CloudWatch in a stretch of time. */
-function rowsBetween({ observed_timestamp, length }: RowTable, from: number, to: number): number[] {
-  const rows: number[] = []
-  for (let row = 0; row < length; row++)
-    if (observed_timestamp[row]! >= from && observed_timestamp[row]! <= to) rows.push(row)
-  return rows
+/** Those of the rows that arrived at CloudWatch in a stretch of time. */
+function rowsBetween(
+  { observed_timestamp }: RowTable,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+): number[] {
+  const between: number[] = []
+  for (const row of rows) {
+    const time = observed_timestamp[row]!
+    if (time >= from && time <= to) between.push(row)
+  }
+  return between
 }
 
 /**
- * Which of the rows' event ids the archive of this hour holds already. Reads the id columns of those objects only whose
- * time of arrival at CloudWatch overlaps: the same event always has the same.
+ * Which of the rows' event ids are in archive objects. Reads the id columns of those only whose time of arrival at CloudWatch
+ * overlaps: the same event always has the same.
  */
 export async function archivedIds(
   store: ReadableStore,
-  { live }: PartitionState,
+  objects: Iterable<ArchiveObject>,
   table: RowTable,
+  rows: Uint32Array,
   recent: RecentIds,
 ): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const { key, observed_from, observed_to } of live.values()) {
-    const near = rowsBetween(table, Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby)
+  for (const { key, observed_from, observed_to } of objects) {
+    const [from, to] = [Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby]
+    const near = rowsBetween(table, rows, from, to)
     if (near.length === 0 || !recent.mayHold(key, table, near)) continue
     const wanted = new Set(near.flatMap((row) => table.ids(row)))
     for (const id of await readEventIds(await read(store, key))) if (wanted.has(id)) found.add(id)

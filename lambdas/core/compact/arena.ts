@@ -6,7 +6,7 @@ export class Arena {
   bytes: Buffer
   length = 0
 
-  constructor(capacity = 1024 * 1024) {
+  constructor(capacity = 64 * 1024) {
     this.bytes = Buffer.allocUnsafeSlow(capacity)
   }
 

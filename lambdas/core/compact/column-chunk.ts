@@ -22,7 +22,7 @@ export const bitsFor = (count: number): number => Math.ceil(Math.log2(Math.max(c
  * https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLEDICT
  */
 export function packIndexes(indexes: Uint32Array, values: number): Uint8Array {
-  const writer = new ByteWriter(pageSize)
+  const writer = new ByteWriter(indexes.length + 64)
   writer.appendUint8(bitsFor(values))
   writeRleBitPackedHybrid(writer, indexes, bitsFor(values))
   return writer.getBytes()

@@ -1,7 +1,7 @@
 import { type Partition, startOf } from '../archive/index.ts'
 import { append, type Head, type PartitionState, readHead, readPartition } from '../ledger/index.ts'
 import type { Clock, ReadableStore, Signer } from '../ports.ts'
-import type { Limits } from './gather.ts'
+import { type Limits, punctual } from './gather.ts'
 import { type LandingHour, listLanding, listLandingHour } from './landing.ts'
 import { addReports, type CompactReport, emptyCompactReport } from './report.ts'
 import { type Prepared, prepare, Workspace } from './step.ts'
@@ -43,12 +43,13 @@ const isOver = ({ clock, deadline }: CompactOptions): boolean => deadline !== un
 /** One run: what it knows of the ledger's end, and what it has done. */
 class Run {
   readonly #options: CompactOptions
-  readonly #workspace = new Workspace()
+  readonly #workspace: Workspace
   #head: Head | undefined
   report: CompactReport = emptyCompactReport
 
   constructor(options: CompactOptions, head: Head | undefined) {
     this.#options = options
+    this.#workspace = new Workspace(options.store)
     this.#head = head
   }
 
@@ -65,6 +66,7 @@ class Run {
       const prepared = await prepare(store, partition, state, waiting, limits, this.#workspace)
       for (const key of prepared?.gathered.unreadable ?? []) skip.add(key)
       if (prepared?.change) await this.#commit(partition, state, prepared)
+      this.#workspace.elsewhere.forget(partition)
       state = await readPartition(store, partition)
       if (!prepared) objects = await listLandingHour(store, partition)
     }
@@ -101,6 +103,10 @@ class Run {
   }
 }
 
+/** Whether some of it may be in other hours already: these are compacted first, so that it can be found there. */
+const cameLate = ({ partition, objects }: LandingHour): boolean =>
+  objects.some(({ modified }) => modified > startOf(partition) + hour + punctual)
+
 /**
  * Moves closed hours from landing to Parquet. Can be stopped at any moment, and run by several at once: an hour changes
  * only by an entry in the ledger, of which each has one place; whatever else was written is a stray.
@@ -110,9 +116,15 @@ class Run {
 export async function compact(options: CompactOptions): Promise<CompactReport> {
   const { store, clock, settle, wanted = () => true } = options
   const run = new Run(options, await readHead(store))
+  const later: LandingHour[] = []
   for await (const landing of listLanding(store)) {
     if (isOver(options)) return { ...run.report, complete: false }
     if (startOf(landing.partition) + hour + settle > clock() || !wanted(landing.partition)) continue
+    if (cameLate(landing)) later.push(landing)
+    else await run.compactHour(landing)
+  }
+  for (const landing of later) {
+    if (isOver(options)) return { ...run.report, complete: false }
     await run.compactHour(landing)
   }
   return { ...run.report, complete: !isOver(options) }

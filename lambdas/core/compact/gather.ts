@@ -20,6 +20,8 @@ export interface Limits {
 export interface Gathered {
   readonly table: RowTable
   readonly consumed: Consumed[]
+  /** Rows of objects that were stored long after CloudWatch got what they hold. */
+  readonly late: number[]
   /** What became of events of these batches that are not among the rows as what they were. */
   readonly accounts: LoneAccount[]
   /** Keys of objects that are not what ingest writes; they stay where they are. */
@@ -33,6 +35,9 @@ interface ReadObject {
   readonly size: number
   readonly account?: LoneAccount
 }
+
+/** Deliveries come within a minute or two, seldom later. */
+export const punctual = 600_000
 
 /** Landing objects have some megabytes when they are unpacked. */
 const unpacking = { chunkSize: 1024 * 1024 }
@@ -89,13 +94,14 @@ export async function gather(
   table.clear()
   const target = { table, reader: new LineReader(table, service) }
   const consumed: Consumed[] = []
+  const late: number[] = []
   const accounts: LoneAccount[] = []
   const unreadable: string[] = []
   let size = 0
   const reads = readAhead(objects, async (object) => ({ ...object, bytes: await store.get(object.key) }))
-  for await (const { key, batch, holds, bytes } of reads) {
+  for await (const { key, batch, holds, modified, bytes } of reads) {
     if (size >= limits.textBytes || table.length >= limits.records)
-      return { table, consumed, accounts, unreadable, complete: false }
+      return { table, consumed, late, accounts, unreadable, complete: false }
     if (!bytes) return undefined
     const first = table.length
     const read = readObject(bytes, holds, target)
@@ -105,10 +111,12 @@ export async function gather(
     }
     size += read.size
     if (read.account) accounts.push(read.account)
+    for (let row = first; row < table.length; row++)
+      if (modified - table.observed_timestamp[row]! > punctual) late.push(row)
     const [records, events] = [table.length - first, table.eventsFrom(first)]
     consumed.push({ batch, sha256: sha256(bytes), bytes: bytes.length, records, events })
   }
-  return { table, consumed, accounts, unreadable, complete: true }
+  return { table, consumed, late, accounts, unreadable, complete: true }
 }
 
 /** The rows of one landing object of records. */

@@ -111,7 +111,7 @@ export class Places {
       rest[i - from] = lengths[i]! - same
       size += lengths[i]! - same
     }
-    const writer = new ByteWriter(pageSize)
+    const writer = new ByteWriter(2 * (to - from) + 64)
     deltaBinaryPack(writer, shared, 'INT32')
     deltaBinaryPack(writer, rest, 'INT32')
     const data = Buffer.allocUnsafe(writer.offset + size)

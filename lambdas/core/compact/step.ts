@@ -4,6 +4,7 @@ import type { ReadableStore } from '../ports.ts'
 import { accountsOfStep } from './accounts.ts'
 import { archivedIds, readArchived } from './archived.ts'
 import { compareBytes } from './arena.ts'
+import { Elsewhere } from './elsewhere.ts'
 import { type Gathered, gather, type Limits } from './gather.ts'
 import { IdHashes, RecentIds } from './id-hashes.ts'
 import type { LandingObject } from './landing.ts'
@@ -88,6 +89,25 @@ function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
 export class Workspace {
   readonly table = new RowTable()
   readonly recent = new RecentIds()
+  readonly elsewhere: Elsewhere
+
+  constructor(store: ReadableStore) {
+    this.elsewhere = new Elsewhere(store)
+  }
+}
+
+/** The ids of rows that are in the archive already: of all rows in this hour, of those that came late in others too. */
+async function idsBefore(
+  store: ReadableStore,
+  partition: Partition,
+  { live }: PartitionState,
+  { table, late }: Gathered,
+  { recent, elsewhere }: Workspace,
+): Promise<Set<string>> {
+  const here = await archivedIds(store, live.values(), table, table.rows(), recent)
+  const lateRows = Uint32Array.from(late)
+  const others = await elsewhere.near(partition, table, lateRows)
+  return here.union(await archivedIds(store, others, table, lateRows, recent))
 }
 
 /** What one step would change, and what it could not read. `change` is missing when there was nothing readable. */
@@ -109,12 +129,13 @@ export async function prepare(
   state: PartitionState,
   waiting: readonly LandingObject[],
   limits: Limits,
-  { table, recent }: Workspace,
+  workspace: Workspace,
 ): Promise<Prepared | undefined> {
+  const { table, recent } = workspace
   const gathered = await gather(store, partition, waiting, limits, table)
   if (!gathered) return undefined
   if (gathered.consumed.length === 0) return { gathered }
-  const distinct = withoutRepeats(table, await archivedIds(store, state, table, recent))
+  const distinct = withoutRepeats(table, await idsBefore(store, partition, state, gathered, workspace))
   const old = distinct.rows.length === 0 ? [] : companions(state, gathered, limits)
   const accounts = accountsOfStep(gathered, distinct)
   const again = table.addAll(await readArchived(store, old))

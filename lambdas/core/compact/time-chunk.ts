@@ -22,7 +22,7 @@ const most = 0x7fff_ffff
  * https://parquet.apache.org/docs/file-format/data-pages/encodings/#DELTAENC
  */
 function packed(times: Float64Array): Uint8Array {
-  const [writer, first] = [new ByteWriter(pageSize), times[0]!]
+  const [writer, first] = [new ByteWriter(2 * times.length + 64), times[0]!]
   if (times.some((time) => Math.abs(time - first) > most)) {
     deltaBinaryPack(writer, BigInt64Array.from(times, BigInt), 'INT64')
     return writer.getBytes()

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { type CompactOptions, compact, decodeParquet } from '../../../../lambdas/core/compact/index.ts'
 import { readVisible } from '../../../../lambdas/core/ledger/index.ts'
 import type { ReadableStore } from '../../../../lambdas/core/ports.ts'
+import type { LogRecord } from '../../../../lambdas/core/records.ts'
 import { createMemoryStore } from '../../../../lambdas/core/store/index.ts'
+import { verify } from '../../../../lambdas/core/verify/index.ts'
 import { Crash, createFaultyStore } from '../../../support/archive/faulty-store.ts'
 import { visibleEvents } from '../../../support/archive/read-all.ts'
 import { archivedRecord, land, stitchedRecord } from '../../../support/archive/records.ts'
@@ -148,6 +150,88 @@ describe('compact', () => {
   })
 })
 
+describe('an event that comes late, by backfill or again', () => {
+  const inService = (service: string, i: number, columns: Partial<LogRecord> = {}) => {
+    const plain = archivedRecord(i)
+    return archivedRecord(i, { resource: { ...plain.resource, 'service.name': service }, ...columns })
+  }
+  /** Events 1 to 3, as the subscription brought them, in time. */
+  async function subscribed() {
+    const { store, clock, pass } = setUp(nine + minute)
+    await land(store, 'subscription', range(1, 4))
+    pass(2 * hour)
+    return { store, clock, pass }
+  }
+
+  it('is found where its source has another service now', async () => {
+    const { store, clock } = await subscribed()
+    await compact(options(store, clock))
+    await land(
+      store,
+      'backfill',
+      [2, 3, 4].map((i) => inService('checkout', i)),
+    )
+    expect(await compact(options(store, clock))).toMatchObject({ events: 3, repeated: 2 })
+    expect(await visibleEvents(store)).toEqual(ids(1, 2, 3, 4))
+    expect((await verify({ store, wanted: () => true, expired: () => false })).problems).toEqual([])
+  })
+
+  it('is found when both wait to be compacted, in whatever order their services come', async () => {
+    for (const service of ['a', 'z']) {
+      const { store, clock } = await subscribed()
+      await land(store, 'backfill', [inService(service, 2), inService(service, 5)])
+      expect(await compact(options(store, clock))).toMatchObject({ repeated: 1 })
+      expect(await visibleEvents(store)).toEqual(ids(1, 2, 3, 5))
+    }
+  })
+
+  it('is found in the hour before, of which it is a line that was cut off', async () => {
+    const { store, clock, pass } = setUp(nine + hour + minute)
+    await land(store, 'subscription', [stitchedRecord([3_598, 3_599, 3_600])])
+    pass(2 * hour)
+    await compact(options(store, clock))
+    await land(store, 'backfill', [archivedRecord(3_600), archivedRecord(3_601)])
+    expect(await compact(options(store, clock))).toMatchObject({ repeated: 1 })
+    expect(await visibleEvents(store)).toEqual(ids(3_598, 3_599, 3_600, 3_601))
+  })
+
+  it('is found where its time was read otherwise, if that was near when it came', async () => {
+    const { store, clock } = await subscribed()
+    await compact(options(store, clock))
+    const elsewhere = archivedRecord(2, { timestamp: nine - 5 * hour })
+    await land(store, 'backfill', [elsewhere])
+    expect(await compact(options(store, clock))).toMatchObject({ repeated: 1 })
+    expect(await visibleEvents(store)).toEqual(ids(1, 2, 3))
+  })
+
+  it('is kept in the part that is new', async () => {
+    const { store, clock } = await subscribed()
+    await compact(options(store, clock))
+    const plain = stitchedRecord([3, 4])
+    await land(store, 'backfill', [{ ...plain, resource: inService('checkout', 3).resource }])
+    await compact(options(store, clock))
+    expect(await visibleEvents(store)).toEqual(ids(1, 2, 3, 3, 4))
+  })
+
+  it('costs what comes in time nothing: no other hour or service is read', async () => {
+    const { store, clock, pass } = await subscribed()
+    await compact(options(store, clock))
+    pass(22 * hour - clock() + nine)
+    await land(store, 'in time', [
+      inService('checkout', 22 * 3_600, { timestamp: clock(), observed_timestamp: clock() }),
+    ])
+    pass(2 * hour)
+    const read: string[] = []
+    const get = (key: string) => {
+      read.push(key)
+      return store.get(key)
+    }
+    expect((await compact(options({ ...store, get }, clock))).steps).toBe(1)
+    expect(read.filter((key) => key.includes('hour=09') && key.startsWith('archive/'))).toEqual([])
+    expect(read.filter((key) => key.includes('service=shop/') && key.startsWith('manifest/'))).toHaveLength(1)
+  })
+})
+
 const batchesOf = fc.array(
   fc.record({
     numbers: fc.uniqueArray(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 4 }),
@@ -207,6 +291,54 @@ describe('compact, whatever happens', () => {
       }),
       { seed: 1, numRuns: 30 },
     )
+  })
+
+  it('shows each event once with a crash before or after each operation of the store, one after the other', async () => {
+    /** Two hours and two services, late records, repeats, objects that are written again, and what is swept. */
+    async function run(plan?: { at: number; when: 'before' | 'after' }): Promise<number> {
+      const { store, clock, pass } = setUp()
+      const landed = new Set<number>()
+      const arrive = async (batch: string, ...numbers: number[]) => {
+        await land(
+          store,
+          batch,
+          numbers.map((i) => archivedRecord(i)),
+        )
+        for (const number of numbers) landed.add(number)
+      }
+      let operations = 0
+      const arrivals = [
+        () => arrive('b0', 71_001, 71_002, 73_700),
+        () => arrive('b1', 71_003, 71_004),
+        () => arrive('b2', 71_002, 71_005),
+        async () => {},
+      ]
+      for (const next of arrivals) {
+        await next()
+        const left = plan && { ...plan, at: plan.at - operations }
+        const faulty = createFaultyStore(store, left)
+        const crashed = await compact(options(faulty, clock)).then(
+          () => false,
+          (error) => error instanceof Crash,
+        )
+        operations += faulty.operations()
+        if (crashed) {
+          // Repeats count twice until they are compacted, and what is left after the crash is every moment there is.
+          expect(new Set(await visibleEvents(store))).toEqual(new Set(ids(...landed)))
+          await compact(options(store, clock))
+          expect(await visibleEvents(store)).toEqual(ids(...landed))
+        }
+        pass(2 * hour)
+      }
+      await compact(options(store, clock))
+      expect(await visibleEvents(store)).toEqual(ids(...landed))
+      expect((await verify({ store, wanted: () => true, expired: () => false })).problems).toEqual([])
+      return operations
+    }
+    const operations = await run()
+    expect(operations).toBeGreaterThan(50)
+    for (let at = 0; at < operations; at++)
+      for (const when of ['before', 'after'] as const) await run({ at, when })
   })
 
   it('never loses an event and ends with each once, however often and differently cut it arrives', async () => {
