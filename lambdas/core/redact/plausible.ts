@@ -184,18 +184,29 @@ const things = new Set(
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value)
-    ? !/[=+*(){}[\]]|->/.test(value) && !isProse(value.split(' ', 1)[0]!)
+    ? !/[=*(){}[\]]| \+ |->/.test(value) && !isProse(value.split(' ', 1)[0]!)
     : false
 
 /** Kinds of what opens something. */
 const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token', 'random', 'code_or_token'])
+
+/** Kinds of one word: what stands around a mask was judged with what the mask hides. */
+const noBlanks: ReadonlySet<ValueKind> = new Set([
+  'token',
+  'random',
+  'code_or_token',
+  'date',
+  'digits',
+  'identifier',
+  'code',
+])
 
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isPlaceholder(value)) return false
   if (value.includes('[REDACTED') || value.includes('[HMAC')) {
     const rest = withoutMasks(value)
-    if (rest.length < value.length && rest.replace(/\W/g, '').length < 3) return false
+    if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
   if (opens.has(kind) && isNameOfElse(value)) return false
   switch (kind) {

@@ -21,6 +21,7 @@ const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}-]*$/
 function isCall(value: string): boolean {
   const head = callHead.exec(value.slice(0, 128))?.[0]
   if (head === undefined || head.length < 4) return false
+  if (/\d[A-Za-z]+\d[A-Za-z]*\d|\d[a-z]+\d+\W$/.test(head)) return false
   return head.replace(/\D/g, '').length * 4 <= head.length && callRest.test(value.slice(head.length, 512))
 }
 

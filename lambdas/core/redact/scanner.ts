@@ -229,7 +229,7 @@ function isPlainKey(
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined
 }
 
-/** After `34:56` of `12:34:56`, or `04:33:12` of `2024:04:33:12`: groups of two digits, too few for an address. */
+/** After `34:56` of `12:34:56` (not `11:10.0.10.1`), or `04:33:12` of `2024:04:33:12`: groups of two digits, too few for an address. */
 function clockEnd(text: string, at: number, before: number): number {
   if (before > 57) return at
   let i = at
@@ -241,7 +241,8 @@ function clockEnd(text: string, at: number, before: number): number {
     !is(text, i + 3, HEX)
   )
     i += 3
-  return i - at > 9 || text.charCodeAt(i) === 58 || text.charCodeAt(at - 3) === 58 ? at : i
+  const isAddress = i - at === 3 && text.charCodeAt(i) === 46 && /^\d{1,3}\.\d/.test(text.slice(i + 1, i + 6))
+  return isAddress || i - at > 9 || text.charCodeAt(i) === 58 || text.charCodeAt(at - 3) === 58 ? at : i
 }
 
 /** Between letters or digits a dash means nothing. */

@@ -116,6 +116,7 @@ export function findComparison(scan: Scan, equals: number): number {
   const rule = scan.policy.keys.lookup(text, start, end)
   if (
     rule === undefined ||
+    /[=:]/.test(text[skipBlanks(text, end)] ?? '') ||
     !isCredential(rule) ||
     !isPlausible(rule.kind, text.slice(value.start, value.end), false)
   )

@@ -1,5 +1,6 @@
 /** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
 import { is, KEY, skip } from '../chars.ts'
+import { hasMask } from '../masks.ts'
 import { isPlaceholder, isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { closingQuote, isQuote } from './values.ts'
@@ -103,7 +104,7 @@ function findShortPassword(scan: Scan, dash: number): number {
 }
 
 const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
-const credentials = /(?:"[^"\s]*"|'[^'\s]*'|[^\s"'])+/y
+const credentials = /(?:"[^"\n]{0,256}"|'[^'\n]{0,256}'|[^\s"'])+/y
 
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
 function redactUser(scan: Scan, from: number, dash: number): number {
@@ -121,7 +122,8 @@ function redactUser(scan: Scan, from: number, dash: number): number {
     (scan.inString && value.includes('"'))
   )
     return dash
-  if (isSplit) scan.add('basic_auth', end + 3, last - 1)
+  if (isSplit && hasMask(text.slice(end + 3, last - 1))) return dash
   const done = scan.add('basic_auth', from, isSplit ? end : last)
+  if (isSplit) scan.add('basic_auth', end + 3, last - 1)
   return done === from ? dash : last
 }

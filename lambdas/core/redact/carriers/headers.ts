@@ -150,7 +150,8 @@ export function redactCookies(scan: Scan, start: number, end: number, context: K
     const equals = pair.indexOf('=')
     const from = at + equals + 1
     const to = trimSpace(text, from, at + pair.length)
-    if (equals > 0 && isSessionCookie(pair.slice(0, equals).trim(), text.slice(from, to)))
+    if (equals > 0 && to > from && maskEnd(text, from) === to) first = settledAt(first, start, from, to)
+    else if (equals > 0 && isSessionCookie(pair.slice(0, equals).trim(), text.slice(from, to)))
       first = settledAt(first, start, from, scan.add('session_cookie', from, to, context))
     at += pair.length + 1
   }
@@ -168,5 +169,5 @@ const trimSpace = (text: string, start: number, end: number): number => {
 
 const isSessionCookie = (name: string, value: string): boolean => {
   if (cookieAttribute.test(name) || harmlessCookie.test(name) || isPlaceholder(value)) return false
-  return value.length >= 4 && (sessionName.test(name) || value.length >= 20 || isRandom(value))
+  return withoutMasks(value).length >= 4 && (sessionName.test(name) || value.length >= 20 || isRandom(value))
 }

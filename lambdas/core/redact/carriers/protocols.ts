@@ -42,7 +42,10 @@ const findLogin: Finder = (scan, start, end) => {
   login.lastIndex = end
   const range = login.exec(text)?.indices
   const found = range?.[3] ?? range?.[4]
-  return found === undefined ? start : addTo(scan, 'password', found[0], found[1], start)
+  if (found === undefined || isPlaceholder(text.slice(found[0], found[1])) || is(text, found[0], NEVER))
+    return start
+  scan.addLater('password', found[0], found[1])
+  return start
 }
 
 const sasl = / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})/y

@@ -55,9 +55,14 @@ export function redactQuoted(
   }
   const done = redactContent(scan, rule, start, close, context)
   if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
+  if (done === start && quote !== 34 && isGenerated.has(rule.kind) && /[\s"]/.test(text.slice(start, close)))
+    return redactFree(scan, rule, start, context, at)
   if (text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
   return done === start ? at : Math.min(text.length, close + 1)
 }
+
+/** Kinds that hold no blanks: a quote that closes after one is not this value's. */
+const isGenerated: ReadonlySet<ValueKind> = new Set(['token', 'random', 'code_or_token'])
 
 const change = /["'`] (?:->|=>|→) (?=["'])/y
 
@@ -142,10 +147,11 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
   const block = blockAt(text, from)
   if (block !== undefined) return redactBlock(scan, rule, block.start, block.end, context, at)
-  const end =
+  const last =
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
+  const end = isGenerated.has(rule.kind) ? beforeQuote(text, from, last) : last
   const value = text.slice(from, end)
   if (
     !isPlausible(rule.kind, value, true) ||
@@ -170,6 +176,12 @@ const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>
 const isCardNumber = (value: string): boolean => {
   const digits = value.replace(/[ -]/g, '')
   return /^\d{13,19}$/.test(digits) && hasIssuer(digits) && passesLuhn(digits)
+}
+
+/** What is generated holds no quotes. */
+function beforeQuote(text: string, from: number, end: number): number {
+  const at = text.slice(from, end).search(/['`]/)
+  return at > 0 ? from + at : end
 }
 
 const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)
@@ -218,7 +230,7 @@ const isTestResult = (key: string, value: string): boolean =>
 const isNameOfNamed = (text: string, value: string, end: number): boolean =>
   value.length < 13 &&
   /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
-  /^ ["'a-z]|^, /.test(text.slice(end, end + 2))
+  /^ ["'a-z[]|^, /.test(text.slice(end, end + 2))
 
 /** `nombre: campo obligatorio`, `fullname = os.path`, `fname == x`: names begin with capitals and end like words. */
 const isWords = (kind: ValueKind, text: string, at: number, value: string, end: number): boolean =>

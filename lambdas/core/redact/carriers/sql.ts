@@ -27,7 +27,7 @@ export function findInsert(scan: Scan, start: number, end: number): number {
     at = skipBlanks(text, last)
     if (text.charCodeAt(at) === 44) at = skipBlanks(text, at + 1)
   }
-  return scan.found.length > 0 && last > start ? end : start
+  return last > start ? end : start
 }
 
 /** One row from its opening bracket on. The scanner comes by again for the columns whose names say nothing. */
@@ -42,7 +42,7 @@ function redactRow(scan: Scan, rules: readonly (KeyRule | undefined)[], open: nu
     if (to < 0) return i
     const rule = rules[column]
     if (rule !== undefined && isPlausible(rule.kind, text.slice(from, to), !isQuoted))
-      scan.add(rule.detector, from, to, {
+      scan.addLater(rule.detector, from, to, {
         key: 'VALUES',
         action: rule.action === 'drop' ? 'mask' : rule.action,
       })

@@ -16,7 +16,8 @@ export function findUserinfo(scan: Scan, colon: number): number {
   if (at < 0) return start
   const separator = separatorIn(text, start, at)
   if (separator < 0) return redactLoneUser(scan, start, at)
-  if (maskEnd(text, separator + 1) === at) return at + 1
+  const masked = maskEnd(text, separator + 1)
+  if (masked === at || (masked > separator + 1 && text.charCodeAt(masked) === 64)) return masked + 1
   const password = text.slice(separator + 1, at)
   const user = text.slice(start, separator)
   if (

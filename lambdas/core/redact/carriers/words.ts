@@ -2,6 +2,7 @@
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
+import { maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse, isRandom, uuid } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
@@ -217,7 +218,9 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   const close = closingQuote(scan, open)
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
-  return names.test(value) && !isRandom(value) ? start : redactQuote(scan, detector, open, start)
+  return names.test(withoutMasks(value)) && !isRandom(value)
+    ? start
+    : redactQuote(scan, detector, open, start)
 }
 
 function redactQuote(scan: Scan, detector: string, open: number, start: number): number {
@@ -276,6 +279,7 @@ function findPersonal(scan: Scan, start: number, end: number): number {
   filler.lastIndex = end
   if (rule === undefined || !filler.test(text)) return start
   const from = filler.lastIndex
+  if (maskEnd(text, from) > from) return start
   if (isQuote(text.charCodeAt(from)) && text.slice(end, from).includes('=')) return start
   const valueEnd = wideEnd(rule.kind, text, from) ?? freeEnd(scan, from)
   const value = text.slice(from, valueEnd)

@@ -101,7 +101,7 @@ function isRemoteName(text: string, start: number, at: number, end: number): boo
 
 const service = /^(?:git|hg|svn|celery|rabbit|rabbitmq|ejabberd|couchdb|emqx|getty|autossh)$/
 const unit = /\.(?:service|socket|target|timer|mount|slice|scope|device|swap)$/
-const inUrl = /[a-z][a-z\d+.-]{1,24}:\/\/$/i
+const inUrl = /(?:[a-z][a-z\d+.-]{1,24}|\]):\/\/$/i
 const mailUrl = /(?:^|[^a-z])(?:mailto|acct|xmpp|sips?|im|smtps?|imaps?|pop3s?|mail):\/\/$/i
 const remoteShell =
   /\b(?:ssh|scp|sftp|rsync|mosh|sshfs|ssh-copy-id|autossh)(?: +(?:-[A-Za-z]+|--[\w=-]+|[\d.]+|[\w./~-]*\/[\w./~-]*)){0,6} +$/

@@ -79,7 +79,7 @@ function digitsIn(text: string, start: number, end: number): number {
   return count
 }
 
-/** Forty characters of base64 that follow an access key id within a few characters are its secret. */
+/** Forty characters of base64 that follow an access key id within a few characters are its secret. What stands between is scanned too. */
 function secretBeside(scan: Scan, keyEnd: number): number {
   const { text } = scan
   let i = keyEnd
@@ -89,12 +89,12 @@ function secretBeside(scan: Scan, keyEnd: number): number {
       continue
     }
     const end = skip(text, i, BASE64, i + 64)
-    if (end - i === 40 && digitsIn(text, i, end) > 0)
-      return scan.inString ||
-        !text.slice(keyEnd, i).includes('"') ||
-        (/^["']\s*,\s*["']$/.test(text.slice(keyEnd, i)) && !/^[0-9a-f]+$/.test(text.slice(i, end)))
-        ? scan.add('aws_secret_access_key', i, end)
-        : keyEnd
+    if (end - i === 40 && digitsIn(text, i, end) > 0) {
+      const between = text.slice(keyEnd, i)
+      const isPair = /^["']\s*,\s*["']$/.test(between) && !/^[0-9a-f]+$/.test(text.slice(i, end))
+      if (scan.inString || !between.includes('"') || isPair) scan.addLater('aws_secret_access_key', i, end)
+      return keyEnd
+    }
     i = end + 1
   }
   return keyEnd
