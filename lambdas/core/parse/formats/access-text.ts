@@ -16,6 +16,7 @@ const request =
 
 /** Reads `client ident user [time] "request" status size`, with or without `"referer" "agent"`, and nothing behind it. */
 export const readUsualAccess = (text: string): Draft | undefined => {
+  if (text.charCodeAt(text.indexOf('[', 1) + 3) !== 47) return undefined // no `[01/`
   const from = client.exec(text)
   if (from === null || !standsAsIs(text)) return undefined
   const cursor: Cursor = { text, at: from[0].length }
