@@ -23,6 +23,8 @@ export const assumptions = {
   compact: { memory: 1.769, megabytesPerSecond: 50 },
   /** What compaction removes from landing stays as an old version for so long. */
   oldVersionDays: 30,
+  /** So much of the archive is written again, together with what comes late; what it replaces stays as long as it is locked. */
+  rewrittenShare: 0.1,
   /** The archive is looked at after so many days. */
   days: 365,
 } as const
@@ -46,9 +48,11 @@ export interface Tier {
 export interface Cost {
   readonly gigabytesPerMonth: number
   readonly tiers: readonly Tier[]
+  /** Replaced versions that `archive.objectLock` keeps; undefined without it. */
+  readonly locked: { readonly gigabytes: number; readonly storage: number } | undefined
   /** GB in the archive after `assumptions.days`. */
   readonly archivedGigabytes: number
-  /** Of the archive and of what has landed. */
+  /** Of the archive, of what has landed and of locked versions. */
   readonly storage: number
   readonly landingObjectsPerMonth: number
   readonly archiveObjectsPerMonth: number
@@ -79,6 +83,13 @@ function stays({ tiers, expireAfterDays }: Config['archive'], movable: boolean):
     fromDay: afterDays,
     toDay: steps[i + 1]?.afterDays ?? end,
   }))
+}
+
+/** Replaced versions stay in S3 Standard: only current ones are moved to tiers. */
+function lockedOf({ objectLock }: Config['archive'], perDay: number): Cost['locked'] {
+  if (!objectLock) return undefined
+  const gigabytes = perDay * assumptions.rewrittenShare * Math.min(objectLock.days, assumptions.days)
+  return { gigabytes, storage: gigabytes * storagePrices.STANDARD! }
 }
 
 /** What lies in a class: a day's share of the archive for each day, and in Glacier S3's own data about each object. */
@@ -118,9 +129,10 @@ export function costOf({ archive, sources }: Config, gigabytesPerMonth: number):
   const tiers = list.map((stay) => tierOf(stay, archived / daysOfMonth, archiveObjectsPerMonth))
   const kept = list.at(-1)?.toDay ?? 0
   const oldVersions = (landed / daysOfMonth) * assumptions.oldVersionDays * storagePrices.STANDARD!
+  const locked = lockedOf(archive, archived / daysOfMonth)
   const storage = tiers.reduce(
     (sum, tier) => sum + (tier.storage ?? tier.gigabytes * storagePrices.STANDARD!),
-    oldVersions,
+    oldVersions + (locked?.storage ?? 0),
   )
   const moving = tiers.reduce((sum, tier) => sum + tier.moving, 0)
   const landingPuts = millions(landingObjectsPerMonth, putsPerMillion)
@@ -135,6 +147,7 @@ export function costOf({ archive, sources }: Config, gigabytesPerMonth: number):
   return {
     gigabytesPerMonth,
     tiers,
+    locked,
     archivedGigabytes: tiers.reduce((sum, { gigabytes }) => sum + gigabytes, 0),
     storage,
     landingObjectsPerMonth,

@@ -143,10 +143,21 @@ function alerts({ alerts, notify }: Config): string[] {
 const cents = (value: number | undefined): string =>
   value === undefined ? 'price unknown' : value < 0.005 && value > 0 ? 'under $0.01' : dollars(value)
 
+const size = (gigabytes: number): string =>
+  `${gigabytes < 100 ? gigabytes.toPrecision(2) : count(Math.round(gigabytes))} GB`
+
+function lockedLine({ locked }: Cost): string[] {
+  if (!locked) return []
+  const share = assumptions.rewrittenShare * 100
+  return [
+    `locked old versions: ${size(locked.gigabytes)}, ${cents(locked.storage)}, if late records replace ${share} %`,
+  ]
+}
+
 function tierLines({ tiers, movable }: Cost, configured: number): string[] {
   const rows = tiers.map(({ storageClass, fromDay, toDay, gigabytes, storage, moving }) => {
     const moved = moving > 0 ? `, moving objects there ${cents(moving)}` : ''
-    return `${storageClass.padEnd(19)} day ${fromDay} to ${toDay}: ${gigabytes < 100 ? gigabytes.toPrecision(2) : count(Math.round(gigabytes))} GB, ${cents(storage)}${moved}`
+    return `${storageClass.padEnd(19)} day ${fromDay} to ${toDay}: ${size(gigabytes)}, ${cents(storage)}${moved}`
   })
   const tooSmall =
     configured > 0 && !movable
@@ -160,7 +171,7 @@ function costs(config: Config, cost: Cost): string[] {
   return [
     `${dollars(cost.total)} a month for ${count(cost.gigabytesPerMonth)} GB of log text a month, after ${days} days`,
     `  storage ${dollars(cost.storage)}, requests ${dollars(cost.requests)}, compute ${dollars(cost.compute)}`,
-    ...tierLines(cost, config.archive.tiers.length).map((line) => `  ${line}`),
+    ...[...tierLines(cost, config.archive.tiers.length), ...lockedLine(cost)].map((line) => `  ${line}`),
     `  compaction makes ${count(cost.archiveObjectsPerMonth)} objects a month of ${count(cost.landingObjectsPerMonth)}; without it ${dollars(cost.totalWithoutCompaction)}`,
     `  taken for granted: compression ${landingCompression} to 1 in landing (${landingKilobytes} kB each) and ${archiveCompression} to 1 in Parquet, us-east-1, November 2026`,
     '  not in it: DynamoDB, SNS, KMS (little), and what CloudWatch Logs costs with or without Sluice',

@@ -6,6 +6,12 @@ import { count, plain } from '../terminal.ts'
 const text = (value: Value | undefined): string =>
   value === null || value === undefined ? '' : String(value)
 
+/** DuckDB leaves zeros at the end out; in a column, all times are as long. */
+function timeText(value: Value | undefined): string {
+  const [seconds, fraction = ''] = text(value).split('.')
+  return `${seconds}.${fraction.padEnd(3, '0')}`
+}
+
 /** The lines after the first are indented, so that one can see where a record begins. */
 const indented = (body: string): string => body.split('\n').map(plain).join('\n    ')
 
@@ -24,7 +30,7 @@ export async function writeLines({ columns, rows }: Answer, limit: number, world
   for await (const some of rows) {
     for (const row of some) {
       const where = [row[service!], row[scope!]].map(text).filter(Boolean).map(plain).join(' ')
-      const head = `${style('dim', text(row[time!]))} ${style('bold', plain(text(row[severity!]) || '-'))}`
+      const head = `${style('dim', timeText(row[time!]))} ${style('bold', plain(text(row[severity!]) || '-'))}`
       world.stdout.write(`${head} ${style('dim', where)} ${indented(text(row[body!]))}\n`)
       printed++
     }

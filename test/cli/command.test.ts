@@ -181,6 +181,23 @@ describe('check', () => {
     expect(costWith({}, 100).storage).toBeCloseTo((100 + versions) * 0.023)
   })
 
+  test('what a lock keeps of replaced versions is paid', async () => {
+    const archive = { objectLock: { mode: 'GOVERNANCE', days: 73 } }
+    const cost = costOf(parseConfig({ name: 'shop', sources: [{ logGroups: ['/a'] }], archive }), 600)
+    // A tenth of 600 GB a month at 12 to 1, for a fifth of a year.
+    expect(cost.locked?.gigabytes).toBeCloseTo((600 / 12) * 12 * 0.1 * 0.2)
+    const without = costOf(parseConfig({ name: 'shop', sources: [{ logGroups: ['/a'] }] }), 600)
+    expect(without.locked).toBeUndefined()
+    expect(cost.storage - without.storage).toBeCloseTo(cost.locked!.gigabytes * 0.023)
+    const folder = temporaryFolder()
+    file(
+      folder,
+      'pipeline.config.json',
+      JSON.stringify({ name: 'shop', sources: [{ logGroups: ['/a'] }], archive }),
+    )
+    expect((await command(['check'], { folder })).out).toContain('locked old versions: 2.0 GB, $0.05')
+  })
+
   test('tiers hold what the days say, and moving is paid by the object', () => {
     const tiers = [
       { storageClass: 'STANDARD_IA', afterDays: 30 },

@@ -196,14 +196,14 @@ describe('sluice search', () => {
     const { out, exit } = await inFolder('search', 'DECLINED')
     expect(exit).toBe(0)
     expect(out).toBe(
-      '2026-11-22 09:00:01 ERROR shop shop.payments payment declined\n' +
-        '2026-11-22 09:00:03 ERROR shop shop.payments payment declined again\n',
+      '2026-11-22 09:00:01.000 ERROR shop shop.payments payment declined\n' +
+        '2026-11-22 09:00:03.000 ERROR shop shop.payments payment declined again\n',
     )
   })
 
   it('narrows by service, severity, time and number', async () => {
     expect((await inFolder('search', '--service', 'cart', '--severity', 'warn')).out).toBe(
-      '2026-11-22 09:00:20 WARNING cart slow, says "db"\n    line two\n',
+      '2026-11-22 09:00:20.000 WARNING cart slow, says "db"\n    line two\n',
     )
     expect(await json('search', '--from', '2026-11-22T09:00:02', '--to', '2026-11-22T09:00:12')).toHaveLength(
       4,
