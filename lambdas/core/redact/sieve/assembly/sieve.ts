@@ -732,7 +732,15 @@ function clockEnd(index: i32, before: u32): i32 {
   if (before > 57) return index
   let i = index
   while (i < index + 12 && at(i) == 58 && is(i + 1, DIGIT) && is(i + 2, DIGIT) && !is(i + 3, HEX)) i += 3
+  if (i - index == 3 && at(i) == 46 && isPart(i + 1)) return index
   return i - index > 9 || at(i) == 58 || (index > 2 && at(index - 3) == 58) ? index : i
+}
+
+/** One to three digits, a full stop and a digit: `10.0` of the address in `11:10.0.10.1`. */
+function isPart(start: i32): bool {
+  let i = start
+  while (i < start + 3 && is(i, DIGIT)) i++
+  return i > start && at(i) == 46 && is(i + 1, DIGIT)
 }
 
 /** A comma after a quoted text that a bracket stands before, or after a bare word and before a quote. */
