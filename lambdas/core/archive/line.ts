@@ -2,23 +2,24 @@ import type { Resource } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
 import { isoTime } from './iso-time.ts'
 
-/** Level words as JSON. Logs use few; whatever comes behind the first hundred is made each time. */
-const severities = new Map<string, string>()
+/** The two columns of severity as JSON, by number and text. Logs use few; what comes behind the first hundred is made each time. */
+const severities = Array.from({ length: 25 }, () => new Map<string, string>())
 const mostSeverities = 100
 
-function severityText(severity: string): string {
-  const known = severities.get(severity)
+function severityColumns(text: string, number: number): string {
+  const ofNumber = severities[number]
+  const known = ofNumber?.get(text)
   if (known !== undefined) return known
-  const made = JSON.stringify(severity)
-  if (severities.size < mostSeverities) severities.set(severity, made)
+  const made = `","severity_text":${JSON.stringify(text)},"severity_number":${number},"body":`
+  if (ofNumber !== undefined && ofNumber.size < mostSeverities) ofNumber.set(text, made)
   return made
 }
 
 /** Names of detectors are ours or validated: letters, digits and `_`, which need no escaping. */
-function counts(value: Readonly<Record<string, number>>): string {
+function redactionsColumn(counts: Readonly<Record<string, number>>): string {
   let members = ''
-  for (const detector in value) members += `${members && ','}"${detector}":${value[detector]}`
-  return `{${members}}`
+  for (const detector in counts) members += `${members && ','}"${detector}":${counts[detector]}`
+  return members === '' ? ',"redactions":{}}' : `,"redactions":{${members}}}`
 }
 
 function optionalColumns(record: RedactedRecord): string {
@@ -34,21 +35,32 @@ function optionalColumns(record: RedactedRecord): string {
 const resources = new WeakMap<Resource, string>()
 
 /** The records of a batch share their resource, so its text is made once. */
-function resourceText(resource: Resource): string {
+function resourceColumn(resource: Resource): string {
   const known = resources.get(resource)
   if (known !== undefined) return known
-  const made = JSON.stringify(resource)
+  const made = `,"resource":${JSON.stringify(resource)}`
   resources.set(resource, made)
   return made
 }
 
-/** One record as one line of NDJSON, without the line feed. Columns always come in the same order, which compresses well. */
+/**
+ * One record as one line of NDJSON, without the line feed. Columns always come in the same order, which compresses well. What
+ * surrounds them comes with what is made once: each piece of the line costs as much as a few dozen characters.
+ */
 export function encodeRecord(record: RedactedRecord): string {
   return (
-    `{"timestamp":"${isoTime(record.timestamp)}","observed_timestamp":"${isoTime(record.observed_timestamp)}` +
-    `","severity_text":${severityText(record.severity_text)},"severity_number":${record.severity_number}` +
-    `,"body":${JSON.stringify(record.body)},"attributes":${record.attributesText ?? JSON.stringify(record.attributes)}` +
-    `,"resource":${resourceText(record.resource)}${optionalColumns(record)}` +
-    `,"event_id":${JSON.stringify(record.event_id)},"redactions":${counts(record.redactions)}}`
+    '{"timestamp":"' +
+    isoTime(record.timestamp) +
+    '","observed_timestamp":"' +
+    isoTime(record.observed_timestamp) +
+    severityColumns(record.severity_text, record.severity_number) +
+    JSON.stringify(record.body) +
+    ',"attributes":' +
+    (record.attributesText ?? JSON.stringify(record.attributes)) +
+    resourceColumn(record.resource) +
+    optionalColumns(record) +
+    ',"event_id":' +
+    JSON.stringify(record.event_id) +
+    redactionsColumn(record.redactions)
   )
 }
