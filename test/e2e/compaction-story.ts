@@ -8,11 +8,15 @@ import {
 } from '../../lambdas/core/archive/index.ts'
 import type { ReadableStore } from '../../lambdas/core/ports.ts'
 import { replay } from '../../lambdas/core/replay/index.ts'
+import { ledgerKeyAlias } from '../../lambdas/core/sign/alias.ts'
+import { checkWith } from '../../lambdas/core/sign/index.ts'
+import { publicKeyInKms } from '../../lambdas/core/sign/kms.ts'
 import { createS3Store } from '../../lambdas/core/store/index.ts'
 import { type Verification, verify } from '../../lambdas/core/verify/index.ts'
 import { expectSame, type Problems } from './checks.ts'
 import type { Cleanup } from './cleanup.ts'
 import { makeIds, payloadOf, type SentBatch } from './delivery.ts'
+import config from './e2e.config.ts'
 import { invoke } from './functions.ts'
 import { output, path, root } from './places.ts'
 import { eventually, finish } from './processes.ts'
@@ -131,9 +135,20 @@ export async function checkCompaction(stage: Stage, cleanup: Cleanup): Promise<v
       JSON.stringify({ events: expected.length, ids: expected.length }),
     ),
   ])
-  const { problems: broken, entries } = await verify({ store, wanted: () => true, expired: () => false })
-  checks.check('the ledger proves it', [
+  const check = checkWith(await publicKeyInKms(aws.kms, ledgerKeyAlias(config.name)))
+  const {
+    problems: broken,
+    entries,
+    signed,
+  } = await verify({
+    store,
+    wanted: () => true,
+    expired: () => false,
+    check,
+  })
+  checks.check('the ledger proves it, each entry signed with the key in KMS', [
     ...broken.filter((problem) => !isStray(problem)).map(({ code, key }) => `${code} ${key}`),
     ...(entries > 0 ? [] : ['it is empty']),
+    ...(signed === entries ? [] : [`${signed} of ${entries} entries are signed`]),
   ])
 }

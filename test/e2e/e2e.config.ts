@@ -9,6 +9,7 @@ export default defineConfig({
   ],
   // One detector that needs the key of Secrets Manager.
   redact: { detectors: { ipv4: 'hash' } },
+  archive: { sign: true },
   routes: [{ name: 'no-noise', when: { scope: 'noise' }, action: 'drop' }],
   alerts: [
     {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SNSClient } from '@aws-sdk/client-sns'
@@ -22,6 +23,7 @@ export interface Aws {
   readonly sns: SNSClient
   readonly sqs: SQSClient
   readonly lambda: LambdaClient
+  readonly kms: KMSClient
 }
 
 /** Made-up keys, and no way to find real ones: nothing of this may ever reach an account. */
@@ -54,6 +56,7 @@ function connect(endpoint: string): Aws {
     sns: new SNSClient(common),
     sqs: new SQSClient(common),
     lambda: new LambdaClient(common),
+    kms: new KMSClient(common),
   }
 }
 
