@@ -39,8 +39,8 @@ interface ReadObject {
 /** Deliveries come within a minute or two, seldom later. */
 export const punctual = 600_000
 
-/** Landing objects have some megabytes when they are unpacked. */
-const unpacking = { chunkSize: 1024 * 1024 }
+/** Landing objects have some megabytes when they are unpacked. Ingest has no memory to make one that is larger than the most here. */
+const unpacking = { chunkSize: 1024 * 1024, maxOutputLength: 512 * 1024 * 1024 }
 const lineFeed = 10
 
 /** Adds the records to the reader's table. */

@@ -1,3 +1,4 @@
+import { zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type CompactOptions, compact, decodeParquet } from '../../../../lambdas/core/compact/index.ts'
@@ -135,6 +136,15 @@ describe('compact', () => {
     await land(store, 'b1', range(0, 2))
     expect(await compact(options(store, clock))).toMatchObject({ steps: 1, unreadable: 1, events: 2 })
     expect(store.objects.has(key)).toBe(true)
+  })
+
+  it('does not unpack what is larger than anything that ingest writes', async () => {
+    const { store, clock } = setUp()
+    const bomb = zstdCompressSync(Buffer.alloc(513 * 1024 * 1024))
+    expect(bomb.length).toBeLessThan(100_000)
+    await store.putIfAbsent('landing/service=shop/dt=2026-11-22/hour=09/bomb.ndjson.zst', bomb)
+    await land(store, 'b1', range(0, 2))
+    expect(await compact(options(store, clock))).toMatchObject({ unreadable: 1, events: 2 })
   })
 
   it('archives an event once that came by subscription and by backfill', async () => {
