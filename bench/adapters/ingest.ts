@@ -1,4 +1,4 @@
-import { encodeRecords } from '../../lambdas/core/archive/index.ts'
+import { BatchLines, pack } from '../../lambdas/core/archive/index.ts'
 import { parseConfig } from '../../lambdas/core/config/index.ts'
 import { decode } from '../../lambdas/core/decode/index.ts'
 import { batchOf, processBatch } from '../../lambdas/core/pipeline.ts'
@@ -19,5 +19,9 @@ const stages = { redactor: createRedactor(config.redact), route: createRouter(co
 export function ingest(data: string): Uint8Array {
   const decoded = decode(data)
   if (decoded.kind !== 'data') throw new Error(`[bench] not a payload: ${decoded.kind}`)
-  return encodeRecords(processBatch(batchOf(decoded.envelope, surroundings), stages).kept)
+  const lines = new BatchLines()
+  const { kept } = processBatch(batchOf(decoded.envelope, surroundings), stages, lines)
+  const bytes = pack(lines.bytesOf(kept))
+  lines.release()
+  return bytes
 }

@@ -2,7 +2,7 @@
  * The whole way of a log through ingest: decode → stitch → redact → parse → route → archive → tally. `redactRecord` does the
  * two in the middle: it parses only what the redactor has finished with (docs/decisions/002-redact-before-parse.md).
  */
-import { archive, batchId, type Outcome } from './archive/index.ts'
+import { archive, BatchLines, batchId, type Outcome } from './archive/index.ts'
 import type { AlertRule } from './config/index.ts'
 import { decode, type Envelope } from './decode/index.ts'
 import type { ObjectStore } from './ports.ts'
@@ -65,10 +65,12 @@ export async function ingestPayload(
 
 /** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
 export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestReport> {
-  const processed = processBatch(batch, stages)
+  const lines = new BatchLines()
+  const processed = processBatch(batch, stages, lines)
   const { records, kept, dropped, originals } = processed
   for (const { event, code } of originals) await quarantineEvents(event, batch, code, stages.quarantineStore)
-  const stored = await archive(processed, batch, stages.archiveStore)
+  const stored = await archive(processed, batch, stages.archiveStore, lines)
+  lines.release()
   const tallies = tally(kept, batch.id, stages.rules)
   if (tallies.length > 0) await stages.tallyStore.put(tallies)
   if (stages.observe) for (const record of kept) stages.observe(record, batch)
@@ -118,24 +120,35 @@ export interface Processed extends Outcome {
 /**
  * The stages between decoding and storing; no I/O. Of a record that redaction cannot finish there is a placeholder, which no
  * route looks at, because nothing of the record is in it: it is kept.
+ *
+ * @param lines are given each kept record as it is made.
  */
 export function processBatch(
   batch: Batch,
   { redactor, route }: Pick<Ingest, 'redactor' | 'route'>,
+  lines?: BatchLines,
 ): Processed {
   const records: RedactedRecord[] = []
+  const kept: RedactedRecord[] = []
   const originals: Original[] = []
+  const dropped = new Map<RedactedRecord, string>()
   const failed = new Map<RedactedRecord, string>()
   for (const event of stitch(batch.events)) {
     const { record, fault } = redactRecord(event, batch.origin, redactor)
     records.push(record)
-    if (fault === undefined) continue
-    originals.push({ event, code: fault })
-    failed.set(record, fault)
+    if (fault !== undefined) {
+      originals.push({ event, code: fault })
+      failed.set(record, fault)
+    }
+    const dropping = fault === undefined ? route(record) : undefined
+    if (dropping !== undefined) {
+      dropped.set(record, dropping)
+      continue
+    }
+    kept.push(record)
+    lines?.add(record)
   }
-  if (failed.size === 0) return { records, originals, failed, ...route(records) }
-  const { dropped } = route(records.filter((record) => !failed.has(record)))
-  return { records, originals, failed, dropped, kept: records.filter((record) => !dropped.has(record)) }
+  return { records, kept, originals, dropped, failed }
 }
 
 function countRedactions(records: readonly RedactedRecord[]): Counts {

@@ -2,7 +2,8 @@ import type { ObjectStore } from '../ports.ts'
 import { type Batch, eventCount } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
 import { accountOf, encodeLoneAccount, type Outcome } from './account.ts'
-import { encodeRecords } from './encode.ts'
+import type { BatchLines } from './batch-lines.ts'
+import { encodeRecords, pack } from './encode.ts'
 import { accountKey, landingKey } from './place.ts'
 import { placeRecords } from './placement.ts'
 
@@ -29,6 +30,7 @@ async function storePartition(
   outcome: Outcome,
   { id, origin }: Pick<Batch, 'id' | 'origin'>,
   store: ObjectStore,
+  lines: BatchLines | undefined,
 ) {
   const account = accountOf(records, outcome)
   const kept = outcome.dropped.size === 0 ? records : records.filter((record) => !outcome.dropped.has(record))
@@ -38,7 +40,7 @@ async function storePartition(
     return { keys: [], created: stored === 'created', events: 0, bytes: bytes.length }
   }
   const key = landingKey(partition, id)
-  const bytes = encodeRecords(kept, account)
+  const bytes = lines === undefined ? encodeRecords(kept, account) : pack(lines.bytesOf(kept, account))
   const stored = await store.putIfAbsent(key, bytes, 'application/zstd')
   return { keys: [key], created: stored === 'created', events: countEvents(kept), bytes: bytes.length }
 }
@@ -48,16 +50,18 @@ async function storePartition(
  * each only if it is not there yet. Calling it again with the same batch changes nothing and says so in `duplicates`; a crash
  * between two objects is mended by the retry.
  *
+ * @param lines of all kept records, where they were written as the records were made.
  * @throws whatever the store throws: the invocation fails and is retried.
  */
 export async function archive(
   outcome: Outcome,
   batch: Pick<Batch, 'id' | 'origin'>,
   store: ObjectStore,
+  lines?: BatchLines,
 ): Promise<Archived> {
   const objects = await Promise.all(
     [...placeRecords(outcome.records, batch.origin)].map(([partition, records]) =>
-      storePartition(partition, records, outcome, batch, store),
+      storePartition(partition, records, outcome, batch, store, lines),
     ),
   )
   const sum = (created: boolean, of: 'events' | 'bytes') =>

@@ -1,1 +1,1 @@
-export { createRouter, type Routed, type Router } from './route.ts'
+export { createRouter, type Router } from './route.ts'

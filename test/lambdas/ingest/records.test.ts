@@ -22,9 +22,9 @@ const bug = 'a message that brings out a fault of the code'
 /** Stages with a fault in the code that one message brings out, past everything that expects one. */
 const withBug = (stages: Ingest): Ingest => ({
   ...stages,
-  route: (records) => {
-    if (records.some(({ body }) => body === bug)) throw new TypeError('fault of the code')
-    return stages.route(records)
+  route: (record) => {
+    if (record.body === bug) throw new TypeError('fault of the code')
+    return stages.route(record)
   },
 })
 
