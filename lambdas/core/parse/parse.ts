@@ -89,7 +89,7 @@ const readInside = (draft: Draft): void => {
   if (format === 'text' || format === 'lambda') takeJsonTail(draft)
   if (format === 'text') readServerText(draft)
   if (format === 'text' || format === 'logrus') {
-    if (draft.body.includes('  ')) takePairsBehind(draft)
+    if (draft.body.includes('=') && draft.body.includes('  ')) takePairsBehind(draft)
   } else if (format === 'text/level') {
     readUvicornLine(draft.body, 0, draft)
   } else if (format === 'syslog' && draft.severityNumber === 0) {

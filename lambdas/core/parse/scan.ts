@@ -13,6 +13,8 @@ export const LETTER = UPPER | LOWER
 export const WORD = 32
 /** What a key of `key=value` consists of. */
 export const KEY = 64
+/** What a name of code consists of, `::` aside. */
+export const NAME = 128
 
 const classes = new Uint8Array(128)
 const mark = (characters: string, bits: number) => {
@@ -24,7 +26,8 @@ mark('ABCDEFGHIJKLMNOPQRSTUVWXYZ', UPPER | WORD)
 mark('abcdefABCDEF', HEX)
 mark('_', WORD)
 mark(' \t', SPACE)
-mark('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.-/@', KEY)
+mark('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_.-/@', KEY | NAME)
+mark('$<>', NAME)
 
 /** The classes of the character at `at`, 0 at the end and for everything that is not ASCII. */
 export const classAt = (text: string, at: number): number => {

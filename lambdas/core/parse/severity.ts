@@ -13,13 +13,19 @@ const words: Readonly<Record<string, number>> = {
   fatal: 21, ftl: 21, critical: 21, emerg: 21, emergency: 21, panic: 21,
 } // biome-ignore format: a table
 
+/** A lower-case word, in capitals and capitalised. */
+export const spellingsOf = (word: string): readonly string[] => [
+  word,
+  word.toUpperCase(),
+  word[0]!.toUpperCase() + word.slice(1),
+]
+
 /** Exact spellings, so that looking a word up makes no lower-case copy of it. */
-const spellings = new Map<string, number>()
-for (const [word, number] of Object.entries(words)) {
-  spellings.set(word, number)
-  spellings.set(word.toUpperCase(), number)
-  spellings.set(word[0]!.toUpperCase() + word.slice(1), number)
-}
+const spellings = new Map(
+  Object.entries(words).flatMap(([word, number]) =>
+    spellingsOf(word).map((spelling) => [spelling, number] as const),
+  ),
+)
 
 /** The severity number of a level word written lower-case, upper-case or capitalised; 0 when it is none. */
 export const severityOfWord = (word: string): number => spellings.get(word) ?? 0

@@ -4,7 +4,7 @@
  * so that the caller uses CloudWatch's.
  */
 import { readClock, readFraction, readKitchen, readZone, shortNumber } from './clock.ts'
-import { type Cursor, classAt, DIGIT, digits, LETTER, SPACE, UPPER } from './scan.ts'
+import { type Cursor, classAt, DIGIT, digits, LETTER, LOWER, SPACE, UPPER } from './scan.ts'
 
 const earliest = Date.UTC(2000, 0, 1)
 const latest = Date.UTC(2100, 0, 1)
@@ -164,6 +164,7 @@ const readEpoch = (cursor: Cursor): number | undefined => {
 /** `Jun 29 10:48:17`, `Mon Dec 05 12:36:39 2005`, `Mon, 02 Jan 2006 15:04:05 GMT`, `Jun 29 2024 10:48:17`. */
 const readNamed = (cursor: Cursor): number | undefined => {
   const { text } = cursor
+  if ((classAt(text, cursor.at + 1) & LOWER) === 0) return undefined
   if (nameAt(weekdays, text, cursor.at) >= 0) {
     cursor.at += 3
     if (text.charCodeAt(cursor.at) === 44) cursor.at++

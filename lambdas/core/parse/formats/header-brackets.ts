@@ -1,7 +1,7 @@
 /** Bracketed parts of a head: `[INFO]`, `[main]`, `[core:error]`, `[pid 12:tid 34]`, `[client 10.0.0.1:80]`, `[req-…]`. */
 import { type MutableAttributes, put } from '../draft.ts'
 import { isUuid } from '../identifiers.ts'
-import { type Cursor, classAt, SPACE, skip } from '../scan.ts'
+import { type Cursor, classAt, digits, SPACE, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 
 /** What a head has told so far. */
@@ -70,8 +70,11 @@ const takeLevel = (content: string, head: Head): boolean => {
 }
 
 /** As a number, or as it is when a number could not hold it. */
-export const numberOrText = (text: string): number | string =>
-  Number.isSafeInteger(Number(text)) ? Number(text) : text
+export const numberOrText = (text: string): number | string => {
+  const short = text.length < 16 ? digits(text, 0, text.length) : -1
+  if (short >= 0) return short
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text
+}
 
 const takeNumber = (content: string, head: Head): boolean => {
   const match = /^(?:pid:? ?)?(\d{1,19})(?::tid (\d{1,19}))?$/i.exec(content)

@@ -1,6 +1,6 @@
 /** A level as a part of a head: a word set off from what follows, a letter in its column, the end of a channel's name. */
 import { type Cursor, classAt, LETTER, skip, UPPER, WORD } from '../scan.ts'
-import { severityOfWord } from '../severity.ts'
+import { severityOfWord, spellingsOf } from '../severity.ts'
 import type { Head } from './header-brackets.ts'
 
 /**
@@ -13,23 +13,27 @@ export const readLevelWord = (cursor: Cursor, head: Head): boolean => {
   const length = end - at
   if (length === 1) return readLevelLetter(cursor, head)
   if (length < 3 || (classAt(text, end) & WORD) !== 0) return false
-  const severity = severityOfWord(text.slice(at, end))
+  const word = text.slice(at, end)
+  const severity = severityOfWord(word)
   if (severity === 0) return false
   const upper = (classAt(text, at + 1) & UPPER) !== 0
-  if (!isCertain(text.slice(at, end), text.charCodeAt(end), text.charCodeAt(end + 1), head)) return false
+  if (!isCertain(word, text.charCodeAt(end), text.charCodeAt(end + 1), head)) return false
   if (!setOff(text, end, upper)) return false
-  head.level = text.slice(at, end)
+  head.level = word
   head.severity = severity
   cursor.at = end
   return true
 }
 
-const usual =
-  /^(?:trace|debug|info|notice|warn|warning|error|critical|fatal|severe|verbose|silly|inf|wrn|err|dbg|ftl|trc|vrb)$/i
+const usual = new Set(
+  'trace debug info notice warn warning error critical fatal severe verbose silly inf wrn err dbg ftl trc vrb'
+    .split(' ')
+    .flatMap(spellingsOf),
+)
 
 /** `ALERT`, `LOG`, `HTTP`, `SUCCESS` begin sentences too: they need a column, a bracket, or a head before them. */
 const isCertain = (word: string, code: number, next: number, head: Head): boolean => {
-  if (usual.test(word)) return true
+  if (usual.has(word)) return true
   const isBare =
     Number.isNaN(code) || code === 10 || (code === 32 && next !== 32 && next !== 45 && next !== 124)
   if (!head.sawTime) return code === 93 || code === 9 || code === 124

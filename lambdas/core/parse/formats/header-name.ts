@@ -1,5 +1,5 @@
 /** The logger's name in a head, and the place in the code that may stand for it. */
-import { type Cursor, classAt, SPACE, skip, WORD } from '../scan.ts'
+import { type Cursor, classAt, NAME, SPACE, skip, WORD } from '../scan.ts'
 import { type Head, readBrackets } from './header-brackets.ts'
 
 /** The end of a name of code: words with `.`, `$`, `-`, `/`, `::` or `<>` inside. */
@@ -7,19 +7,9 @@ export const nameEnd = (text: string, at: number): number => {
   const limit = Math.min(text.length, at + 160)
   let end = at
   while (end < limit) {
-    const code = text.charCodeAt(end)
-    if (
-      (classAt(text, end) & WORD) !== 0 ||
-      code === 46 ||
-      code === 36 ||
-      code === 45 ||
-      code === 47 ||
-      code === 60 ||
-      code === 62 ||
-      code === 64
-    )
-      end++
-    else if (code === 58 && text.charCodeAt(end + 1) === 58 && (classAt(text, end + 2) & WORD) !== 0) end += 2
+    end = skip(text, end, NAME, limit)
+    const isScope = end < limit && text.startsWith('::', end) && (classAt(text, end + 2) & WORD) !== 0
+    if (isScope) end += 2
     else break
   }
   return end
@@ -149,7 +139,7 @@ const isColumn = (name: string, text: string, end: number): boolean =>
 
 /** `Failed: …` is a sentence, `app.Failed: …`, `payments: …`, `MyClass: …` are loggers. */
 const isLoggerName = (name: string, colon: boolean, separator: number): boolean => {
-  if (/(?:Error|Exception|Throwable)$/.test(name)) return false
+  if (name.endsWith('Error') || name.endsWith('Exception') || name.endsWith('Throwable')) return false
   if (name.includes('.') || name.includes('$') || name.includes('::') || name.includes('@'))
     return !name.includes('//')
   if (colon && separator === 58) return false
