@@ -5,20 +5,26 @@
 import { type Draft, newDraft } from '../draft.ts'
 import type { Cursor } from '../scan.ts'
 import { readTime } from '../time.ts'
-import { standsAsIs } from './escapes.ts'
+
+/** What JSON writes with a backslash, and what may be half a character: none of the parts has any of it. */
+const special = String.raw`"\\\x00-\x1f\ud800-\udfff`
 
 /** `client ident user [`: the client one word or a mask, not a list. */
-const client = /^(\[(?:REDACTED|HMAC):[^ "]{1,190}\]|[^ ["]{0,190}[^ [,"]) [^ ["]{1,90} ([^ ["]{1,90}) \[/
+const client = new RegExp(
+  String.raw`^(\[(?:REDACTED|HMAC):[^ ${special}]{1,190}\]|[^ [${special}]{0,190}[^ [,${special}]) [^ ["]{1,90} ([^ [${special}]{1,90}) \[`,
+)
 
 /** The request, status, size, referer and agent. Sizes and states have no leading zero. */
-const request =
-  /\] "([A-Z]+) ([^ ?"]*)(?:\?([^ "]*))? HTTP\/([^ "]*)" ([1-9]\d\d) ([1-9]\d{0,14}|0|-)(?: "([^"]*)" "([^"]*)")?$/y
+const request = new RegExp(
+  String.raw`\] "([A-Z]+) ([^ ?${special}]*)(?:\?([^ ${special}]*))? HTTP\/([^ ${special}]*)" ([1-9]\d\d) ([1-9]\d{0,14}|0|-)(?: "([^${special}]*)" "([^${special}]*)")?$`,
+  'y',
+)
 
 /** Reads `client ident user [time] "request" status size`, with or without `"referer" "agent"`, and nothing behind it. */
 export const readUsualAccess = (text: string): Draft | undefined => {
   if (text.charCodeAt(text.indexOf('[', 1) + 3) !== 47) return undefined // no `[01/`
   const from = client.exec(text)
-  if (from === null || !standsAsIs(text)) return undefined
+  if (from === null) return undefined
   const cursor: Cursor = { text, at: from[0].length }
   const time = readTime(cursor)
   if (time === undefined || Number.isNaN(time)) return undefined

@@ -28,7 +28,7 @@ export function findIpv4(scan: Scan, start: number): number {
   if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
   const end = ipv4End(scan.text, start)
   if (end < 0 || isHarmless4(scan.text, start, end) || isVersion(scan.text, start)) return start
-  if (/^ (?:installed|released|is available)\b/.test(scan.text.slice(end, end + 14))) return start
+  if (isRelease(scan.text, end)) return start
   return scan.add('ipv4', start, end)
 }
 
@@ -53,14 +53,37 @@ function ipv4End(text: string, start: number): number {
  * and the private networks that routers, clouds and container engines begin with: they name no one.
  */
 function isHarmless4(text: string, start: number, end: number): boolean {
-  const first = text.charCodeAt(start)
-  if (first > 50 || (first === 50 && text.charCodeAt(start + 1) !== 53))
-    return text.startsWith('.0.0.0', end - 6)
-  return harmless4.test(text.slice(start, end))
+  if (text.startsWith('.0.0.0', end - 6)) return true
+  const list = harmless4[text.charCodeAt(start) - 48]
+  if (list === undefined) return false
+  for (const prefix of list) if (text.startsWith(prefix, start)) return true
+  return text.startsWith('169.254.169.254', start) && end - start === 15
 }
 
-const harmless4 =
-  /^(?:127\.0\.[01]\.|0\.|255\.|\d+\.0\.0\.0$|169\.254\.169\.254$|10\.0\.[0-3]\.|192\.168\.[01]\.|172\.17\.0\.)/
+/** By the first digit. */
+const harmless4: readonly (readonly string[])[] = [
+  ['0.'],
+  [
+    '127.0.0.',
+    '127.0.1.',
+    '10.0.0.',
+    '10.0.1.',
+    '10.0.2.',
+    '10.0.3.',
+    '192.168.0.',
+    '192.168.1.',
+    '172.17.0.',
+  ],
+  ['255.'],
+]
+
+/** `1.2.3.4 installed`, `1.2.3.4 is available`. */
+function isRelease(text: string, end: number): boolean {
+  const first = text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0
+  return (first === 105 || first === 114) && release.test(text.slice(end, end + 14))
+}
+
+const release = /^ (?:installed|released|is available)\b/
 
 const versionWords = new Set(
   'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent from-version to-version'.split(
