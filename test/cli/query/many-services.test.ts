@@ -9,10 +9,11 @@ import { nine, origin } from '../../support/events.ts'
 import { command, temporaryFolder } from '../world.ts'
 
 const { resource } = archivedRecord(0)
+// Of shorter numbers, some make the same event id.
 const records = Array.from({ length: 60 }, (_, i) =>
-  archivedRecord(i, { resource: { ...resource, 'service.name': `named-${i}` } }),
+  archivedRecord(71_000 + i, { resource: { ...resource, 'service.name': `named-${i}` } }),
 )
-const dropped = archivedRecord(61)
+const dropped = archivedRecord(71_061)
 
 async function anArchive() {
   const folder = temporaryFolder()
