@@ -4,6 +4,7 @@
  * sensitive because of a word or a pair of words in it, unless its last word makes it a statement about the secret.
  */
 import { type KeyRule, rule } from './key-rules.ts'
+import { maySaySomething } from './key-screen.ts'
 import { classifyPersonal } from './keys-personal.ts'
 import * as words from './vocabulary.ts'
 
@@ -61,13 +62,36 @@ export const keyDetectors: Readonly<Record<string, string>> = {
 
 /** `dbPassword2` → db, password; `X-API-Key` → x, api, key; digits separate and are dropped. */
 export function splitWords(key: string): string[] {
-  return key
+  for (let i = 0; i < key.length; i++) if (key.charCodeAt(i) >= 128) return splitForeign(key)
+  const words: string[] = []
+  let start = -1
+  for (let i = 0; i <= key.length; i++) {
+    const isInside = start >= 0
+    if (!isLetter(key, i)) {
+      if (isInside) words.push(key.slice(start, i).toLowerCase())
+      start = -1
+    } else if (!isInside) start = i
+    else if (isUpper(key, i) && (!isUpper(key, i - 1) || (isLetter(key, i + 1) && !isUpper(key, i + 1)))) {
+      words.push(key.slice(start, i).toLowerCase())
+      start = i
+    }
+  }
+  return words
+}
+
+const isUpper = (text: string, at: number): boolean => text.charCodeAt(at) >= 65 && text.charCodeAt(at) <= 90
+const isLetter = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at) | 32
+  return code >= 97 && code <= 122
+}
+
+const splitForeign = (key: string): string[] =>
+  key
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '')
-}
 
 /** `AWS::IAM::AccessKey`, `0x1aba`, `@aws-sdk/token-providers`, `secret.ts`: types, numbers, packages, files. */
 const isNameOfOther = (key: string): boolean =>
@@ -77,9 +101,14 @@ const isNameOfOther = (key: string): boolean =>
 
 /** What the built-in vocabulary says about `key`; undefined when it says nothing. */
 export function classify(key: string): KeyRule | undefined {
-  if (isNameOfOther(key)) return undefined
   const parts = splitWords(key)
-  if (parts.length === 0 || parts.length > 12) return undefined
+  if (parts.length === 0 || parts.length > 12 || !maySaySomething(parts) || isNameOfOther(key))
+    return undefined
+  return classifyWords(parts)
+}
+
+/** What all the rules say about a name of these words, without the quick look. */
+export function classifyWords(parts: readonly string[]): KeyRule | undefined {
   const joined = parts.join('')
   return classifyHeader(joined) ?? classifyCredential(parts, joined) ?? classifyPersonal(parts)
 }

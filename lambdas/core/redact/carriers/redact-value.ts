@@ -180,7 +180,7 @@ const isCardNumber = (value: string): boolean => {
 
 /** What is generated holds no quotes. */
 function beforeQuote(text: string, from: number, end: number): number {
-  const at = text.slice(from, end).search(/['`]/)
+  const at = text.slice(from, Math.min(end, from + 4096)).search(/['`]/)
   return at > 0 ? from + at : end
 }
 
