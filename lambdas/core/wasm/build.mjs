@@ -6,8 +6,10 @@ import asc from 'assemblyscript/asc'
 const core = dirname(import.meta.dirname)
 const options = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd']
 
-/** The sources, relative to the core. */
-export const sources = globSync('*/**/assembly/*.ts', { cwd: core })
+/** The sources, relative to the core: in each `assembly` folder the file that is called as the folder around it. */
+export const sources = globSync('*/**/assembly/*.ts', { cwd: core }).filter(
+  (source) => basename(source, '.ts') === basename(dirname(dirname(source))),
+)
 
 /** One source compiled, as base64. */
 export async function compile(source) {

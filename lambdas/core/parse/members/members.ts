@@ -1,6 +1,6 @@
 /**
  * The members of a JSON object without an object: those whose names say something, and the text of the rest as it stands. Nine of
- * ten members of a log line are attributes; these are neither made nor written again. docs/decisions/013-attributes-as-text.md
+ * ten members of a log line are attributes; these are neither made nor written again. docs/decisions/015-attributes-as-text.md
  */
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
 import { wasm } from './wasm.ts'

@@ -1,0 +1,132 @@
+/** Names of keys: which are known to say nothing, and what stands before a separator. */
+import { at, CLASS, is, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUOTE, TEXT, UPPER } from './memory'
+import { hasEscape } from './stops'
+
+/** Are these three to 64 characters that a name may have? */
+export function isName(start: i32, end: i32): bool {
+  if (hasEscape) return true
+  if (end - start < 3 || end - start > 64) return false
+  for (let i = start; i < end; i++) if (!is(i, KEY)) return false
+  return true
+}
+
+/** Does a name of several words end here, or one that a colon stands before? In a sentence none does. */
+export function isJoinedBefore(end: i32): bool {
+  let start = end
+  let isJoined = false
+  while (start > 0 && end - start < 65) {
+    const code = at(start - 1)
+    if ((load<u8>(CLASS + code) & KEY) == 0) return start < end && (isJoined || code == 58)
+    if (code == 95 || code == 45 || (code >= 97 && is(start, UPPER))) isJoined = true
+    start--
+  }
+  return isJoined
+}
+
+/** Does a line begin with the name that ends here, and is it not known to say nothing? */
+export function isLineName(end: i32): bool {
+  let start = end
+  while (start > 0) {
+    const code = at(start - 1)
+    if ((load<u8>(CLASS + code) & KEY) == 0) {
+      if (code >= 128 || code == 91 || code == 93) return true
+      return code == 10 && !isKnownFrom(start, end)
+    }
+    start--
+    if (end - start > LONGEST_KEY) return true
+  }
+  return !isKnownFrom(start, end)
+}
+
+/** The closing quote of a JSON key that means nothing, or -1. */
+export function plainKeyEnd(start: i32): i32 {
+  let quotes = quotesIn(start)
+  let size = ctz(quotes)
+  if (quotes == 0) {
+    quotes = quotesIn(start + 16)
+    if (quotes == 0) return -1
+    size = 16 + ctz(quotes)
+  }
+  const end = start + size
+  if (size == 0 || size > LONGEST_KEY || at(end + 1) != 58) return -1
+  return isKnown(start, end, PLAIN_JSON) ? end : -1
+}
+
+// @ts-ignore: decorator
+@inline
+function quotesIn(index: i32): i32 {
+  return i8x16.bitmask(i8x16.eq(v128.load(index, TEXT), i8x16.splat(34)))
+}
+
+/** Is this the name of a key that is known to say nothing? A slot is told by size, first and last four characters. */
+function isKnown(start: i32, end: i32, kind: u32): bool {
+  const size = end - start
+  const first = load<u32>(start, TEXT)
+  const key: u32 = size < 4 ? first & ((1 << (size << 3)) - 1) : first ^ rotl<u32>(load<u32>(end - 4, TEXT), 13)
+  const slot = ((key ^ size) * 0x9e3779b1) >> 20
+  return isAtSlot(slot, start, size, kind) || isAtSlot(slot ^ 1, start, size, kind)
+}
+
+function isAtSlot(slot: u32, start: i32, size: i32, kind: u32): bool {
+  const entry = KEYS + <usize>slot * KEY_SLOT
+  if (load<u8>(entry + 30) != size || (load<u8>(entry + 31) & kind) == 0) return false
+  return isSame(entry, start, size) && (size <= 16 || isSame(entry + 16, start + 16, size - 16))
+}
+
+/** Are the first `size` of 16 bytes the same? */
+// @ts-ignore: decorator
+@inline
+function isSame(name: usize, index: i32, size: i32): bool {
+  const beyond = i8x16.ge_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>size))
+  return v128.all_true<u8>(v128.or(beyond, i8x16.eq(v128.load(name), v128.load(index, TEXT))))
+}
+
+/** Does the name before a separator say nothing? As `readKey` and `ruleFor` of carriers/key.ts read it. */
+export function isPlainBefore(separator: i32, sign: u32): bool {
+  let end = separator
+  let code: u32 = end > 0 ? at(end - 1) : 0
+  while ((code == 32 || code == 33 || code == 58) && separator - end < 6 && end > 1) {
+    end--
+    code = at(end - 1)
+  }
+  if ((load<u8>(CLASS + code) & QUOTE) != 0 || code == 93 || code == 91) return false
+  let start = end
+  let hasLetter = false
+  while (start > 0) {
+    code = at(start - 1)
+    if ((load<u8>(CLASS + code) & KEY) == 0) break
+    if (code > 57) hasLetter = true
+    start--
+    if (end - start > LONGEST_KEY) return false
+  }
+  if (start > 0 && (code >= 128 || code == 93 || code == 91)) return false
+  if (!hasLetter) return true
+  if (sign == 58 && start > 0 && code == 58) return true
+  if (!isKnownFrom(start, end)) return false
+  if (sign != 58 || start == 0 || code != 32 || isLetter(at(separator + 1))) return true
+  const first = wordsBefore(start)
+  return first == start || (end - first <= LONGEST_KEY && isKnownFrom(first, end))
+}
+
+// @ts-ignore: decorator
+@inline
+function isKnownFrom(start: i32, end: i32): bool {
+  return end > start && isKnown(start, end, PLAIN_FREE)
+}
+
+function isLetter(code: u32): bool {
+  return (code | 32) >= 97 && (code | 32) <= 122
+}
+
+/** `Card number:`: up to two words of letters before the last one. */
+function wordsBefore(start: i32): i32 {
+  let first = start
+  for (let word = 0; word < 2; word++) {
+    if (first < 1 || at(first - 1) != 32) break
+    let i = first - 1
+    while (i > 0 && first - i < 20 && isLetter(at(i - 1))) i--
+    if (i == first - 1) break
+    first = i
+  }
+  return first
+}

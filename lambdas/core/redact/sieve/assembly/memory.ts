@@ -1,0 +1,127 @@
+/** Where things lie in the memory, how its bytes are read, and which letters, digits and signs there are in 16 of them. */
+
+// Where the tables lie; `memory.ts` fills them and says what each holds.
+export const CLASS: usize = 0
+export const LENGTHS: usize = 256
+export const WORDS: usize = 1024
+export const PAIRS: usize = 9216
+export const PREFIXES: usize = 41984
+export const BEGIN3: usize = 53248
+export const BEGIN4: usize = 61440
+export const KEYS: usize = 69632
+/** The text, a multiple of 64. */
+export const TEXT: usize = 200704
+export const KEY_SLOT: usize = 32
+export const LONGEST_KEY: i32 = 30
+export const WORDS_MASK: u32 = 2047
+
+// What a byte can be, as bits in CLASS.
+export const ALNUM: u32 = 1
+export const DIGIT: u32 = 2
+export const HEX: u32 = 4
+export const KEY: u32 = 8
+export const AFTER: u32 = 16
+const SIGN: u32 = 32
+export const UPPER: u32 = 64
+export const QUOTE: u32 = 128
+
+/** What a known key name is, as bits in the last byte of its slot; the size is in the one before. */
+export const PLAIN_JSON: u32 = 1
+export const PLAIN_FREE: u32 = 2
+
+// What is said with a stop: whether it stands in a string, or that behind an escape this is not known.
+export const IN_STRING: u32 = 0x80000000
+export const UNKNOWN: u32 = 0x40000000
+
+// @ts-ignore: decorator
+@inline
+export function at(index: i32): u32 {
+  return load<u8>(index, TEXT)
+}
+
+// @ts-ignore: decorator
+@inline
+export function classOf(index: i32): u32 {
+  return load<u8>(CLASS + <usize>load<u8>(index, TEXT))
+}
+
+// @ts-ignore: decorator
+@inline
+export function is(index: i32, kind: u32): bool {
+  return (classOf(index) & kind) != 0
+}
+
+/** The text has characters beyond Latin-1. */
+export let isWide: bool = false
+export let length: i32 = 0
+
+/** Begins a text, which lies at `wideAt` in UTF-16 if it has characters beyond Latin-1. Zeros are written behind it. */
+export function beginText(size: i32, wideAt: usize): void {
+  isWide = wideAt != 0
+  length = size
+  if (isWide) narrow(size, wideAt)
+  for (let i = 0; i < 80; i += 16) v128.store(TEXT + <usize>(size + i), i64x2.splat(0))
+}
+
+/** Takes the text from where it lies in UTF-16: characters beyond Latin-1 become 255. */
+function narrow(size: i32, from: usize): void {
+  const most = i16x8.splat(255)
+  for (let i: usize = 0; i < <usize>size; i += 16) {
+    const low = i16x8.min_u(v128.load(from + 2 * i), most)
+    const high = i16x8.min_u(v128.load(from + 2 * i + 16), most)
+    v128.store(TEXT + i, i8x16.narrow_i16x8_u(low, high))
+  }
+}
+
+// Which letters, digits and signs there are, from a byte's two halves: a byte is of the groups (bits) that both halves allow.
+// Bits 0 to 4: signs of columns 0-1, 2, 3, 4 and 5 of ASCII; bit 5: digits; bits 6 and 7: letters of columns 4 and 6, 5 and 7.
+const SIGNS: u8 = 31
+
+// @ts-ignore: decorator
+@inline
+export function groupsOf(block: usize): v128 {
+  const bytes = v128.load(block)
+  const low = i8x16(-88, -32, -30, -32, -32, -30, -30, -32, -30, -31, -59, 83, 86, 70, 68, 64)
+  const high = i8x16(1, 1, 2, 36, 72, -112, 64, -128, 0, 0, 0, 0, 0, 0, 0, 0)
+  return v128.and(
+    i8x16.swizzle(low, v128.and(bytes, i8x16.splat(15))),
+    i8x16.swizzle(high, i8x16.shr_u(bytes, 4)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline
+export function digitsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(groups, i8x16.splat(32)))
+}
+
+// @ts-ignore: decorator
+@inline
+export function dashesIn(block: usize): u64 {
+  return <u64>i8x16.bitmask(i8x16.eq(v128.load(block), i8x16.splat(45)))
+}
+
+// @ts-ignore: decorator
+@inline
+export function signsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.ne(v128.and(groups, i8x16.splat(SIGNS)), i8x16.splat(0)))
+}
+
+/** A group of signs may be set beside a letter's or digit's: letters and digits are those above the signs. */
+// @ts-ignore: decorator
+@inline
+export function wordsIn(groups: v128): u64 {
+  return <u64>i8x16.bitmask(i8x16.gt_u(groups, i8x16.splat(SIGNS)))
+}
+
+export function digitsEnd(index: i32): i32 {
+  let end = index
+  while (is(end, DIGIT)) end++
+  return end
+}
+
+export function wordEnd(index: i32): i32 {
+  let end = index
+  while (is(end, ALNUM)) end++
+  return end
+}

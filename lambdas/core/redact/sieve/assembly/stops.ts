@@ -1,0 +1,106 @@
+/** Stops, and what is remembered from one to the next: strings, lines, escapes. */
+import { isJoinedBefore, isName, plainKeyEnd } from './keys'
+import { at, IN_STRING, UNKNOWN } from './memory'
+
+/** Where the next stop is written. */
+let out: usize = 0
+/** Quotes that have no effect but the place where the last string began: written before the next stop, if there is one. */
+let heldFirst: i32 = -1
+let heldSecond: i32 = -1
+let inString: bool = false
+/** The opening quote of the string that is open, or was last. */
+export let opened: i32 = -1
+/** A stop was written since the string was opened. */
+let hasStopped: bool = false
+let lineHasStopped: bool = false
+let lines: i32 = 0
+export let hasEscape: bool = false
+
+/** Begins a text: its stops are written from `stops` on. */
+export function beginStops(stops: usize): void {
+  out = stops
+  heldFirst = -1
+  heldSecond = -1
+  inString = false
+  opened = -1
+  hasStopped = false
+  lineHasStopped = false
+  lines = 0
+  hasEscape = false
+}
+
+/** Behind the last stop. */
+export function stopsEnd(): usize {
+  return out
+}
+
+export function stop(index: i32): void {
+  if (heldFirst >= 0) {
+    store<u32>(out, heldFirst)
+    out += 4
+    if (heldSecond >= 0) {
+      store<u32>(out, heldSecond | IN_STRING)
+      out += 4
+    }
+    heldFirst = -1
+  }
+  store<u32>(out, hasEscape ? index | UNKNOWN : inString ? index | IN_STRING : index)
+  out += 4
+  hasStopped = true
+  lineHasStopped = true
+}
+
+/** Behind an escape, what is a string is not known any more. */
+export function seeEscape(): void {
+  hasEscape = true
+}
+
+/** What was held before has no effect any more: this quote begins the last string now. */
+function hold(quote: i32): void {
+  opened = quote
+  heldFirst = quote
+  heldSecond = -1
+}
+
+export function atQuote(index: i32): i32 {
+  if (inString) {
+    if (hasStopped || hasEscape) stop(index)
+    else heldSecond = index
+    inString = false
+    return index + 1
+  }
+  let before: u32 = index > 0 ? at(index - 1) : 0
+  let isSpaced = false
+  if (before == 32 && index > 1) {
+    before = at(index - 2)
+    isSpaced = before == 34 ? isName(opened + 1, index - 2) : isJoinedBefore(index - 1)
+  }
+  const isKey = before == 123 || before == 44
+  if (isKey && !hasEscape) {
+    const end = plainKeyEnd(index + 1)
+    if (end > 0) {
+      hold(index)
+      return end + 2
+    }
+  }
+  hasStopped = false
+  if (isSpaced || isKey || hasEscape) {
+    opened = index
+    stop(index)
+  } else {
+    hold(index)
+  }
+  inString = true
+  return index + 1
+}
+
+/** The first lines may name the columns of a table; a line's end ends what was open. */
+export function atLineEnd(index: i32): i32 {
+  if (lines < 3 || lineHasStopped || inString) {
+    stop(index)
+    lineHasStopped = false
+  }
+  inString = false
+  lines++
+  return index + 1
+}
