@@ -5,10 +5,10 @@ import { type Cursor, classAt, DIGIT, digits, LETTER, UPPER } from './scan.ts'
 const unknown = Number.NaN
 
 /** Minutes east of UTC. CST, IST and BST mean different zones to different people and give no instant. */
-const zones: Readonly<Record<string, number>> = {
+const zones = new Map(Object.entries({
   UTC: 0, GMT: 0, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180, JST: 540, EST: -300, EDT: -240,
   MST: -420, MDT: -360, PST: -480, PDT: -420, CST: unknown, CDT: -300, IST: unknown, BST: unknown, AEST: 600, AEDT: 660,
-} // biome-ignore format: a table
+})) // biome-ignore format: a table
 
 /** `Z`, `+02:00`, `-0700`, `+00` or a zone's name, with at most one space before; 0 when there is none. */
 export const readZone = (cursor: Cursor): number => {
@@ -21,7 +21,7 @@ export const readZone = (cursor: Cursor): number => {
   while (end - at < 5 && (classAt(text, end) & UPPER) !== 0) end++
   if ((classAt(text, end) & (LETTER | DIGIT)) !== 0) return 0
   const name = text.slice(at, end)
-  const minutes = name === 'Z' && at === cursor.at ? 0 : Object.hasOwn(zones, name) ? zones[name] : undefined
+  const minutes = name === 'Z' && at === cursor.at ? 0 : zones.get(name)
   if (minutes === undefined) return 0
   cursor.at = end
   return minutes

@@ -28,9 +28,10 @@ export const moduleName = (module: string): string => {
   const parent = parentOf(folder)
   const file = path.slice(slash + 1)
   const name = file.endsWith('.py') ? file.slice(0, -3) : fileName(file)
+  if (parent === '') return name
   // As it stands in the path: a slice costs less than a new text.
-  if (parent === folder && file.startsWith(name)) return path.slice(start, slash + 1 + name.length)
-  return parent === '' ? name : `${parent}/${name}`
+  const asIs = parent === folder && file.startsWith(name)
+  return asIs ? path.slice(start, slash + 1 + name.length) : `${parent}/${name}`
 }
 
 const fileName = (file: string): string =>

@@ -52,7 +52,7 @@ const instant = (year: number, month: number, day: number, msOfDay: number): num
 const lastDate = { text: ' ', ms: 0 }
 
 const remember = (text: string, ms: number): void => {
-  if (Number.isNaN(ms) || text === lastDate.text) return
+  if (Number.isNaN(ms)) return
   lastDate.text = text
   lastDate.ms = ms
 }
@@ -80,7 +80,7 @@ const afterDate = (
   cursor.at = at
   const clock = readClock(cursor, true)
   if (clock < 0) return undefined
-  remember(cursor.text.slice(start, at), instant(year, month, day, 0))
+  if (!Number.isNaN(year)) remember(cursor.text.slice(start, at), instant(year, month, day, 0))
   return instant(year, month, day, clock) - readZone(cursor) * 60_000
 }
 

@@ -1,7 +1,7 @@
 /** Bracketed parts of a head: `[INFO]`, `[main]`, `[core:error]`, `[pid 12:tid 34]`, `[client 10.0.0.1:80]`, `[req-…]`. */
 import { type MutableAttributes, put } from '../draft.ts'
 import { isUuid } from '../identifiers.ts'
-import { type Cursor, classAt, digits, SPACE, skip } from '../scan.ts'
+import { type Cursor, classAt, DIGIT, digits, SPACE, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 
 /** What a head has told so far. */
@@ -77,6 +77,7 @@ export const numberOrText = (text: string): number | string => {
 }
 
 const takeNumber = (content: string, head: Head): boolean => {
+  if ((classAt(content, content.length - 1) & DIGIT) === 0) return false
   const match = /^(?:pid:? ?)?(\d{1,19})(?::tid (\d{1,19}))?$/i.exec(content)
   if (!match || 'thread.id' in head.parts) return false
   const key = 'process.pid' in head.parts ? 'thread.id' : 'process.pid'
@@ -97,6 +98,7 @@ const takeTraceContext = (content: string, head: Head): boolean => {
 
 /** `[views.py:12]`: a place in the code. */
 const takeFile = (content: string, head: Head): boolean => {
+  if ((classAt(content, content.length - 1) & DIGIT) === 0) return false
   const match = /^([\w./-]+\.[a-z]{1,4}):(\d{1,6})$/.exec(content)
   if (!match) return false
   head.parts['code.file.path'] = match[1]!
@@ -123,7 +125,7 @@ const dotted = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/
 
 /** What cannot be told: a name with dots is the logger, the first other one a thread, the rest stays as it is. */
 export const nameBracket = (content: string, head: Head): void => {
-  if (head.scope === undefined && dotted.test(content)) head.scope = content
+  if (head.scope === undefined && content.includes('.') && dotted.test(content)) head.scope = content
   else if (head.parts['thread.name'] === undefined) head.parts['thread.name'] = content
   else keepWord(content, head)
 }

@@ -70,7 +70,7 @@ const readLevelLetter = (cursor: Cursor, head: Head): boolean => {
 
 /** Monolog's `app.ERROR:`. */
 export const dottedLevel = (word: string, head: Head): boolean => {
-  const dot = word.lastIndexOf('.')
+  const dot = word.includes('.') ? word.lastIndexOf('.') : -1
   const level = dot > 0 ? word.slice(dot + 1) : ''
   if (level === '' || level !== level.toUpperCase() || severityOfWord(level) === 0) return false
   head.scope = word.slice(0, dot)

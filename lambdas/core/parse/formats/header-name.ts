@@ -140,8 +140,7 @@ const isColumn = (name: string, text: string, end: number): boolean =>
 /** `Failed: …` is a sentence, `app.Failed: …`, `payments: …`, `MyClass: …` are loggers. */
 const isLoggerName = (name: string, colon: boolean, separator: number): boolean => {
   if (name.endsWith('Error') || name.endsWith('Exception') || name.endsWith('Throwable')) return false
-  if (name.includes('.') || name.includes('$') || name.includes('::') || name.includes('@'))
-    return !name.includes('//')
+  if (/[.$@]|::/.test(name)) return !name.includes('//')
   if (colon && separator === 58) return false
   if (/^[a-z_][\w/-]*$/.test(name)) return true
   return separator !== 58 || /[a-z][A-Z]|[\d_]/.test(name)

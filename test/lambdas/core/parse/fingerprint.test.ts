@@ -58,6 +58,11 @@ describe('fingerprints of exceptions', () => {
     same(java(), java({ line: 99, proxy: '' }))
   })
 
+  it('take a file for the same whether it lies at the root or behind an empty folder', () => {
+    same(python({ root: '' }), python({ root: '/srv/app/' }))
+    different(python({ root: '' }), python({ root: '/srv/app' }))
+  })
+
   it('differ by function, by module, by type and by cause', () => {
     different(python(), python({ where: 'other' }))
     different(python(), python({ path: 'models.py' }))
