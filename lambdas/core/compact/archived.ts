@@ -2,11 +2,12 @@ import type { ArchiveObject } from '../ledger/index.ts'
 import type { ReadableStore } from '../ports.ts'
 import type { RecentIds } from './id-hashes.ts'
 import { decodeParquet, readEventIds } from './parquet.ts'
+import { rangeOf } from './range.ts'
 import type { Row } from './row.ts'
 import type { RowTable } from './row-table.ts'
 
-/** Lines of one traceback come within seconds of each other: a record that repeats another in part is hardly further away. */
-const nearby = 60_000
+/** Lines are stitched over at most 10 s (`limits` of stitch): a record that repeats another in part is hardly further away. */
+const nearby = 10_000
 
 /** An object that the ledger names is not there: someone removed it, or replaced it and swept since we looked. */
 export class MissingObject extends Error {
@@ -52,8 +53,10 @@ export async function archivedIds(
   recent: RecentIds,
 ): Promise<Set<string>> {
   const found = new Set<string>()
+  const [first, last] = rangeOf(table.observed_timestamp, rows)
   for (const { key, observed_from, observed_to } of objects) {
     const [from, to] = [Date.parse(observed_from) - nearby, Date.parse(observed_to) + nearby]
+    if (to < first || from > last) continue
     const near = rowsBetween(table, rows, from, to)
     if (near.length === 0 || !recent.mayHold(key, table, near)) continue
     const wanted = new Set(near.flatMap((row) => table.ids(row)))

@@ -6,7 +6,7 @@ import type { RowTable } from './row-table.ts'
 const iso = (time: number): string => new Date(time).toISOString()
 
 /** Smallest and largest of a time column. */
-function rangeOf(times: Float64Array, rows: Uint32Array): [number, number] {
+export function rangeOf(times: Float64Array, rows: Uint32Array): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const row of rows) {
     const time = times[row]!
