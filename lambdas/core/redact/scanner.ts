@@ -51,10 +51,13 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   const stops = sieve.list(text)
   if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
   const scan = new Scan(text, policy, depth, scanText)
-  if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
-  else if (stops < 0) walk(scan, 0)
-  else visit(scan, mark, stops)
-  sieve.release(mark)
+  try {
+    if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
+    else if (stops < 0) walk(scan, 0)
+    else visit(scan, mark, stops)
+  } finally {
+    sieve.release(mark)
+  }
   if (patterns.length > 0) findPatterns(scan, patterns)
   return merge(scan.all)
 }
