@@ -183,7 +183,7 @@ const things = new Set(
 
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
-  /\d|号|丁目|번지/.test(value) || street.test(value)
+  /\d|号|丁目|번지/.test(value) || street.test(value.slice(0, 80))
     ? !/[=*(){}[\]]| \+ |->/.test(value) && !isProse(value.split(' ', 1)[0]!)
     : false
 

@@ -26,7 +26,7 @@ const lineEndAt = (text: string, from: number): number => {
   return end < 0 ? text.length : end
 }
 
-const formValue = /[^\s&"'<>;,|(){}[\]]{3,300}/y
+const formValue = /[^\s&"'<>;,|(){}[\]=]{3,300}/y
 const inForms: ReadonlySet<ValueKind> = new Set(['name', 'address', 'date', 'digits'])
 
 /**

@@ -11,7 +11,16 @@ const isCapital = ({ text }: Scan, start: number): boolean => {
 }
 
 const rest = / ([^\s"'\\]{3,128})(?=["'\r\n\\]|$)/y
-const dialogue = /(?:>|[CcSs]:|client\)?:?|\b(?:ftp|pop3?|irc|smtp|imap)\w{0,8}(?:\[\d+\])?:|["'\]]) *$/i
+const speaker = /(?:[CcSs]:|client\)?:?|\b(?:ftp|pop3?|irc|smtp|imap)\w{0,8}(?:\[\d+\])?:)$/i
+
+/** Does what stands before end like the mark of one side of a dialogue: `>`, a quote, `C:`, `client:`, `FTP:`? */
+function isSpoken(before: string): boolean {
+  const said = before.trimEnd()
+  const last = said.charCodeAt(said.length - 1)
+  if (last === 62 || last === 34 || last === 39 || last === 93) return !/---? *$/.test(said.slice(-4))
+  return (last === 58 || last === 41 || (last | 32) === 116) && speaker.test(said.slice(-24))
+}
+
 const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bsmtp/i
 
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
@@ -22,8 +31,8 @@ const findPass: Finder = (scan, start, end) => {
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start
   const before = text.slice(Math.max(0, start - 160), start)
-  const isFirst = before === '' || /[\n\r]\s*$/.test(before)
-  if (!(dialogue.test(before) && !/---? *$/.test(before)) && !(isFirst && session.test(before))) return start
+  const isFirst = before === '' || /[\n\r]\s{0,16}$/.test(before.slice(-16))
+  if (isFirst ? !session.test(before) : !isSpoken(before)) return start
   if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start
   return addTo(scan, 'password', end + 1, rest.lastIndex, start)
 }

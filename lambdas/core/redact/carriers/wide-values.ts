@@ -9,7 +9,7 @@ const patterns: Partial<Record<ValueKind, RegExp>> = {
   full_name: /\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){1,3}/uy,
   proper_name: /\p{Lu}[\p{L}'’.-]{0,40}(?: \p{Lu}[\p{L}'’.-]{0,40}){0,3}/uy,
   date: /\d{1,4}[-/. ]\w{1,9}[-/. ]{1,2}\d{1,4}(?:(?:T| (?=00:00))\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?|\p{L}{3,10}\.? \d{1,2},? \d{4}|\d{8}/uy,
-  address: /[^",;|\n\r&<>{}=[\]()*]{6,120}/y,
+  address: /[^",;:|\n\r&<>{}=[\]()*]{6,120}/y,
 }
 
 /** The end of the value at `from` when it has the form that its key promises; undefined leaves it to the general rule. */
