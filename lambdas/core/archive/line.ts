@@ -2,6 +2,11 @@ import type { Resource } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
 import { isoTime } from './iso-time.ts'
 
+/** Printable ASCII without what JSON escapes: most texts are, and need no more than quotes. */
+const plain = /^[ !#-[\]-~]*$/
+
+const text = (value: string): string => (plain.test(value) ? `"${value}"` : JSON.stringify(value))
+
 /** The two columns of severity as JSON, by number and text. Logs use few; what comes behind the first hundred is made each time. */
 const severities = Array.from({ length: 25 }, () => new Map<string, string>())
 const mostSeverities = 100
@@ -16,19 +21,30 @@ function severityColumns(text: string, number: number): string {
 }
 
 /** Names of detectors are ours or validated: letters, digits and `_`, which need no escaping. */
-function redactionsColumn(counts: Readonly<Record<string, number>>): string {
+function redactionsText(counts: Readonly<Record<string, number>>): string {
   let members = ''
   for (const detector in counts) members += `${members && ','}"${detector}":${counts[detector]}`
   return members === '' ? ',"redactions":{}}' : `,"redactions":{${members}}}`
 }
 
+let lastCounts: Readonly<Record<string, number>> | undefined
+let lastRedactions = ''
+
+/** Records in which the same was found share their counts. */
+function redactionsColumn(counts: Readonly<Record<string, number>>): string {
+  if (counts === lastCounts) return lastRedactions
+  lastCounts = counts
+  lastRedactions = redactionsText(counts)
+  return lastRedactions
+}
+
 function optionalColumns(record: RedactedRecord): string {
   let columns = ''
-  if (record.trace_id !== undefined) columns += `,"trace_id":${JSON.stringify(record.trace_id)}`
-  if (record.span_id !== undefined) columns += `,"span_id":${JSON.stringify(record.span_id)}`
-  if (record.scope_name !== undefined) columns += `,"scope_name":${JSON.stringify(record.scope_name)}`
+  if (record.trace_id !== undefined) columns += `,"trace_id":${text(record.trace_id)}`
+  if (record.span_id !== undefined) columns += `,"span_id":${text(record.span_id)}`
+  if (record.scope_name !== undefined) columns += `,"scope_name":${text(record.scope_name)}`
   if (record.event_ids !== undefined) columns += `,"event_ids":${JSON.stringify(record.event_ids)}`
-  if (record.fingerprint !== undefined) columns += `,"fingerprint":${JSON.stringify(record.fingerprint)}`
+  if (record.fingerprint !== undefined) columns += `,"fingerprint":${text(record.fingerprint)}`
   return columns
 }
 
@@ -54,13 +70,13 @@ export function encodeRecord(record: RedactedRecord): string {
     '","observed_timestamp":"' +
     isoTime(record.observed_timestamp) +
     severityColumns(record.severity_text, record.severity_number) +
-    JSON.stringify(record.body) +
+    text(record.body) +
     ',"attributes":' +
     (record.attributesText ?? JSON.stringify(record.attributes)) +
     resourceColumn(record.resource) +
     optionalColumns(record) +
     ',"event_id":' +
-    JSON.stringify(record.event_id) +
+    text(record.event_id) +
     redactionsColumn(record.redactions)
   )
 }
