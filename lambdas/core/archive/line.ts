@@ -1,11 +1,18 @@
 import type { Resource } from '../records.ts'
 import type { RedactedRecord } from '../redact/index.ts'
+import { quote } from './escape/escape.ts'
 import { isoTime } from './iso-time.ts'
 
-/** Printable ASCII without what JSON escapes: most texts are, and need no more than quotes. */
-const plain = /^[ !#-[\]-~]*$/
-
-const text = (value: string): string => (plain.test(value) ? `"${value}"` : JSON.stringify(value))
+/** A stack trace is most of its record, and needs an escape in each line. */
+function attributesText({ attributes }: RedactedRecord): string {
+  if (attributes['exception.stacktrace'] === undefined) return JSON.stringify(attributes)
+  let members = ''
+  for (const key in attributes) {
+    const value = attributes[key]!
+    members += `${members && ','}${quote(key)}:${typeof value === 'string' ? quote(value) : JSON.stringify(value)}`
+  }
+  return `{${members}}`
+}
 
 /** The two columns of severity as JSON, by number and text. Logs use few; what comes behind the first hundred is made each time. */
 const severities = Array.from({ length: 25 }, () => new Map<string, string>())
@@ -40,11 +47,11 @@ function redactionsColumn(counts: Readonly<Record<string, number>>): string {
 
 function optionalColumns(record: RedactedRecord): string {
   let columns = ''
-  if (record.trace_id !== undefined) columns += `,"trace_id":${text(record.trace_id)}`
-  if (record.span_id !== undefined) columns += `,"span_id":${text(record.span_id)}`
-  if (record.scope_name !== undefined) columns += `,"scope_name":${text(record.scope_name)}`
+  if (record.trace_id !== undefined) columns += `,"trace_id":${quote(record.trace_id)}`
+  if (record.span_id !== undefined) columns += `,"span_id":${quote(record.span_id)}`
+  if (record.scope_name !== undefined) columns += `,"scope_name":${quote(record.scope_name)}`
   if (record.event_ids !== undefined) columns += `,"event_ids":${JSON.stringify(record.event_ids)}`
-  if (record.fingerprint !== undefined) columns += `,"fingerprint":${text(record.fingerprint)}`
+  if (record.fingerprint !== undefined) columns += `,"fingerprint":${quote(record.fingerprint)}`
   return columns
 }
 
@@ -70,13 +77,13 @@ export function encodeRecord(record: RedactedRecord): string {
     '","observed_timestamp":"' +
     isoTime(record.observed_timestamp) +
     severityColumns(record.severity_text, record.severity_number) +
-    text(record.body) +
+    quote(record.body) +
     ',"attributes":' +
-    (record.attributesText ?? JSON.stringify(record.attributes)) +
+    (record.attributesText ?? attributesText(record)) +
     resourceColumn(record.resource) +
     optionalColumns(record) +
     ',"event_id":' +
-    text(record.event_id) +
+    quote(record.event_id) +
     redactionsColumn(record.redactions)
   )
 }

@@ -19,5 +19,9 @@ it.each(sources)(
 )
 
 it('each source is known', () => {
-  expect(sources.toSorted()).toEqual(['parse/members/assembly/members.ts', 'redact/sieve/assembly/sieve.ts'])
+  expect(sources.toSorted()).toEqual([
+    'archive/escape/assembly/escape.ts',
+    'parse/members/assembly/members.ts',
+    'redact/sieve/assembly/sieve.ts',
+  ])
 })
