@@ -38,7 +38,12 @@ export const isPlaceholder = (value: string): boolean =>
 export function isTemplate(value: string): boolean {
   if (value === '') return true
   const first = value.charCodeAt(0)
-  if (first === 36 && /^\$\{[^}]*\}$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)) return true
+  if (
+    first === 36 &&
+    !withDefault.test(value) &&
+    /^\$\{[^}]*\}?$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)
+  )
+    return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
@@ -55,6 +60,9 @@ export function isTemplate(value: string): boolean {
     return true
   return isRun(value)
 }
+
+/** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
+const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
 
 /** `(sensitive value)` of Terraform, `(not set)`; `(KEY='x'` of a shell's array is looked at pair by pair. */
 const notGiven =
@@ -157,6 +165,7 @@ const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 const isToken = (value: string): boolean => {
   const { digits, lower, upper, other } = shapeOf(value)
   if (digits === value.length) return value.length >= 10
+  if (/^\[?-\d+\]?$/.test(value)) return false
   if (value.length < 6 || /\s/.test(value) || objectName.test(value)) return false
   return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
 }
@@ -187,6 +196,15 @@ const isSpokenAddress = (value: string): boolean =>
     ? !/[=*(){}[\]]| \+ |->/.test(value) && !isProse(value.split(' ', 1)[0]!)
     : false
 
+/** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
+const isLabel = (value: string): boolean =>
+  value.length < 64 &&
+  value.includes(' ') &&
+  /^[\p{L} '’?!.…:-]+$/u.test(value) &&
+  /\b(?:pass(?:word|code|phrase)s?|secrets?|tokens?|keys?|credentials?|passwort|contraseña|mot de passe)\b/iu.test(
+    value,
+  )
+
 /** Kinds of what opens something. */
 const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token', 'random', 'code_or_token'])
 
@@ -216,7 +234,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     const rest = withoutMasks(value)
     if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
-  if (opens.has(kind) && isNameOfElse(value)) return false
+  if (opens.has(kind) && (isNameOfElse(value) || isLabel(value))) return false
   switch (kind) {
     case 'secret':
       return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))

@@ -49,7 +49,12 @@ function findCredentials(scan: Scan, rule: KeyRule, open: number, paren: number)
 }
 
 const isCredential = ({ kind }: KeyRule): boolean =>
-  kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'authorization' || kind === 'any'
+  kind === 'secret' ||
+  kind === 'key' ||
+  kind === 'token' ||
+  kind === 'random' ||
+  kind === 'authorization' ||
+  kind === 'any'
 
 /** At a comma after a quoted text that an opening bracket precedes, or after a bare word. */
 export function findTuple(scan: Scan, comma: number): number {
@@ -57,7 +62,7 @@ export function findTuple(scan: Scan, comma: number): number {
   if (is(text, comma - 1, ALNUM)) return findAtomPair(scan, comma)
   const key = quotedBefore(scan, comma - 1)
   if (key === undefined) return comma
-  const bracket = bracketBefore(text, key.start - 2)
+  const bracket = bracketBefore(text, beforeBlanks(text, key.start - 2))
   if (bracket !== 40 && bracket !== 91) return comma
   const rule = scan.policy.keys.lookup(text, key.start, key.end)
   if (rule === undefined || !isCredential(rule)) return comma
@@ -71,6 +76,8 @@ function isNameAt(scan: Scan, open: number): boolean {
   const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
   return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && isReference(value))
 }
+
+const beforeBlanks = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at - 1 : at)
 
 /** The character before a quote, or before the letter that says what the quotes hold (`b'x'`). */
 const bracketBefore = (text: string, at: number): number =>

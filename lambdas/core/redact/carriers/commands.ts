@@ -70,6 +70,7 @@ const commands: Readonly<Record<string, Command>> = {
   plink: { option: /^-pw$/ },
   pscp: { option: /^-pw$/ },
   psftp: { option: /^-pw$/ },
+  reg: { option: /^\/d$/i, when: /^add\b.*(?:passw|secret|token)/i },
   putty: { option: /^-pw$/ },
   kitty: { option: /^-pass$/ },
   winscp: { form: /^\/password=(.+)$/di },

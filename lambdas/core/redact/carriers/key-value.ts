@@ -6,7 +6,7 @@ import { skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
-import { isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
+import { isDefault, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
@@ -15,13 +15,23 @@ import { redactQuoted, redactValue } from './redact-value.ts'
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
-  const rule = ruleFor(scan, at) ?? personRule(scan)
+  const rule = ruleFor(scan, at) ?? personRule(scan) ?? variableRule(scan)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
   if (scan.keyQuote === 0) learnPlainKey(scan, at)
   return at
+}
+
+const variable = /\b(?:variable|output|secret|parameter)\s+"([\w-]{3,64})"\s*\{[^{}]*$/
+
+/** `variable "token" { default = "x" }` of Terraform: by the name of the variable. */
+function variableRule(scan: Scan): KeyRule | undefined {
+  const { text, keyStart, keyEnd } = scan
+  if (scan.keyQuote !== 0 || !isDefault(text, keyStart, keyEnd)) return undefined
+  const name = variable.exec(text.slice(Math.max(0, keyStart - 256), keyStart))?.[1]
+  return name === undefined ? undefined : scan.policy.keys.lookup(name, 0, name.length)
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */

@@ -72,6 +72,7 @@ const saysSomething =
  */
 function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
   if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
+  if (text.charCodeAt(at - 1) === 93 && !text.slice(keyStart, keyEnd).includes('[')) return true
   if (text.charCodeAt(at - 1) === 93 && /\[\d{2,}\]$/.test(text.slice(Math.max(keyStart, at - 12), at)))
     return true
   const dot = keyStart + text.slice(keyStart, keyEnd).lastIndexOf('.')
@@ -122,9 +123,17 @@ export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
 const queryKey =
   /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i
 
+/** `default` says something in the variables of Terraform. */
+export const isDefault = (text: string, start: number, end: number): boolean =>
+  end - start === 7 && text.startsWith('default', start)
+
 /** The sieve need not stop again at a name that says nothing, wherever it stands. */
 export function learnPlainKey({ text, keyStart, keyEnd, policy }: Scan, at: number): void {
-  if (policy.keys.lookup(text, keyStart, keyEnd) !== undefined || queryKey.test(text.slice(keyStart, keyEnd)))
+  if (
+    policy.keys.lookup(text, keyStart, keyEnd) !== undefined ||
+    queryKey.test(text.slice(keyStart, keyEnd)) ||
+    isDefault(text, keyStart, keyEnd)
+  )
     return
   policy.sieve.learn(text, keyStart, keyEnd, PLAIN_FREE)
   if (text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return

@@ -2,7 +2,7 @@
 import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
-import { maskEnd } from '../masks.ts'
+import { hasMask, maskEnd } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -24,6 +24,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   let open = quoteAt(text, from)
   if (open < 0) open = wrappedQuote(text, from)
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
+  if (text.startsWith('[]string{', from)) return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   const code = text.charCodeAt(from)
   if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
     const done = redactStructured(scan, rule, from, context)
@@ -125,7 +126,8 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
   if (isQuote(text.charCodeAt(first))) return redactQuoted(scan, rule, first, context, from)
   if (scan.keyQuote === 34) return from
   const length = text.slice(from, from + 4096).search(/["\]]/)
-  return length < 2 ? from : redactContent(scan, rule, from + 1, from + length, context)
+  if (length < 2 || hasMask(text.slice(from + 1, from + length + 1))) return from
+  return redactContent(scan, rule, from + 1, from + length, context)
 }
 
 function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
@@ -264,7 +266,10 @@ const isSentence = (text: string, at: number, value: string, end: number): boole
   (isProseLine(value) ||
     (/^[A-Za-z]?[a-z]+$/.test(value) &&
       text.charCodeAt(end) === 32 &&
-      (isProse(value) || functionWord.test(text.slice(end, end + 9)))))
+      (isProse(value) ||
+        (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
+          /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
+        functionWord.test(text.slice(end, end + 9)))))
 
 const functionWord =
   /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/

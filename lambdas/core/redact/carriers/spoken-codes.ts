@@ -27,7 +27,7 @@ const isUsed = (text: string, start: number, end: number): boolean =>
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
   let at = end
-  const isSure = word === 'otp' || word === 'pin' || word === 'tan' || compound.test(word)
+  const isSure = word.endsWith('otp') || word === 'pin' || word === 'tan' || compound.test(word)
   if (!isSure) {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
@@ -44,7 +44,7 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
 }
 
 export const codeFinders: Readonly<Record<string, Finder>> = forWords(
-  `${nouns} otp pin tan ${compounds}`,
+  `${nouns} otp totp hotp pin tan ${compounds}`,
   findSpokenCode,
 )
 

@@ -3,7 +3,7 @@ import { isForeignLetter } from '../chars.ts'
 import { isPlaceholder, isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
-import { freeEnd, isQuote } from './values.ts'
+import { afterQuote, freeEnd, isQuote } from './values.ts'
 
 const whose =
   / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to|(?: is)?:) +|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
@@ -48,7 +48,7 @@ export function findTold(scan: Scan, start: number, end: number, word: string): 
   const range = toldAt(scan, end, false)
   if (range === undefined) return start
   const done = scan.add(detectorOf(word), range[0], range[1])
-  return done === range[0] ? start : done
+  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
 }
 
 const findForeign: Finder = (scan, start, end) => {
@@ -56,7 +56,7 @@ const findForeign: Finder = (scan, start, end) => {
   const range = toldAt(scan, end, true)
   if (range === undefined) return start
   const done = scan.add('password', range[0], range[1])
-  return done === range[0] ? start : done
+  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
 }
 
 const jsession = /=([A-Za-z0-9._!-]{16,128})/dy

@@ -120,6 +120,10 @@ export function quoteAt(text: string, from: number): number {
   return isQuote(text.charCodeAt(from + 1)) && /[a-zA-Z@$(]/.test(text[from] ?? '') ? from + 1 : -1
 }
 
+/** After the quote that closes at `end` what stands in quotes from `start` on; else `end`. */
+export const afterQuote = (text: string, start: number, end: number): number =>
+  isQuote(text.charCodeAt(start - 1)) && text.charCodeAt(start - 1) === text.charCodeAt(end) ? end + 1 : end
+
 /** Where a JSON number or word ends. */
 export function literalEnd(text: string, from: number): number {
   let end = from

@@ -18,7 +18,7 @@ import { spokenIdFinders } from './spoken-ids.ts'
 import { findTold, toldFinders } from './spoken-secrets.ts'
 import { findInsert } from './sql.ts'
 import { sqlFinders } from './sql-functions.ts'
-import { closingQuote, freeEnd, isQuote } from './values.ts'
+import { afterQuote, closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
 const finders: Readonly<Record<string, Finder>> = {
@@ -151,7 +151,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (next === 40 || next === 46 || next === 60) return findEnclosed(scan, enclosed, start, end)
   const told = findTold(scan, start, end, word)
   if (told > start) return told
-  const login = afterLogin(scan, start, end)
+  const login = Math.max(afterLogin(scan, start, end), findOneTime(scan, start, end))
   if (login > start) return login
   passwordLink.lastIndex = end
   if (!passwordLink.test(text)) return start
@@ -187,8 +187,18 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
   const isMixed = /\d/.test(value)
     ? /[A-Za-z]/.test(value)
     : match![2] !== undefined && /[^a-z_ ]/.test(value)
-  if (!isMixed || isPlaceholder(value) || isReference(value)) return start
+  if (!isMixed || /^\d+[:.]\d/.test(value) || isPlaceholder(value) || isReference(value)) return start
   return Math.max(start, scan.add('password', range[0], range[1]))
+}
+
+const oneTime = / (?:is |: ?)?(\d{4,10})(?![\w.:-])/dy
+
+/** `one-time password 72910465`. */
+function findOneTime(scan: Scan, start: number, end: number): number {
+  if (!/\bone[- ]?time $/i.test(scan.text.slice(Math.max(0, start - 9), start))) return start
+  oneTime.lastIndex = end
+  const range = oneTime.exec(scan.text)?.indices?.[1]
+  return range === undefined ? start : Math.max(start, scan.add('otp', range[0], range[1]))
 }
 
 /** `machine x login y password z` of a .netrc file. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
@@ -226,7 +236,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
 function redactQuote(scan: Scan, detector: string, open: number, start: number): number {
   if (scan.inString && scan.text.charCodeAt(open) === 34) return start
   const close = closingQuote(scan, open)
-  if (close < 0 || close === open + 1) return start
+  if (close < 0 || isPlaceholder(scan.text.slice(open + 1, close))) return start
   const done = scan.add(detector, open + 1, close)
   return done === open + 1 ? start : close + 1
 }
@@ -254,6 +264,11 @@ function findToken(scan: Scan, start: number, end: number): number {
   const valueEnd = freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
   if (
+    /^(?:0x)?[0-9a-f]{64}$/i.test(value) &&
+    /private[ _-]$/i.test(text.slice(Math.max(0, start - 8), start))
+  )
+    return Math.max(start, afterQuote(text, from, scan.add('private_key', from, valueEnd)))
+  if (
     value.length < 20 ||
     !/^[\w.+/=~-]+$/.test(value) ||
     !isRandom(value) ||
@@ -264,10 +279,10 @@ function findToken(scan: Scan, start: number, end: number): number {
     )
   )
     return isOfVendor(text.slice(Math.max(0, start - 32), start)) && uuid.test(value)
-      ? Math.max(start, scan.add('token', from, valueEnd))
+      ? Math.max(start, afterQuote(text, from, scan.add('token', from, valueEnd)))
       : start
   const done = scan.add('token', from, valueEnd)
-  return done === from ? start : done
+  return done === from ? start : afterQuote(text, from, done)
 }
 
 const filler = /(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy

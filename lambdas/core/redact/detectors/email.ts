@@ -92,12 +92,18 @@ const isMessageId = (text: string, start: number): boolean =>
  */
 function isRemoteName(text: string, start: number, at: number, end: number): boolean {
   if (service.test(text.slice(start, at)) || unit.test(text.slice(at, end))) return true
+  if (isPrincipal(text, start, at, end)) return true
   if (text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 47 || text.charCodeAt(end + 1) === 126))
     return true
   const before = text.slice(Math.max(0, start - 64), start)
   if (before.endsWith('/')) return inUrl.test(before) && !mailUrl.test(before)
   return remoteShell.test(before)
 }
+
+/** `bob@EXAMPLE.COM`, `krbtgt/EXAMPLE.COM@EXAMPLE.COM`: Kerberos writes its realms in capitals. https://www.rfc-editor.org/rfc/rfc4120#section-6.1 */
+const isPrincipal = (text: string, start: number, at: number, end: number): boolean =>
+  /^@[A-Z][A-Z\d.-]*$/.test(text.slice(at, end)) &&
+  (text.charCodeAt(start - 1) === 47 || /[a-z]/.test(text.slice(start, at)))
 
 const service = /^(?:git|hg|svn|celery|rabbit|rabbitmq|ejabberd|couchdb|emqx|getty|autossh)$/
 const unit = /\.(?:service|socket|target|timer|mount|slice|scope|device|swap)$/

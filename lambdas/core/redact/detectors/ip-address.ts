@@ -186,6 +186,7 @@ function ipv6End(text: string, start: number): number {
   if (gap < 0 ? groups !== 8 : groups < 2 || groups > 7) return -1
   if (is(text, i, ALNUM) || text.charCodeAt(i) === 95) return -1
   if (text.charCodeAt(i - 1) === 58 && maskEnd(text, i) > i) return -1
+  if (text.charCodeAt(i) === 58 && maskEnd(text, i + 1) > i + 1) return -1
   if (text.charCodeAt(i) === 58 && is(text, i + 1, HEX)) return -1
   if (gap >= 0 && (digits === 0 || isLoopback6(text, start, i))) return -1
   return i
