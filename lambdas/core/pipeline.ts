@@ -8,7 +8,13 @@ import { decode, type Envelope } from './decode/index.ts'
 import type { ObjectStore } from './ports.ts'
 import { quarantineEvents, quarantinePayload } from './quarantine/index.ts'
 import { type Batch, eventCount, type LogEvent, type Origin, type StitchedEvent } from './records.ts'
-import { type RedactedRecord, type RedactionFaultCode, type Redactor, redactRecord } from './redact/index.ts'
+import {
+  type RedactedRecord,
+  type RedactionFaultCode,
+  type RedactionOutcome,
+  type Redactor,
+  redactRecord,
+} from './redact/index.ts'
 import { type Counts, countEach, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
 import type { Router } from './route/index.ts'
 import { stitch } from './stitch/index.ts'
@@ -128,27 +134,39 @@ export function processBatch(
   { redactor, route }: Pick<Ingest, 'redactor' | 'route'>,
   lines?: BatchLines,
 ): Processed {
-  const records: RedactedRecord[] = []
-  const kept: RedactedRecord[] = []
-  const originals: Original[] = []
-  const dropped = new Map<RedactedRecord, string>()
-  const failed = new Map<RedactedRecord, string>()
-  for (const event of stitch(batch.events)) {
-    const { record, fault } = redactRecord(event, batch.origin, redactor)
-    records.push(record)
-    if (fault !== undefined) {
-      originals.push({ event, code: fault })
-      failed.set(record, fault)
-    }
-    const dropping = fault === undefined ? route(record) : undefined
-    if (dropping !== undefined) {
-      dropped.set(record, dropping)
-      continue
-    }
-    kept.push(record)
-    lines?.add(record)
+  const processed: Growing = { records: [], kept: [], originals: [], dropped: new Map(), failed: new Map() }
+  const take = (event: StitchedEvent): void => {
+    const outcome = redactRecord(event, batch.origin, redactor)
+    if (sort(outcome, event, route, processed)) lines?.add(outcome.record)
   }
-  return { records, kept, originals, dropped, failed }
+  for (const event of stitch(batch.events)) take(event)
+  return processed
+}
+
+interface Growing extends Processed {
+  readonly records: RedactedRecord[]
+  readonly kept: RedactedRecord[]
+  readonly originals: Original[]
+  readonly dropped: Map<RedactedRecord, string>
+  readonly failed: Map<RedactedRecord, string>
+}
+
+/** Puts a record where it belongs. Is it kept? */
+function sort(
+  { record, fault }: RedactionOutcome,
+  event: StitchedEvent,
+  route: Router,
+  into: Growing,
+): boolean {
+  into.records.push(record)
+  if (fault !== undefined) {
+    into.originals.push({ event, code: fault })
+    into.failed.set(record, fault)
+  }
+  const dropping = fault === undefined ? route(record) : undefined
+  if (dropping === undefined) into.kept.push(record)
+  else into.dropped.set(record, dropping)
+  return dropping === undefined
 }
 
 function countRedactions(records: readonly RedactedRecord[]): Counts {
