@@ -21,9 +21,14 @@ const frameLimit = 200
  */
 export const fingerprint = (log: ParsedLog): string => {
   const hash = newHash()
-  if (!feedTrace(log, hash)) feedMessage(log, hash)
+  if (!mayHaveException(log)) feedBody(log, hash)
+  else if (!feedTrace(log, hash)) feedMessage(log, hash)
   return `${version}:${digest(hash)}`
 }
+
+/** Attributes that are text still need not be read to see that no name in them is an exception's. */
+const mayHaveException = ({ attributesText }: ParsedLog): boolean =>
+  attributesText === undefined || attributesText.includes('"exception.')
 
 /** The frames that a fingerprint is made of, as module and function, and which exception of a chain they belong to. */
 export interface FingerprintLink {
@@ -61,7 +66,11 @@ const feedMessage = (log: ParsedLog, hash: Hash): void => {
   const type = textOf(log.attributes['exception.type'])
   const message = textOf(log.attributes['exception.message'])
   if (type !== '') feed(hash, `E\n${typeName(type)}\n${templateOf(message)}`)
-  else if (log.body !== '') feed(hash, `T\n${templateOf(log.body)}`)
+  else feedBody(log, hash)
+}
+
+const feedBody = (log: ParsedLog, hash: Hash): void => {
+  if (log.body !== '') feed(hash, `T\n${templateOf(log.body)}`)
   else feed(hash, `K\n${Object.keys(log.attributes).sort().join('\n')}`)
 }
 
