@@ -6,7 +6,7 @@ import { fieldValue, type Key, nthKey, takeRole, typed, valueEnd } from './logfm
 
 /** Reads a line that is nothing but pairs, at least two, one of them a level, time or message. Undefined when it is none. */
 export const readUsualLogfmt = (text: string): Draft | undefined => {
-  if (!text.includes('=') || !standsAsIs(text)) return undefined
+  if (!text.includes('=')) return undefined
   const draft = newDraft('')
   const names: string[] = []
   let members = ''
@@ -23,14 +23,17 @@ export const readUsualLogfmt = (text: string): Draft | undefined => {
     else {
       if (value.includes('"') || names.includes(key.name)) return undefined
       names.push(key.name)
-      members += `${members === '' ? '' : ','}${key.json}${typeof typed(value) === 'number' ? value : `"${value}"`}`
+      const isNumber = typeof typed(value) === 'number'
+      const before = isNumber ? key.before : key.beforeText
+      members = (members === '' ? `{${before.slice(1)}` : members + before) + (isNumber ? value : `${value}"`)
     }
     at = skip(text, stop, SPACE)
     if (at === stop && at < text.length) return undefined
   }
   if (!isStandard || n < 2 || draft.body === '') return undefined
+  if (!standsAsIs(text)) return undefined
   draft.format = 'logfmt'
-  draft.attributesText = `{${members}}`
+  draft.attributesText = members === '' ? '{}' : `${members}}`
   return draft
 }
 

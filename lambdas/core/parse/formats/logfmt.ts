@@ -90,8 +90,9 @@ export interface Key {
   readonly name: string
   /** The name and `=`. */
   readonly head: string
-  /** The name as JSON, with its colon. */
-  readonly json: string
+  /** What stands before a value in JSON: a comma, the name, a colon; and before a text its quote. */
+  readonly before: string
+  readonly beforeText: string
   readonly role: Role | undefined
 }
 
@@ -117,7 +118,8 @@ const keyAt = (text: string, at: number, end: number): Key => {
   const known = keys[slot]
   if (known !== undefined && known.name.length === end - at && text.startsWith(known.name, at)) return known
   const name = text.slice(at, end)
-  const key = { name, head: `${name}=`, json: `${JSON.stringify(name)}:`, role: roleOf(name) }
+  const before = `,${JSON.stringify(name)}:`
+  const key = { name, head: `${name}=`, before, beforeText: `${before}"`, role: roleOf(name) }
   keys[slot] = key
   return key
 }
