@@ -150,12 +150,16 @@ const isNumberOfSecret = (joined: string): boolean =>
     joined,
   )
 
-/** In `pass_fds`, `pass_loop` the word is a verb. */
+/** In `pass_fds`, `pass_loop` the word is a verb, in `render_pass` a run. */
 const isPasswordIn = (word: string, at: number, parts: readonly string[]): boolean =>
-  isPasswordWord(word) && !(word === 'pass' && passedOn.test(parts[at + 1] ?? ''))
+  isPasswordWord(word) &&
+  !(word === 'pass' && (passedOn.test(parts[at + 1] ?? '') || kindOfPass.test(parts[at - 1] ?? '')))
 
 const passedOn =
-  /^(?:fds?|loop|stmt|thru|through|over|by|on|args?|kwargs?|ctor|manager|builder|pipeline|options?|plugin|tests?|enctest|filenames|self|context|registry|info|mark|band|port|failed|ratio)$/
+  /^(?:fds?|loop|stmt|thru|through|over|by|on|args?|kwargs?|ctor|manager|builder|pipeline|options?|plugin|tests?|enctest|filenames|self|context|registry|info|mark|band|port|failed|ratio|opt|exit|environment|channel|unknown|complete)$/
+/** `render_pass`, `multi_pass`: one of several. */
+const kindOfPass =
+  /^(?:multi|single|one|two|three|early|late|first|second|last|low|high|render|shadow|depth|compiler|opt|optimizer|coeffs)$/
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||

@@ -25,9 +25,8 @@ const proseWords = new Set(
   please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters include omit same-origin either output input`.split(
-    /\s+/,
-  ),
+  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't disabled enabled allowed forbidden needed which whose where
+  there both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
@@ -49,6 +48,9 @@ export function isTemplate(value: string): boolean {
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
+  if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
+    return true
+  if (first === 48 && /^0x%/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
     first === 91 &&

@@ -3,7 +3,7 @@
 /** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
 const isManualWord = (value: string): boolean =>
   value.length < 40 &&
-  /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
+  /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|NAME|FILE|PATH|STRING|TEXT|SECRETS|CREDENTIALS?|PHRASE|REFERENCE|SESSION|EXISTING|OAUTH2?|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|\\?-|\\?$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
     value,
   )
 
@@ -15,7 +15,7 @@ const isClassName = (value: string): boolean =>
   )
 
 const callHead = /^[*&!]?(?:\[\]|map\[)?[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*[([{]/
-const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}-]*$/
+const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/
 
 /** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
 function isCall(value: string): boolean {
@@ -72,7 +72,8 @@ const isCode = (value: string): boolean =>
   isCall(value) || isMember(value) || isVariable(value) || scriptVariable.test(value) || typeName.test(value)
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
-const scriptVariable = /^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
+const scriptVariable =
+  /^\$[A-Z_]{3,40}[/$]|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
 const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
@@ -103,12 +104,17 @@ const isPlainUrl = (value: string): boolean =>
   /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]*)*$/.test(value) &&
   value.split('/').slice(3).every(isPlainPart)
 
+/** `key.json`, `server-key.pem`. */
+const fileName =
+  /^[\w-]+(?:\.[\w-]+)*\.(?:json|pem|key|crt|cer|der|p12|pfx|jks|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties|pub|gpg|asc|kdbx)$/
+
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]+(?:-[a-z]+)*\d{0,3}(?:\/[a-z]+(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
+  if (value.length < 64 && fileName.test(value)) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)

@@ -69,7 +69,7 @@ export const harmlessTails = set(`
   rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines exception exceptions failure failures warning fault hasher strategy backend driver
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
-  incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
+  ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
 `)
 
 /** A first word that makes the key a question about the secret. */

@@ -23,7 +23,7 @@ const isFlagStart = (code: number): boolean =>
   Number.isNaN(code) || code <= 32 || isQuote(code) || code === 91 || code === 44
 
 /** Between a flag and its value: blanks, or the end of one argument and the beginning of the next. */
-const gap = /["']?(?:\s*,\s*|[ =]\s*)["']?/y
+const gap = /["']?(?:\s*,\s*|=\s*| (?![ \t]))["']?/y
 
 function afterFlag(text: string, end: number): number {
   gap.lastIndex = end
@@ -37,7 +37,7 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const { text } = scan
   const end = skip(text, start, KEY, start + 64)
   const code = text.charCodeAt(end)
-  if (end - start < 3 || (code !== 32 && !isQuote(code))) return dash
+  if (end - start < 3 || (code !== 32 && !isQuote(code)) || text.charCodeAt(end - 1) === 46) return dash
   const rule = scan.policy.keys.lookup(text, start, end)
   const from = afterFlag(text, end)
   if (from === end) return dash
@@ -57,7 +57,14 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
     key: text.slice(start, end),
     action: rule.action === 'drop' ? 'mask' : rule.action,
   })
-  return done === from ? dash : done
+  return done === from ? dash : closed(text, end, from, done)
+}
+
+/** After the quote that ends the value, when the gap before the value opened one; in a list (`"--a", "x"`) it closes one and opens one. */
+function closed(text: string, gapStart: number, from: number, done: number): number {
+  let quotes = 0
+  for (let i = gapStart; i < from; i++) if (text.charCodeAt(i) === 34) quotes++
+  return quotes % 2 === 1 && text.charCodeAt(done) === 34 ? done + 1 : done
 }
 
 /** The end of one argument: the quote that was opened before it, or white space. */
@@ -77,7 +84,7 @@ const command =
   /\b(?:mysql\w*|mariadb\w*|sshpass|mongo\w*|(?:docker|podman|helm|oras|skopeo|az|ecr)[\w ]* login|sqlcmd|bcp|isql|ldap\w+|redis-cli|rdesktop|xfreerdp|7z|zip|unzip|smbclient|ftp|lftp|mosquitto_\w+|influx|cqlsh|nodetool|curl|rabbitmqadmin)\b[^|;&\n]*$/
 const passwordFlags: Readonly<Record<string, RegExp>> = {
   p: /mysql|mariadb|sshpass|mongo|login|influx|cqlsh|rabbitmqadmin|7z|xfreerdp|rdesktop/,
-  P: /sqlcmd|bcp|isql|zip|mosquitto|curl/,
+  P: /sqlcmd|bcp|isql|zip|mosquitto/,
   a: /redis-cli/,
   w: /ldap/,
 }
@@ -100,7 +107,7 @@ function findShortPassword(scan: Scan, dash: number): number {
   )
     return dash
   const done = scan.add('password', start, end)
-  return done === start ? dash : done
+  return done === start ? dash : closed(text, from, start, done)
 }
 
 const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
@@ -125,5 +132,5 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   if (isSplit && hasMask(text.slice(end + 3, last - 1))) return dash
   const done = scan.add('basic_auth', from, isSplit ? end : last)
   if (isSplit) scan.add('basic_auth', end + 3, last - 1)
-  return done === from ? dash : last
+  return done === from ? dash : closed(text, Math.max(0, from - 1), from, last)
 }

@@ -168,6 +168,7 @@ const trimSpace = (text: string, start: number, end: number): number => {
 }
 
 const isSessionCookie = (name: string, value: string): boolean => {
-  if (cookieAttribute.test(name) || harmlessCookie.test(name) || isPlaceholder(value)) return false
+  if (/\s/.test(name) || cookieAttribute.test(name) || harmlessCookie.test(name) || isPlaceholder(value))
+    return false
   return withoutMasks(value).length >= 4 && (sessionName.test(name) || value.length >= 20 || isRandom(value))
 }

@@ -4,7 +4,7 @@ import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
 
 /** `7 0822455D0A165A4B5C`: how it is encrypted, and what. https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html */
-const typed = / (?:encrypted |hashed )?[0-9] ([^\s"']{4,256})/dy
+const typed = / (?:encrypted |hashed )?[0-9] ([^\s"']{4,1024})(?![^\s"'])/dy
 
 /** `password 7 0822…`, `key-string 7 0822…`, `secret 5 $1$…`. */
 export function findTyped(scan: Scan, detector: string, start: number, end: number): number {

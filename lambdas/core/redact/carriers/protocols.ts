@@ -57,8 +57,9 @@ const findLogin: Finder = (scan, start, end) => {
   return start
 }
 
-const sasl = / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})/y
-const redisAuth = /["']?(?: ["']?([^\s"']{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
+const sasl =
+  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:\s|$))/y
+const redisAuth = /["']?(?: ["']?([^\s"'\\]{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
 /** `AUTH PLAIN <base64>` of SMTP, IMAP and POP3; `AUTH secret`, `"AUTH" "user" "secret"` of Redis. */

@@ -267,9 +267,16 @@ const isSentence = (text: string, at: number, value: string, end: number): boole
     (/^[A-Za-z]?[a-z]+$/.test(value) &&
       text.charCodeAt(end) === 32 &&
       (isProse(value) ||
+        isBegun(text, value, end) ||
         (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
           /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
         functionWord.test(text.slice(end, end + 9)))))
+
+/** `Results from …`, `Optimizing directories`: the first word of a sentence. */
+const isBegun = (text: string, word: string, end: number): boolean =>
+  /^[A-Z][a-z]+$/.test(word) &&
+  (functionWord.test(text.slice(end, end + 9)) ||
+    (/(?:ing|ed)$/.test(word) && /^ [a-z@%]/.test(text.slice(end, end + 2))))
 
 const functionWord =
   /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/
@@ -300,7 +307,14 @@ function lineValueEnd(scan: Scan, from: number): number {
   const { text } = scan
   const first = freeEnd(scan, from)
   const word = text.slice(from, first)
-  if (text.charCodeAt(first) !== 32 || isProse(word) || isPlaceholder(word) || isReference(word)) return first
+  if (
+    text.charCodeAt(first) !== 32 ||
+    isProse(word) ||
+    isPlaceholder(word) ||
+    isReference(word) ||
+    isBegun(text, word, first)
+  )
+    return first
   const end = lineEnd(scan, from)
   for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
   return end - from > 200

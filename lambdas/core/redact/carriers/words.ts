@@ -228,6 +228,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   const close = closingQuote(scan, open)
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
+  if (/^--?[a-z][\w-]*$/i.test(value)) return start
   return names.test(withoutMasks(value)) && !isRandom(value)
     ? start
     : redactQuote(scan, detector, open, start)

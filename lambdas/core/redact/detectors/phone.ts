@@ -30,7 +30,7 @@ export function findInternational(scan: Scan, plus: number): number {
     before === 95
   )
     return plus
-  const { end, digits } = wholeGroups(text, plus + 1)
+  const { end, digits } = shortened(text, plus + 1, wholeGroups(text, plus + 1))
   if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || isDecimal(text, plus + 1, end))
     return plus
   const start =
@@ -62,8 +62,19 @@ export function findAbroad(scan: Scan, start: number): number {
   const { end, digits } = readNumber(text, start + 2)
   if (is(text, start + 4, DIGIT) && is(text, start + 5, DIGIT)) return start
   if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
-  if (/^\d{4}(?: \d{4})+$/.test(text.slice(start, end))) return start
+  if (/^\d{4}(?: \d{4})+$|^\d{4} 00/.test(text.slice(start, end))) return start
   return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
+}
+
+/** `+4917112345678 10.1.2.3`: what is too long for a number ends at a blank. */
+function shortened(text: string, start: number, number: { end: number; digits: string }): typeof number {
+  let { end, digits } = number
+  while (digits.length > 15) {
+    end = text.lastIndexOf(' ', end - 1)
+    if (end <= start) return number
+    digits = text.slice(start, end).replace(/\D/g, '')
+  }
+  return { end, digits }
 }
 
 /** A last group that goes on in letters belongs to the word that follows, as it will when that has become a mask. */
