@@ -1,5 +1,5 @@
 /**
- * The whole way of a log through ingest: decode → stitch → redact → parse → route → archive → tally. `redactRecord` does the
+ * The whole way of a log through ingest: decode → stitch → redact → parse → route → archive → tally. `redactRecords` does the
  * two in the middle: it parses only what the redactor has finished with (docs/decisions/002-redact-before-parse.md).
  */
 import { archive, BatchLines, batchId, type Outcome } from './archive/index.ts'
@@ -13,7 +13,7 @@ import {
   type RedactionFaultCode,
   type RedactionOutcome,
   type Redactor,
-  redactRecord,
+  redactRecords,
 } from './redact/index.ts'
 import { type Counts, countEach, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
 import type { Router } from './route/index.ts'
@@ -135,13 +135,20 @@ export function processBatch(
   lines?: BatchLines,
 ): Processed {
   const processed: Growing = { records: [], kept: [], originals: [], dropped: new Map(), failed: new Map() }
-  const take = (event: StitchedEvent): void => {
-    const outcome = redactRecord(event, batch.origin, redactor)
-    if (sort(outcome, event, route, processed)) lines?.add(outcome.record)
+  const take = (events: readonly StitchedEvent[]): void => {
+    const from = processed.kept.length
+    redactRecords(events, batch.origin, redactor).forEach((outcome, i) => {
+      sort(outcome, events[i]!, route, processed)
+    })
+    for (let i = from; i < processed.kept.length; i++) lines?.add(processed.kept[i]!)
   }
-  for (const event of stitch(batch.events)) take(event)
+  const events = stitch(batch.events)
+  for (let from = 0; from < events.length; from += stride) take(events.slice(from, from + stride))
   return processed
 }
+
+/** Events that go through the stages together: few enough for what is made of them to stay in the processor's cache. */
+const stride = 128
 
 interface Growing extends Processed {
   readonly records: RedactedRecord[]
@@ -151,13 +158,8 @@ interface Growing extends Processed {
   readonly failed: Map<RedactedRecord, string>
 }
 
-/** Puts a record where it belongs. Is it kept? */
-function sort(
-  { record, fault }: RedactionOutcome,
-  event: StitchedEvent,
-  route: Router,
-  into: Growing,
-): boolean {
+/** Puts a record where it belongs. */
+function sort({ record, fault }: RedactionOutcome, event: StitchedEvent, route: Router, into: Growing): void {
   into.records.push(record)
   if (fault !== undefined) {
     into.originals.push({ event, code: fault })
@@ -166,7 +168,6 @@ function sort(
   const dropping = fault === undefined ? route(record) : undefined
   if (dropping === undefined) into.kept.push(record)
   else into.dropped.set(record, dropping)
-  return dropping === undefined
 }
 
 function countRedactions(records: readonly RedactedRecord[]): Counts {
