@@ -212,12 +212,19 @@ const readNumeric = (cursor: Cursor): number | undefined => {
   return readEpoch(cursor)
 }
 
+/** The time that was read last: several formats look at the same one, until one of them knows the line. */
+const lastTime = { text: '', start: -1, end: 0, ms: unknown }
+
 /**
  * Reads a time at the cursor and moves behind it. NaN: it is a time, but its instant cannot be known. Undefined: it is
  * none, and the cursor has not moved.
  */
 export const readTime = (cursor: Cursor): number | undefined => {
   const start = cursor.at
+  if (start === lastTime.start && cursor.text === lastTime.text) {
+    cursor.at = lastTime.end
+    return lastTime.ms
+  }
   const kind = classAt(cursor.text, start)
   const found =
     (kind & DIGIT) !== 0 ? readNumeric(cursor) : (kind & UPPER) !== 0 ? readNamed(cursor) : undefined
@@ -225,6 +232,10 @@ export const readTime = (cursor: Cursor): number | undefined => {
     cursor.at = start
     return undefined
   }
+  lastTime.text = cursor.text
+  lastTime.start = start
+  lastTime.end = cursor.at
+  lastTime.ms = found
   return found
 }
 
