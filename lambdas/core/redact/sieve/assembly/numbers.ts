@@ -1,5 +1,5 @@
 /** Numbers, by their digits and what stands around them. Each shape is one that a verifier of scan-numbers.ts is asked about. */
-import { at, DIGIT, is, isWide, length } from './memory'
+import { ALNUM, at, DIGIT, is, isWide, length } from './memory'
 import { stop } from './stops'
 import { isInner, mayBeToken } from './words'
 
@@ -62,7 +62,8 @@ function isGrouped(start: i32, dot: i32, digits: i32): bool {
 function isAmerican(start: i32, end: i32, digits: i32, separator: u32): bool {
   if (digits == 1) {
     const area = at(end + 1)
-    return at(start) == 49 && ((area >= 50 && area <= 57) || area == 40)
+    if (at(start) != 49) return false
+    return area == 40 || (area >= 50 && area <= 57 && is(end + 2, DIGIT) && is(end + 3, DIGIT) && !is(end + 4, ALNUM))
   }
   return digits == 3 && at(start) >= 50 && at(end + 4) == separator && at(end + 1) >= 50 && is(end + 1, DIGIT)
 }

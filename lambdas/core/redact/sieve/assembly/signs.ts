@@ -83,7 +83,7 @@ function atColon(index: i32): i32 {
   if (next == 58 || ((load<u8>(CLASS + before) & HEX) != 0 && is(index + 1, HEX))) {
     const end = clockEnd(index, before)
     if (end > index) return end
-    if (isGroupBefore(index)) {
+    if (isGroupBefore(index) && isGroupBehind(index, next)) {
       stop(index)
       return index + 1
     }
@@ -107,6 +107,14 @@ function hasUser(start: i32): bool {
   lookedUntil = i
   foundAt = code == 64
   return foundAt
+}
+
+/** Does the address go on: with `::`, or with up to four hex digits and another colon, or the full stop of an IPv4 tail? */
+function isGroupBehind(colon: i32, next: u32): bool {
+  if (next == 58) return true
+  let end = colon + 1
+  while (end < colon + 6 && is(end, HEX)) end++
+  return end < colon + 6 && (at(end) == 58 || at(end) == 46)
 }
 
 /** Does a group of an IPv6 address end before this colon: up to four hex digits, and no letter or colon before them? */
