@@ -11,7 +11,8 @@ import { payloadOf } from '../../test/support/events.ts'
 import { ingest } from '../adapters/ingest.ts'
 import { type Generated, generate, kinds } from './generate.ts'
 
-const repetitions = 11
+/** The first twenty are slower: V8 is still compiling. */
+const repetitions = 40
 const payloadBytes = 1_000_000
 /** On a shared machine one of a few runs is below this multiple of a quiet one: what it catches is work done twice. */
 const noise = 2

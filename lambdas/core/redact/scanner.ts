@@ -70,7 +70,10 @@ function visit(scan: Scan, mark: number, stops: number): void {
     const stop = sieve.stopAt(mark + n)
     const index = stop & INDEX
     if (index < i) continue
-    if ((stop & UNKNOWN) === 0 && ((stop & IN_STRING) !== 0) !== scan.inString) return walk(scan, i)
+    if ((stop & UNKNOWN) === 0 && ((stop & IN_STRING) !== 0) !== scan.inString) {
+      walk(scan, i)
+      return
+    }
     i = step(scan, index)
     if (scan.floor === i) i = walkToSeparator(scan, i)
   }
