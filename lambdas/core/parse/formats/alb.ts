@@ -10,9 +10,11 @@ import { putClient } from './access-log.ts'
 const head =
   /^(https?|h2|grpcs|wss?) (\S+) (\S+) (\S+) (\S+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (\d{3}|-) (\d{3}|-) (\d+|-) (\d+|-) "(\S+) (\S+) ([^"]*)" "([^"]*)" (\S+) (\S+) (\S+) "([^"]*)"/
 
+const begins = /^[hgw][a-z2]{1,4} \d/
+
 /** Reads `https <time> <balancer> <client> <target> … "GET url HTTP/1.1" "agent" …`. */
 export const readAlb = (text: string, draft: Draft): boolean => {
-  const match = head.exec(text.slice(0, 8000))
+  const match = begins.test(text) ? head.exec(text.slice(0, 8000)) : null
   const time = match ? timeOf(match[2]!) : undefined
   if (!match || time === undefined) return false
   setTime(draft, time)

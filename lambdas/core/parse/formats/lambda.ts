@@ -24,6 +24,8 @@ const platformLine = /^(START|END|REPORT) RequestId: ([0-9a-f-]{36})\b/
 
 /** `START RequestId: …`, `REPORT RequestId: …\tDuration: 1.2 ms\t…`, `INIT_START Runtime Version: …`. */
 export const readLambdaPlatform = (text: string, draft: Draft): boolean => {
+  const first = text.charCodeAt(0)
+  if (first !== 83 && first !== 69 && first !== 82 && first !== 73) return false // S, E, R, I
   const match = platformLine.exec(text)
   if (!match && !text.startsWith('INIT_START ') && !text.startsWith('INIT_REPORT ')) return false
   draft.format = 'lambda-platform'

@@ -1,5 +1,6 @@
 /** Heads of their own shape: klog, Ruby's Logger, java.util.logging, Redis, .NET's console, logrus, PHP. */
 import { type Draft, setTime } from '../draft.ts'
+import { classAt, DIGIT } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime, timeOf } from '../time.ts'
 import { takeQuotedMessage } from './logfmt.ts'
@@ -17,7 +18,7 @@ const klog = /^([IWEF])(\d{4}) \d\d:\d\d:\d\d\.\d+ +(\d+) ([\w./-]+):(\d+)\] /
 
 /** `E0102 15:04:05.678901   12 controller.go:114] message`: month and day, no year. */
 export const readKlog = (text: string, draft: Draft): boolean => {
-  const match = klog.exec(text.slice(0, 300))
+  const match = (classAt(text, 1) & DIGIT) !== 0 ? klog.exec(text.slice(0, 300)) : null
   if (!match) return false
   draft.attributes['thread.id'] = Number(match[3])
   draft.attributes['code.file.path'] = match[4]!
@@ -32,7 +33,7 @@ const rubyLogger =
 
 /** `E, [2024-06-01T10:00:00.123456 #12] ERROR -- app: message`: Ruby's Logger, so Rails and Sidekiq. */
 export const readRubyLogger = (text: string, draft: Draft): boolean => {
-  const match = rubyLogger.exec(text.slice(0, 300))
+  const match = text.charCodeAt(1) === 44 ? rubyLogger.exec(text.slice(0, 300)) : null
   if (!match) return false
   setTime(draft, readTime({ text: match[1]!, at: 0 }))
   draft.attributes['process.pid'] = Number(match[2])
@@ -45,7 +46,7 @@ const jul =
 
 /** java.util.logging's two lines: time, class and method; level and message. */
 export const readJul = (text: string, draft: Draft): boolean => {
-  const match = jul.exec(text.slice(0, 500))
+  const match = text.charCodeAt(3) === 32 ? jul.exec(text.slice(0, 500)) : null
   const severity = match ? severityOfWord(match[10]!) : 0
   if (!match || severity === 0) return false
   const hour = (Number(match[4]) % 12) + (match[7] === 'P' ? 12 : 0)
@@ -93,7 +94,7 @@ const dotnet = /^(trce|dbug|info|warn|fail|crit): ([\w.`+<>,-]+)\[(\d+)\]\n? */
 
 /** `fail: Shop.Orders[0]` and the message on the next line: .NET's console logger. */
 export const readDotnetConsole = (text: string, draft: Draft): boolean => {
-  const match = dotnet.exec(text.slice(0, 400))
+  const match = text.charCodeAt(4) === 58 ? dotnet.exec(text.slice(0, 400)) : null
   if (!match) return false
   draft.scope = match[2]!
   draft.attributes['event.id'] = Number(match[3])
