@@ -3,7 +3,7 @@ import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import type { ValueKind } from './keys.ts'
 import { maskEnd, withoutMasks } from './masks.ts'
-import { isNameOfElse, isReference, isWord } from './references.ts'
+import { isNameOfElse, isReference } from './references.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
@@ -242,13 +242,13 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))
     case 'key':
       return free
-        ? isToken(value) && !isProse(value) && !isReference(value) && !isWord(value)
+        ? isToken(value) && !isProse(value) && !isReference(value)
         : value.length >= 6 && !isProse(value.split(' ', 1)[0]!)
     case 'token':
       return (
         (isToken(value) || (!free && /^[a-z]{10,}$/.test(value))) &&
         !isProse(value) &&
-        !(free && (isReference(value) || isWord(value)))
+        !(free && isReference(value))
       )
     case 'phrase':
       return value.length < 400 && /^(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}$/u.test(value.trim())

@@ -1,4 +1,5 @@
 /** Values that are none: the names of variables and classes, calls, paths, versions, addresses of resources. */
+import { isIdentifier, isWords } from './identifiers.ts'
 
 /** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
 const isManualWord = (value: string): boolean =>
@@ -14,15 +15,18 @@ const isClassName = (value: string): boolean =>
     value,
   )
 
-const callHead = /^[*&!]?(?:\[\]|map\[)?[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*[([{]/
+const callHead = /^[*&!]?(?:\[\]|map\[)?([A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*)[([{]/
 const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/
 
 /** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
 function isCall(value: string): boolean {
-  const head = callHead.exec(value.slice(0, 128))?.[0]
-  if (head === undefined || head.length < 4) return false
-  if (/\d[A-Za-z]+\d[A-Za-z]*\d|\d[a-z]+\d+\W$/.test(head)) return false
-  return head.replace(/\D/g, '').length * 4 <= head.length && callRest.test(value.slice(head.length, 512))
+  const match = callHead.exec(value.slice(0, 128))
+  if (match === null || !callRest.test(value.slice(match[0].length, 512))) return false
+  const names = match[1]!.split(/\.|->|::/)
+  return (
+    names.every((name) => name.length < 2 || isIdentifier(name)) &&
+    names.some((name) => name.length > 3 || (name.length === 3 && /\(.*\(/.test(value.slice(0, 512))))
+  )
 }
 
 const codeHeads =
@@ -36,6 +40,7 @@ const isMember = (value: string): boolean =>
   value.includes('.') &&
   ((codeHeads.test(value) && /^[\w.$[\]()]+$/.test(value)) ||
     (dotted.test(value) &&
+      value.replace(/^\*/, '').split('.').every(isIdentifier) &&
       (/_|[a-z][A-Z]/.test(value) ||
         value.split('.').length > 2 ||
         credentialWord.test(value.slice(value.lastIndexOf('.') + 1)))))
@@ -43,7 +48,7 @@ const isMember = (value: string): boolean =>
 const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
 
 /** `client_secret`, `TARGET_CREDENTIALS`, `masterSecret`, `_messages`: the name of a variable that holds one. */
-function isVariable(value: string): boolean {
+export function isVariable(value: string): boolean {
   if (value.length > 64) return false
   if (/^_{1,2}[A-Za-z]+(?:_+[A-Za-z]+)*_*$/.test(value)) return true
   const words = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/.test(value)
@@ -69,7 +74,7 @@ export const isReference = (value: string): boolean =>
   isCode(withoutBrackets(value))
 
 const isCode = (value: string): boolean =>
-  isCall(value) || isMember(value) || isVariable(value) || scriptVariable.test(value) || typeName.test(value)
+  isCall(value) || isMember(value) || scriptVariable.test(value) || typeName.test(value)
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
@@ -80,11 +85,7 @@ const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float
 export function isWord(value: string): boolean {
   const word = withoutBrackets(value).replace(/[\])}]+$/, '')
   if (/^[A-Z]+(?:_[A-Z]+)+$/.test(word)) return true
-  if (!/^[A-Za-z]+(?:\.[A-Za-z]+)*$/.test(word)) return false
-  const humps = word.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []
-  return word.length < 16
-    ? humps.length < 2 || word.length >= humps.length * 3
-    : word.length >= humps.length * 4
+  return isWords(word)
 }
 
 const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
@@ -109,7 +110,7 @@ const fileName =
   /^[\w-]+(?:\.[\w-]+)*\.(?:json|pem|key|crt|cer|der|p12|pfx|jks|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties|pub|gpg|asc|kdbx)$/
 
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
-const name = /^[a-z]+(?:-[a-z]+)*\d{0,3}(?:\/[a-z]+(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
+const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {

@@ -2,7 +2,7 @@
 import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
-import { isReference } from '../references.ts'
+import { isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
@@ -74,7 +74,7 @@ export function findTuple(scan: Scan, comma: number): number {
 /** `('Credentials', 'refresh_token')`, `('AUTH', 'SELECTED')`: both are names. */
 function isNameAt(scan: Scan, open: number): boolean {
   const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
-  return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && isReference(value))
+  return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && (isReference(value) || isVariable(value)))
 }
 
 const beforeBlanks = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at - 1 : at)

@@ -4,7 +4,7 @@ import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
-import { isReference } from '../references.ts'
+import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
 import { blockAt, formValueAt } from './free-values.ts'
@@ -160,9 +160,11 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     isSentence(text, at, value, end) ||
     isCallOfText(text, value, end) ||
     isTestResult(context.key, value) ||
-    isNameOfNamed(text, value, end) ||
+    isNameOfNamed(text, at, value, end) ||
     isWords(rule.kind, text, at, value, end) ||
     isSameName(scan, context.key, value) ||
+    (isVariable(value) && isCodeAt(scan, at, end)) ||
+    (isMade.has(rule.kind) && isWord(value) && (text.charCodeAt(at) === 58 || isCodeAt(scan, at, end))) ||
     isPairOfOther(text, at, value) ||
     isWorkingDirectory(context.key, value)
   )
@@ -215,7 +217,7 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const { text } = scan
   const end = literalEnd(text, from)
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, value, end)) return at
+  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, at, value, end)) return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }
@@ -229,10 +231,10 @@ const isTestResult = (key: string, value: string): boolean =>
   key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
 
 /** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
-const isNameOfNamed = (text: string, value: string, end: number): boolean =>
+const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
   value.length < 13 &&
   /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
-  /^ ["'a-z[]|^, /.test(text.slice(end, end + 2))
+  (text.charCodeAt(at) === 58 ? /^ ["'a-z[]|^, / : /^ ["']/).test(text.slice(end, end + 2))
 
 /** `nombre: campo obligatorio`, `fullname = os.path`, `fname == x`: names begin with capitals and end like words. */
 const isWords = (kind: ValueKind, text: string, at: number, value: string, end: number): boolean =>
@@ -250,6 +252,20 @@ const isSameName = ({ text, keyStart }: Scan, key: string, value: string): boole
   (value.length === key.length
     ? text.charCodeAt(keyStart - 1) !== 63 && text.charCodeAt(keyStart - 1) !== 38
     : /^(?:self|this|cls|kwargs|opts)[.[](?:.*[\W_])?$/.test(key.slice(0, -value.length)))
+
+/** Kinds of what machines generate: never a word. */
+const isMade: ReadonlySet<ValueKind> = new Set(['token', 'key', 'random'])
+
+/** Spaces around the sign, an argument of a call, or the end of a member or statement: a program's text. */
+function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boolean {
+  if (text.charCodeAt(at) === 61 && text.charCodeAt(at + 1) !== 62)
+    return (
+      text.charCodeAt(at - 1) === 32 ||
+      text.charCodeAt(keyStart - 1) === 40 ||
+      (/^[,)]/.test(text[end] ?? '') && text.startsWith(', ', keyStart - 2))
+    )
+  return /^[,)}]/.test(text[end] ?? '')
+}
 
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
 const isPairOfOther = (text: string, at: number, value: string): boolean =>
@@ -276,7 +292,7 @@ const isSentence = (text: string, at: number, value: string, end: number): boole
 const isBegun = (text: string, word: string, end: number): boolean =>
   /^[A-Z][a-z]+$/.test(word) &&
   (functionWord.test(text.slice(end, end + 9)) ||
-    (/(?:ing|ed)$/.test(word) && /^ [a-z@%]/.test(text.slice(end, end + 2))))
+    (/(?:ing|ed)$/.test(word) && /^ (?:[a-z]+[\s.,;]|[a-z]+$|[@%])/.test(text.slice(end, end + 24))))
 
 const functionWord =
   /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/

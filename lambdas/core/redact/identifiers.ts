@@ -1,0 +1,34 @@
+/** Is a run of letters a name that somebody gave, or what a machine would generate? */
+
+/** `snake_case`, `UPPER_CASE`, `camelCase`, `PascalCase`, `HTTPClient`, with digits as in `b64encode`, `utf8`, `arg2`. */
+const cases =
+  /^_*(?:[a-z]+(?:\d{1,3}[a-z]+)?(?:_+[a-z]+)*|[A-Z]+(?:_+[A-Z]+)*|(?:[A-Z]{2,5}(?=[A-Z][a-z]{2}))?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*)_*\d{0,3}$/
+
+/** Parts that cannot be said, and that programs are full of. */
+const usual =
+  /^(?:[a-z]|id|of|to|by|on|in|is|my|db|re|os|ip|ok|or|no|up|as|at|do|if|it|so|us|we|vm|ui|io|op|fn|st|rx|tx|cb|str|ptr|ctx|cfg|src|dst|tmp|msg|btn|txt|xml|sql|css|tls|ssl|rsa|jwt|gcp|http|html|https|grpc|cmd|tcp|udp|dns|srv|pkcs|hmac)$/i
+
+const isSpeakable = (part: string): boolean =>
+  (part.length > 1 && usual.test(part)) ||
+  (part.length > 2 && /[aeiouy]/i.test(part) && !/[^aeiouy\d_]{5}/i.test(part))
+
+/** In names of one case the parts stand apart: shortened ones count too. */
+const isSpeakableApart = (part: string): boolean =>
+  part.length < 5 || (/[aeiouy]/i.test(part) && !/[^aeiouy]{5}/i.test(part))
+
+/** `getConnection`, `auth_header`, `ParseResults`, `b64encode`; not `tZSppBGipr`, `opxPxTuSPLp`. */
+export function isIdentifier(name: string): boolean {
+  if (name.length > 63 || !cases.test(name)) return false
+  return /[a-z]/.test(name) && /[A-Z]/.test(name)
+    ? partsOf(name).every(isSpeakable)
+    : name.split(/[_\d]+/).every(isSpeakableApart)
+}
+
+const partsOf = (name: string): readonly string[] => name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []
+
+/** Words of three letters and more, written together or with points: `Comment`, `Name.Builtin`, `ParseResults`. */
+export const isWords = (text: string): boolean =>
+  text.length < 64 &&
+  text.split('.').every((name) => /^[A-Za-z]{2,}$/.test(name) && isIdentifier(name) && isLong(partsOf(name)))
+
+const isLong = (parts: readonly string[]): boolean => parts.join('').length >= parts.length * 3.5
