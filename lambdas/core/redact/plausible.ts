@@ -192,10 +192,13 @@ const things = new Set(
   ),
 )
 
+const isFirstOfAddress = (word: string): boolean =>
+  !isProse(word) || (/^\p{Lu}/u.test(word) && street.test(word))
+
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value.slice(0, 80))
-    ? !/[=*(){}[\]]| \+ |->/.test(value) && !isProse(value.split(' ', 1)[0]!)
+    ? !/[=*(){}[\]]| \+ |->/.test(value) && isFirstOfAddress(value.split(' ', 1)[0]!)
     : false
 
 /** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
@@ -267,7 +270,8 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return (
         value.length < 100 &&
         value.length > 1 &&
-        /^[\p{Lu}\p{Lo}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
+        /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
+        (/^[\p{Lu}\p{Lo}]/u.test(value) || (!free && value.includes(' '))) &&
         !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
         !(free && isProse(value))
       )

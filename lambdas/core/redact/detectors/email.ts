@@ -103,7 +103,10 @@ function isRemoteName(text: string, start: number, at: number, end: number): boo
 /** `bob@EXAMPLE.COM`, `krbtgt/EXAMPLE.COM@EXAMPLE.COM`: Kerberos writes its realms in capitals. https://www.rfc-editor.org/rfc/rfc4120#section-6.1 */
 const isPrincipal = (text: string, start: number, at: number, end: number): boolean =>
   /^@[A-Z][A-Z\d.-]*$/.test(text.slice(at, end)) &&
-  (text.charCodeAt(start - 1) === 47 || /[a-z]/.test(text.slice(start, at)))
+  (/\b(?:krbtgt|host|http|nfs|cifs|ldap|postgres|kafka|zookeeper|hdfs|yarn|hive)\/$/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  ) ||
+    /[a-z]/.test(text.slice(start, at)))
 
 const service = /^(?:git|hg|svn|celery|rabbit|rabbitmq|ejabberd|couchdb|emqx|getty|autossh)$/
 const unit = /\.(?:service|socket|target|timer|mount|slice|scope|device|swap)$/
