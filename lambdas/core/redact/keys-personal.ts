@@ -69,7 +69,7 @@ function classifyPayment(name: Name): KeyRule | undefined {
     /^(?:card|credit|debit|payment|cc|bank)+(?:cvv|cvc|cvn|csc|securitycode)$/.test(joined)
   )
     return CVV
-  if (joined === 'tan') return TAN
+  if (joined === 'tan' || joined === 'otpsent') return TAN
   if (
     isIn(words.otpNames, name) ||
     /(?:card|user|debit|atm|sim|account)pin(?:code|number|block)?$|onetime(?:code|password|pin)|otp(?:code)?$|(?:verification|confirmation|auth|login|security|mfa|totp|sms|access)code$|recoverycodes?$|backupcodes?$/.test(

@@ -205,7 +205,7 @@ const isSpokenAddress = (value: string): boolean =>
 const isLabel = (value: string): boolean =>
   value.length < 64 &&
   value.includes(' ') &&
-  /^[\p{L} '’?!.…:-]+$/u.test(value) &&
+  /^[\p{L} '’?!.…-]+$/u.test(value) &&
   /\b(?:pass(?:word|code|phrase)s?|secrets?|tokens?|keys?|credentials?|passwort|contraseña|mot de passe)\b/iu.test(
     value,
   )

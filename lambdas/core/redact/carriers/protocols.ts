@@ -94,7 +94,8 @@ const afterPrompt = /\r?\n(?:[^\n]{0,40}?[CcSs>:] ?)?(?=[A-Za-z0-9+/]{4,}={0,2}\
 const findPrompt: Finder = (scan, start, end) => {
   afterPrompt.lastIndex = scan.text.charCodeAt(end) === 34 ? end + 1 : end
   if (!afterPrompt.test(scan.text)) return start
-  return addTo(scan, 'password', afterPrompt.lastIndex, skip(scan.text, afterPrompt.lastIndex, BASE64), start)
+  scan.addLater('password', afterPrompt.lastIndex, skip(scan.text, afterPrompt.lastIndex, BASE64))
+  return start
 }
 
 const setting = /["']?[ \t]+(["']?)([^\s"']{3,256})\1(?=[\s"']|$)/dy

@@ -2,7 +2,7 @@
 import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
-import { hasMask, maskEnd } from '../masks.ts'
+import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -153,7 +153,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
-  const end = isGenerated.has(rule.kind) ? beforeQuote(text, from, last) : last
+  const end = isGenerated.has(rule.kind) ? beforeQuote(scan, from, last) : last
   const value = text.slice(from, end)
   if (
     !isPlausible(rule.kind, value, true) ||
@@ -166,6 +166,10 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     (isVariable(value) && isCodeAt(scan, at, end)) ||
     (isMade.has(rule.kind) && isWord(value) && (text.charCodeAt(at) === 58 || isCodeAt(scan, at, end))) ||
     isPairOfOther(text, at, value) ||
+    (text.charCodeAt(at) === 58 &&
+      from === at + 1 &&
+      isMade.has(rule.kind) &&
+      storeKey.test(withoutMasks(value))) ||
     isWorkingDirectory(context.key, value)
   )
     return at
@@ -182,9 +186,11 @@ const isCardNumber = (value: string): boolean => {
   return /^\d{13,19}$/.test(digits) && hasIssuer(digits) && passesLuhn(digits)
 }
 
-/** What is generated holds no quotes. */
-function beforeQuote(text: string, from: number, end: number): number {
-  const at = text.slice(from, Math.min(end, from + 4096)).search(/['`]/)
+/** What is generated holds no quotes, and in a query no `&` and `#`. */
+function beforeQuote({ text, keyStart }: Scan, from: number, end: number): number {
+  const before = text.charCodeAt(keyStart - 1)
+  const stop = before === 63 || before === 38 ? /['`&#]/ : /['`]/
+  const at = text.slice(from, Math.min(end, from + 256)).search(stop)
   return at > 0 ? from + at : end
 }
 
@@ -267,6 +273,9 @@ function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boolean {
   return /^[,)}]/.test(text[end] ?? '')
 }
 
+/** `GET token:blacklist:4411`: the rest of a key of Redis. */
+const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
+
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
 const isPairOfOther = (text: string, at: number, value: string): boolean =>
   text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32 && /^[A-Za-z_]{2,32}=[^=]/.test(value)
@@ -306,9 +315,10 @@ const isProseLine = (value: string): boolean =>
 
 const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
 
-/** `key: value words` or `key = value words` on a line of its own; `KEY=value command` is a shell's. */
+/** `key: value words`, `key = value words`, `a.b.key=value words` on a line of its own; `KEY=value command` is a shell's. */
 const isConfigurationLine = (scan: Scan, from: number): boolean =>
-  (scan.text.charCodeAt(from - 1) !== 61 || scan.keyStart > scan.keyEnd) && isLineStart(scan)
+  (scan.text.charCodeAt(from - 1) !== 61 || scan.text.slice(scan.keyStart, scan.keyEnd).includes('.')) &&
+  isLineStart(scan)
 
 /** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
 function isLineStart({ text, keyStart }: Scan): boolean {

@@ -129,7 +129,7 @@ export function findNorthAmerican(scan: Scan, start: number): number {
   if (match === null || (match[1] !== undefined && match[1] !== match[2])) return start
   if (
     match[1] === ' ' &&
-    !/(?:phone|tel|call|mobile|cell|fax|sms|number|contact)\W{0,3}(?:\w+ ){0,2}$/i.test(
+    !/(?:phone|tel|call|mobile|cell|fax|sms|number|contact)[^\w\]]{0,3}(?:\w+ ){0,2}$/i.test(
       text.slice(Math.max(0, start - 32), start),
     )
   )
