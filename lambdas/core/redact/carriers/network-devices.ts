@@ -16,7 +16,7 @@ const server = /(?:-server)?(?: (?!key )[^\s"']{1,64}){0,8} key (?:[0-9] )?([^\s
 /** `tacacs-server key x`, `radius-server host 10.1.2.3 key 7 x`, `crypto isakmp key x address 10.1.2.3`. */
 const findServerKey: Finder = (scan, start, end) => addGroup(scan, server, 'secret', start, end)
 
-const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)]{4,64})/diy
+const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)]{4,128})(?![^\s"',;)])/diy
 
 /** `snmp-server community x RO`, `snmp community=x`. */
 const findCommunity: Finder = (scan, start, end) =>
@@ -24,7 +24,7 @@ const findCommunity: Finder = (scan, start, end) =>
     ? addGroup(scan, community, 'secret', start, end)
     : start
 
-const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]]{1,128}\/([^\]\n]{3,128})\] \(from /dy
+const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]=]{1,128}\/([^\]\n]{3,128})\] \(from /dy
 
 /** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS. https://www.freeradius.org/documentation/ */
 const findRejected: Finder = (scan, start, end) => addGroup(scan, rejected, 'password', start, end)

@@ -58,7 +58,7 @@ export function redactQuoted(
   if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
   if (done === start && quote !== 34 && isGenerated.has(rule.kind) && /[\s"]/.test(text.slice(start, close)))
     return redactFree(scan, rule, start, context, at)
-  if (text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
+  if (done > start && text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
   return done === start ? at : Math.min(text.length, close + 1)
 }
 

@@ -2,7 +2,7 @@
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
-import { maskEnd, withoutMasks } from '../masks.ts'
+import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse, isRandom, uuid } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
@@ -187,7 +187,8 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
   const isMixed = /\d/.test(value)
     ? /[A-Za-z]/.test(value)
     : match![2] !== undefined && /[^a-z_ ]/.test(value)
-  if (!isMixed || /^\d+[:.]\d/.test(value) || isPlaceholder(value) || isReference(value)) return start
+  if (!isMixed || hasMask(value) || /^\d+[:.]\d/.test(value) || isPlaceholder(value) || isReference(value))
+    return start
   return Math.max(start, scan.add('password', range[0], range[1]))
 }
 
