@@ -58,8 +58,10 @@ function hasStem(name: string): boolean {
 
 /** False only when no rule says anything about a name of these words. */
 export function maySaySomething(words: readonly string[]): boolean {
-  const plain = words.map(personal.fold)
-  const joined = plain.join('')
+  const letters = words.join('')
+  const isPlain = /^[a-z]*$/.test(letters)
+  const plain = isPlain ? words : words.map(personal.fold)
+  const joined = isPlain ? letters : plain.join('')
   if (hasStem(joined) || exact.has(joined)) return true
   for (let i = 0; i < plain.length; i++) if (exact.has(plain[i]!) || exact.has(words[i]!)) return true
   if (plain.length < 2) return false
