@@ -19,7 +19,7 @@ const stages = { redactor: createRedactor(config.redact), route: createRouter(co
 export function ingest(data: string): Uint8Array {
   const decoded = decode(data)
   if (decoded.kind !== 'data') throw new Error(`[bench] not a payload: ${decoded.kind}`)
-  const lines = new BatchLines()
+  const lines = new BatchLines(true)
   const { kept } = processBatch(batchOf(decoded.envelope, surroundings), stages, lines)
   const bytes = pack(lines.bytesOf(kept))
   lines.release()

@@ -71,13 +71,13 @@ export async function ingestPayload(
 
 /** Takes the events of one stream through all stages from `stitch` on. See `ingestPayload`. */
 export async function ingestBatch(batch: Batch, stages: Ingest): Promise<IngestReport> {
-  const lines = new BatchLines()
+  const lines = new BatchLines(stages.observe === undefined)
   const processed = processBatch(batch, stages, lines)
   const { records, kept, dropped, originals } = processed
   for (const { event, code } of originals) await quarantineEvents(event, batch, code, stages.quarantineStore)
   const stored = await archive(processed, batch, stages.archiveStore, lines)
-  lines.release()
   const tallies = tally(kept, batch.id, stages.rules)
+  lines.release()
   if (tallies.length > 0) await stages.tallyStore.put(tallies)
   if (stages.observe) for (const record of kept) stages.observe(record, batch)
   return {

@@ -68,7 +68,7 @@ export interface ParsedLog {
   /** Including `exception.type`, `exception.message` and `exception.stacktrace` when there is one. */
   readonly attributes: Attributes
   /** The attributes as JSON, where the log had them as JSON: then `attributes` is made from it each time it is asked for. */
-  readonly attributesText?: string
+  readonly attributesText?: string | undefined
   readonly trace_id?: string
   readonly span_id?: string
   /** The logger's name. */
@@ -87,7 +87,7 @@ export interface LogRecord {
   readonly body: string
   readonly attributes: Attributes
   /** As in `ParsedLog`; not a column. */
-  readonly attributesText?: string
+  readonly attributesText?: string | undefined
   readonly resource: Resource
   readonly trace_id?: string
   readonly span_id?: string

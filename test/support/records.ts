@@ -11,5 +11,6 @@ const redactor = createRedactor(
 export function recordOf(columns: Partial<LogRecord> = {}, number = 0): RedactedRecord {
   const event = { id: eventId(number), timestamp: nine + number * 1_000, message: 'hello' }
   const stitched = { events: [event], timestamp: event.timestamp, text: event.message }
-  return { ...redactRecord(stitched, origin, redactor).record, ...columns }
+  const { record } = redactRecord(stitched, origin, redactor)
+  return { ...JSON.parse(JSON.stringify(record)), ...columns }
 }

@@ -1,4 +1,4 @@
-import type { RedactedRecord } from '../redact/index.ts'
+import { leaveToLine, type RedactedRecord } from '../redact/index.ts'
 import { type BatchAccount, withAccount } from './account.ts'
 import { encodeRecord } from './line.ts'
 
@@ -15,7 +15,7 @@ let spare: Buffer | undefined
  * memory again, and would have outlived the garbage around it.
  */
 export class BatchLines {
-  private page = spare ?? Buffer.allocUnsafeSlow(smallestPage)
+  private page: Buffer | undefined = spare ?? Buffer.allocUnsafeSlow(smallestPage)
   private size = 0
   private readonly records: RedactedRecord[] = []
   /** Where the line of each record ends, in bytes. */
@@ -25,12 +25,17 @@ export class BatchLines {
   private textEnds: number[] = []
   private places: Map<RedactedRecord, number> | undefined
 
-  constructor() {
+  private readonly keeps: boolean
+
+  /** @param keeps - records leave to their lines what is large in them: until `release`, it is read from there. */
+  constructor(keeps = false) {
     spare = undefined
+    this.keeps = keeps
   }
 
   add(record: RedactedRecord): void {
     this.text += `${encodeRecord(record)}\n`
+    if (this.keeps) leaveToLine(record, this, this.records.length)
     this.records.push(record)
     this.textEnds.push(this.text.length)
     if (this.text.length >= chunkLength) this.flush()
@@ -40,29 +45,45 @@ export class BatchLines {
   bytesOf(records: readonly RedactedRecord[], account?: BatchAccount): Buffer {
     this.flush()
     if (account === undefined) return this.gather(records)
-    const first = withAccount(encodeRecord(records[0]!), account)
+    const first = withAccount(this.textAt(this.placeOf(records[0]!)), account)
     return Buffer.concat([Buffer.from(`${first}\n`), this.gather(records.slice(1))])
+  }
+
+  /** The line of the record that was added at this place, without the line feed. */
+  textAt(place: number): string {
+    this.flush()
+    return this.lineAt(place).toString('utf8').trimEnd()
   }
 
   /** Gives the page back; what `bytesOf` returned is not valid any more. */
   release(): void {
-    if (this.page.length <= largestSpare) spare = this.page
+    if (this.page !== undefined && this.page.length <= largestSpare) spare = this.page
+    this.page = undefined
+  }
+
+  private get bytes(): Buffer {
+    if (this.page === undefined) throw new Error('[archive] lines: used after release')
+    return this.page
   }
 
   private gather(records: readonly RedactedRecord[]): Buffer {
-    if (records.length === this.records.length) return this.page.subarray(0, this.size)
-    this.places ??= new Map(this.records.map((record, i) => [record, i]))
-    return Buffer.concat(records.map((record) => this.lineAt(this.places!.get(record)!)))
+    if (records.length === this.records.length) return this.bytes.subarray(0, this.size)
+    return Buffer.concat(records.map((record) => this.lineAt(this.placeOf(record))))
+  }
+
+  private placeOf(record: RedactedRecord): number {
+    this.places ??= new Map(this.records.map((each, i) => [each, i]))
+    return this.places.get(record)!
   }
 
   private lineAt(place: number): Buffer {
-    return this.page.subarray(place === 0 ? 0 : this.ends[place - 1], this.ends[place])
+    return this.bytes.subarray(place === 0 ? 0 : this.ends[place - 1], this.ends[place])
   }
 
   private flush(): void {
     const { text, textEnds, size } = this
     this.reserve(size + text.length * 3) // a UTF-16 unit has at most three bytes
-    const written = this.page.write(text, size)
+    const written = this.bytes.write(text, size)
     if (written === text.length) for (const end of textEnds) this.ends.push(size + end)
     else this.measure(text, textEnds)
     this.size = size + written
@@ -82,9 +103,9 @@ export class BatchLines {
   }
 
   private reserve(needed: number): void {
-    if (needed <= this.page.length) return
+    if (needed <= this.bytes.length) return
     const larger = Buffer.allocUnsafeSlow(2 * needed)
-    this.page.copy(larger, 0, 0, this.size)
+    this.bytes.copy(larger, 0, 0, this.size)
     this.page = larger
   }
 }

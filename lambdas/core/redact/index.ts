@@ -2,7 +2,13 @@ export { type HmacKey, pseudonym } from './actions.ts'
 export { detectorNames } from './catalogue.ts'
 export { fromArchive } from './from-archive.ts'
 export { checkPattern } from './patterns.ts'
-export { type RedactionFaultCode, type RedactionOutcome, redactRecord, redactRecords } from './record.ts'
+export {
+  leaveToLine,
+  type RedactionFaultCode,
+  type RedactionOutcome,
+  redactRecord,
+  redactRecords,
+} from './record.ts'
 export type { RedactedRecord, RedactedText } from './redacted.ts'
 export {
   createRedactor,

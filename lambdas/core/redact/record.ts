@@ -86,21 +86,7 @@ function recordOf(
   redactions: LogRecord['redactions'],
 ): LogRecord {
   const resource = resourceOf(origin, log.service ?? origin.service)
-  const id = events[0]?.id ?? ''
-  const record: Growing =
-    log.attributesText === undefined
-      ? {
-          timestamp: log.timestamp ?? timestamp,
-          observed_timestamp: timestamp,
-          severity_text: log.severity_text,
-          severity_number: log.severity_number,
-          body: log.body,
-          attributes: log.attributes,
-          resource,
-          event_id: id,
-          redactions,
-        }
-      : new TextRecord(log, log.attributesText, timestamp, resource, id, redactions)
+  const record: Growing = new BatchRecord(log, timestamp, resource, events[0]?.id ?? '', redactions)
   if (log.trace_id !== undefined) record.trace_id = log.trace_id
   if (log.span_id !== undefined) record.span_id = log.span_id
   if (log.scope_name !== undefined) record.scope_name = log.scope_name
@@ -109,22 +95,32 @@ function recordOf(
   return record
 }
 
-/** A record whose attributes are text until somebody asks for one of them: most are only written to the archive. */
-class TextRecord implements LogRecord {
+/** Where the line of a record can be read again. */
+export interface Lines {
+  textAt(place: number): string
+}
+
+/** What a record may leave to its line. */
+type Large = Pick<LogRecord, 'body' | 'attributes' | 'attributesText'>
+
+/**
+ * A record on its way through a batch. What is large in it can be left to its line once that is written: few records are
+ * asked for anything afterwards, and thousands of them would be carried from one garbage collection to the next.
+ */
+class BatchRecord implements LogRecord {
   readonly timestamp: number
   readonly observed_timestamp: number
   readonly severity_text: string
   readonly severity_number: number
-  readonly body: string
-  readonly attributesText: string
   readonly resource: Resource
   readonly event_id: string
   readonly redactions: LogRecord['redactions']
-  private made: Attributes | undefined
+  private large: Large | undefined
+  private lines: Lines | undefined
+  private place: number
 
   constructor(
     log: ParsedLog,
-    attributesText: string,
     observed: number,
     resource: Resource,
     id: string,
@@ -134,24 +130,48 @@ class TextRecord implements LogRecord {
     this.observed_timestamp = observed
     this.severity_text = log.severity_text
     this.severity_number = log.severity_number
-    this.body = log.body
-    this.attributesText = attributesText
     this.resource = resource
     this.event_id = id
     this.redactions = redactions
-    this.made = undefined
+    this.large = log
+    this.lines = undefined
+    this.place = 0
+  }
+
+  get body(): string {
+    return (this.large ?? this.read()).body
   }
 
   get attributes(): Attributes {
-    this.made ??= JSON.parse(this.attributesText) as Attributes
-    return this.made
+    return (this.large ?? this.read()).attributes
+  }
+
+  get attributesText(): string | undefined {
+    return this.large?.attributesText
+  }
+
+  /** Leaves body and attributes to the line. */
+  leaveTo(lines: Lines, place: number): void {
+    this.lines = lines
+    this.place = place
+    this.large = undefined
+  }
+
+  private read(): Large {
+    this.large = JSON.parse(this.lines!.textAt(this.place)) as Large
+    return this.large
   }
 
   /** The columns alone. */
   toJSON(): object {
-    const { attributesText: _, made: __, ...columns } = this
-    return { ...columns, attributes: this.attributes }
+    const { large: _, lines: __, place: ___, ...columns } = this
+    return { ...columns, body: this.body, attributes: this.attributes }
   }
+}
+
+/** Leaves what is large in a record of a batch to its line. Records of other origins stay as they are. */
+export function leaveToLine(record: LogRecord, lines: Lines, place: number): void {
+  if (record instanceof BatchRecord) record.leaveTo(lines, place)
 }
 
 const placeholder = (event: StitchedEvent, origin: Origin, code: string): RedactedRecord =>

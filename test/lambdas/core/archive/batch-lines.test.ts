@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import { BatchLines, encodeRecord } from '../../../../lambdas/core/archive/index.ts'
+import { parseConfig } from '../../../../lambdas/core/config/index.ts'
+import { createRedactor, redactRecord } from '../../../../lambdas/core/redact/index.ts'
+import { eventId, nine, origin } from '../../../support/events.ts'
 import { recordOf } from '../../../support/records.ts'
+
+const redactor = createRedactor(
+  parseConfig({ name: 'shop', sources: [{ logGroups: ['/ecs/shop/web'] }] }).redact,
+)
 
 const bodies = ['plain', 'zwei Wörter', '日本語 😀', '"quoted"\n', 'x'.repeat(40_000), '']
 const records = bodies.map((body, i) => recordOf({ body }, i))
@@ -40,4 +47,30 @@ it('batches that are written at the same time do not share their lines', () => {
   next.add(records[1]!)
   expect(next.bytesOf([records[1]!]).toString()).toBe(text([records[1]!]))
   expect(other.bytesOf([records[0]!]).toString()).toBe(text([records[0]!]))
+})
+
+it('records that leave what is large to their lines say the same as before, until the lines are released', () => {
+  const texts = [
+    '{"level":"info","msg":"grüße","n":1.10,"big":12345678901234567}',
+    'level=error msg="it failed" path=/a',
+    'Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError: bad',
+    'plain text',
+  ]
+  const made = () =>
+    texts.map((text, i) => {
+      const event = { id: eventId(i), timestamp: nine, message: text }
+      return redactRecord({ events: [event], timestamp: nine, text }, origin, redactor).record
+    })
+  const [before, left] = [made(), made()]
+  const lines = new BatchLines(true)
+  for (const record of left) lines.add(record)
+  const columns = (all: typeof left) => JSON.parse(JSON.stringify(all)) as unknown
+  expect(lines.bytesOf(left).toString()).toBe(text(before))
+  expect(columns(left)).toEqual(columns(before))
+  const others = made()
+  const later = new BatchLines(true)
+  for (const record of others) later.add(record)
+  later.bytesOf(others)
+  later.release()
+  expect(() => others[0]!.body).toThrow('used after release')
 })
