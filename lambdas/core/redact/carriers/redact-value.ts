@@ -9,6 +9,20 @@ import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
 import { blockAt, formValueAt } from './free-values.ts'
 import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import {
+  isBegun,
+  isCallOfText,
+  isCodeAt,
+  isMade,
+  isNameOfNamed,
+  isPairOfOther,
+  isSameName,
+  isSentence,
+  isTestResult,
+  isWords,
+  isWorkingDirectory,
+  storeKey,
+} from './not-values.ts'
 import { redactLeaves } from './structure.ts'
 import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
@@ -227,91 +241,6 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }
-
-/** `getpass("Enter it: ")`: what is asked of a function is not the value. */
-const isCallOfText = (text: string, value: string, end: number): boolean =>
-  value.endsWith('(') && text.charCodeAt(end) === 34
-
-/** `--- PASS: TestTokenRefresh`. */
-const isTestResult = (key: string, value: string): boolean =>
-  key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
-
-/** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
-const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
-  value.length < 13 &&
-  /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
-  (text.charCodeAt(at) === 58 ? /^ ["'a-z[]|^, / : /^ ["']/).test(text.slice(end, end + 2))
-
-/** `nombre: campo obligatorio`, `fullname = os.path`, `fname == x`: names begin with capitals and end like words. */
-const isWords = (kind: ValueKind, text: string, at: number, value: string, end: number): boolean =>
-  (kind === 'name' || kind === 'proper_name') &&
-  ((text.charCodeAt(at) === 58 &&
-    text.charCodeAt(at + 1) === 32 &&
-    /^[a-z]+$/.test(value) &&
-    /^ [a-z]/.test(text.slice(end, end + 2))) ||
-    /^(?:[_([\\]|\.\w|::| ?=)/.test(text.slice(end, end + 2)) ||
-    text.charCodeAt(at + 1) === 61)
-
-/** `connect(user=user, password=password)`, `self.token = token`: code that hands a variable on. In a query it would be a value. */
-const isSameName = ({ text, keyStart }: Scan, key: string, value: string): boolean =>
-  key.endsWith(value) &&
-  (value.length === key.length
-    ? text.charCodeAt(keyStart - 1) !== 63 && text.charCodeAt(keyStart - 1) !== 38
-    : /^(?:self|this|cls|kwargs|opts)[.[](?:.*[\W_])?$/.test(key.slice(0, -value.length)))
-
-/** Kinds of what machines generate: never a word. */
-const isMade: ReadonlySet<ValueKind> = new Set(['token', 'key', 'random'])
-
-/** Spaces around the sign, an argument of a call, or the end of a member or statement: a program's text. */
-function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boolean {
-  if (text.charCodeAt(at) === 61 && text.charCodeAt(at + 1) !== 62)
-    return (
-      text.charCodeAt(at - 1) === 32 ||
-      text.charCodeAt(keyStart - 1) === 40 ||
-      (/^[,)]/.test(text[end] ?? '') && text.startsWith(', ', keyStart - 2))
-    )
-  return /^[,)}]/.test(text[end] ?? '')
-}
-
-/** `GET token:blacklist:4411`: the rest of a key of Redis. */
-const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
-
-/** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
-const isPairOfOther = (text: string, at: number, value: string): boolean =>
-  text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32 && /^[A-Za-z_]{2,32}=[^=]/.test(value)
-
-/** A shell's `PWD=/home/ana`. */
-const isWorkingDirectory = (key: string, value: string): boolean =>
-  /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
-
-/** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
-const isSentence = (text: string, at: number, value: string, end: number): boolean =>
-  text.charCodeAt(at) === 58 &&
-  text.charCodeAt(at + 1) === 32 &&
-  (isProseLine(value) ||
-    (/^[A-Za-z]?[a-z]+$/.test(value) &&
-      text.charCodeAt(end) === 32 &&
-      (isProse(value) ||
-        isBegun(text, value, end) ||
-        (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
-          /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
-        functionWord.test(text.slice(end, end + 9)))))
-
-/** `Results from …`, `Optimizing directories`: the first word of a sentence. */
-const isBegun = (text: string, word: string, end: number): boolean =>
-  /^[A-Z][a-z]+$/.test(word) &&
-  (functionWord.test(text.slice(end, end + 9)) ||
-    (/(?:ing|ed)$/.test(word) && /^ (?:[a-z]+[\s.,;]|[a-z]+$|[@%])/.test(text.slice(end, end + 24))))
-
-const functionWord =
-  /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/
-
-/** Three words and more, no digit, and one of them a function word, or a full stop at the end. */
-const isProseLine = (value: string): boolean =>
-  value.includes(' ') &&
-  /^\p{L}[\p{L}'-]*(?: [\p{L}'(),-]+){2,}\.?$/u.test(value.slice(0, 200)) &&
-  (value.endsWith('.') ||
-    /^\p{Lu}.* (?:is|are|was|has|must|should|not|for|of|in|to|from|with|by|on|and|or|the|a|an) /u.test(value))
 
 const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
 
