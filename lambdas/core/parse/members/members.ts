@@ -3,11 +3,13 @@
  * ten members of a log line are attributes; these are neither made nor written again. docs/decisions/015-attributes-as-text.md
  */
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
+import { entryFor, KNOWN_AT, LONGEST_NAME } from '../../wasm/names.ts'
 import { wasm } from './wasm.ts'
 
 // Where things lie; `assembly/members.ts` has the same numbers.
-const SLOT = 32
-const LONGEST_NAME = 30
+/** The table of names begins the memory and has 2,048 slots. */
+const NAMES = 0
+const BITS = 11
 const OUT = 65_536
 const CLOSE = OUT + 64 * 32 + 64 * 8
 const TEXT = 69_632
@@ -27,8 +29,7 @@ export interface Member {
   readonly name: string
   /** Its value as it stands. */
   readonly value: string
-  /** The opening quote of the name, and after the value. */
-  readonly start: number
+  /** After the value. */
   readonly end: number
   /** After the member before it or the opening brace; the quote of the member after it or the closing brace. */
   readonly previousEnd: number
@@ -85,7 +86,6 @@ export class Members {
     return {
       name: this.names[code - FIRST_CODE]!,
       value: text.slice(words[at + 3]!, words[at + 4]!),
-      start: nameStart - 1,
       end: words[at + 4]!,
       previousEnd: words[at + 5]!,
       nextStart: words[at + 6]!,
@@ -98,20 +98,7 @@ export class Members {
     const code = this.codes.get(name) ?? PLAIN
     const bytes = Buffer.from(name, 'latin1')
     if (bytes.length > LONGEST_NAME || bytes.toString('latin1') !== name) return code
-    const slot = slotOf(bytes)
-    const entry = (this.bytes[slot * SLOT + 30] === 0 ? slot : slot ^ 1) * SLOT
-    this.bytes.fill(0, entry, entry + SLOT)
-    this.bytes.set(bytes, entry)
-    this.bytes[entry + 30] = bytes.length
-    this.bytes[entry + 31] = code
+    this.bytes[entryFor(this.bytes, NAMES, BITS, bytes) + KNOWN_AT] = code
     return code
   }
-}
-
-/** Of 2,048, by the size and the first and last four characters. */
-function slotOf(name: Buffer): number {
-  const size = name.length
-  const first = size < 4 ? name.readUIntLE(0, size) : name.readInt32LE(0)
-  const last = size < 4 ? 0 : name.readInt32LE(size - 4)
-  return Math.imul(first ^ ((last << 13) | (last >>> 19)) ^ size, 0x9e3779b1) >>> 21
 }

@@ -3,6 +3,7 @@
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
+import { entryFor, KNOWN_AT, LONGEST_NAME } from '../../wasm/names.ts'
 import { FREE, KEYS, LONGEST, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
@@ -11,10 +12,8 @@ const MAX_TEXT = 1_200_000
 /** Texts shorter than this are walked through as fast. */
 const MIN_TEXT = 24
 const PAGE = 65_536
-const SLOT = 32
-const LONGEST_KEY = 30
-/** Where the size of a name lies in its slot; what it is known for lies behind it. */
-const SIZE_AT = 30
+/** The table of names has 4,096 slots. */
+const BITS = 12
 
 /** What is known of a key's name: it can be stepped over as a JSON key; it says nothing before `:` and `=`. */
 export const PLAIN_JSON = 1
@@ -87,30 +86,9 @@ export class Sieve {
   /** Remembers that the name at `text[start, end)` says nothing. */
   learn(text: string, start: number, end: number, kind: number): void {
     const name = text.slice(start, end)
-    if (name.length > LONGEST_KEY || name.length < 1 || beyondAscii.test(name)) return
-    const entry = this.entryFor(Buffer.from(name, 'latin1'))
-    this.bytes[entry + SIZE_AT + 1]! |= kind
-  }
-
-  /** The entry of the name, made if there is none yet: it takes a free one of its two slots, else the place of another name. */
-  private entryFor(name: Buffer): number {
-    const slot = slotOf(name)
-    const [first, second] = [KEYS + slot * SLOT, KEYS + (slot ^ 1) * SLOT]
-    if (this.holds(first, name)) return first
-    if (this.holds(second, name)) return second
-    const isSecondFree = this.bytes[first + SIZE_AT] !== 0 && this.bytes[second + SIZE_AT] === 0
-    const entry = isSecondFree ? second : first
-    this.bytes.fill(0, entry, entry + SLOT)
-    this.bytes.set(name, entry)
-    this.bytes[entry + SIZE_AT] = name.length
-    return entry
-  }
-
-  private holds(entry: number, name: Buffer): boolean {
-    return (
-      this.bytes[entry + SIZE_AT] === name.length &&
-      name.equals(this.bytes.subarray(entry, entry + name.length))
-    )
+    if (name.length > LONGEST_NAME || name.length < 1 || beyondAscii.test(name)) return
+    const entry = entryFor(this.bytes, KEYS, BITS, Buffer.from(name, 'latin1'))
+    this.bytes[entry + KNOWN_AT]! |= kind
   }
 
   /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
@@ -129,12 +107,4 @@ export class Sieve {
     this.bytes = Buffer.from(this.memory.buffer)
     this.words = new Uint32Array(this.memory.buffer)
   }
-}
-
-/** Of 4,096, by the size and the first and last four characters. */
-function slotOf(name: Buffer): number {
-  const size = name.length
-  const first = size < 4 ? name.readUIntLE(0, size) : name.readInt32LE(0)
-  const last = size < 4 ? 0 : name.readInt32LE(size - 4)
-  return Math.imul(first ^ ((last << 13) | (last >>> 19)) ^ size, 0x9e3779b1) >>> 20
 }

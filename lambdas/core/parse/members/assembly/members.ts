@@ -6,6 +6,7 @@
  * Works on one byte per character. Says no (-1) to everything unusual, too: escapes in top-level names, names that come twice,
  * numbers of more than 17 characters or with an exponent, nesting of more than 60 levels, several lines.
  */
+import { narrow } from '../../../wasm/assembly/latin1'
 
 /** Names of members with their codes: 2,048 slots of 32 bytes, filled by `members.ts`. */
 const NAMES: usize = 0
@@ -34,7 +35,7 @@ function at(index: i32): u32 {
 
 /** Lists the members that are not plain, and returns how many they are; -1 when the text is not such an object. */
 export function members(size: i32, wideAt: usize): i32 {
-  if (wideAt != 0) narrow(size, wideAt)
+  if (wideAt != 0) narrow(size, wideAt, TEXT)
   for (let i = 0; i < 32; i += 16) v128.store(TEXT + <usize>(size + i), i64x2.splat(0))
   let i = afterSpace(0)
   if (at(i) != 123) return -1
@@ -91,16 +92,6 @@ export function members(size: i32, wideAt: usize): i32 {
     return afterSpace(i + 1) == size ? listed : -1
   }
   return -1
-}
-
-/** Takes the text from where it lies in UTF-16: characters beyond Latin-1 become 255. */
-function narrow(size: i32, from: usize): void {
-  const most = i16x8.splat(255)
-  for (let i: usize = 0; i < <usize>size; i += 16) {
-    const low = i16x8.min_u(v128.load(from + 2 * i), most)
-    const high = i16x8.min_u(v128.load(from + 2 * i + 16), most)
-    v128.store(TEXT + i, i8x16.narrow_i16x8_u(low, high))
-  }
 }
 
 // @ts-ignore: decorator

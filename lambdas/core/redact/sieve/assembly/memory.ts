@@ -1,5 +1,7 @@
 /** Where things lie in the memory, how its bytes are read, and which letters, digits and signs there are in 16 of them. */
 
+import { narrow } from '../../../wasm/assembly/latin1'
+
 // Where the tables lie; `memory.ts` fills them and says what each holds.
 export const CLASS: usize = 0
 export const LENGTHS: usize = 256
@@ -59,18 +61,8 @@ export let length: i32 = 0
 export function beginText(size: i32, wideAt: usize): void {
   isWide = wideAt != 0
   length = size
-  if (isWide) narrow(size, wideAt)
+  if (isWide) narrow(size, wideAt, TEXT)
   for (let i = 0; i < 80; i += 16) v128.store(TEXT + <usize>(size + i), i64x2.splat(0))
-}
-
-/** Takes the text from where it lies in UTF-16: characters beyond Latin-1 become 255. */
-function narrow(size: i32, from: usize): void {
-  const most = i16x8.splat(255)
-  for (let i: usize = 0; i < <usize>size; i += 16) {
-    const low = i16x8.min_u(v128.load(from + 2 * i), most)
-    const high = i16x8.min_u(v128.load(from + 2 * i + 16), most)
-    v128.store(TEXT + i, i8x16.narrow_i16x8_u(low, high))
-  }
 }
 
 // Which letters, digits and signs there are, from a byte's two halves: a byte is of the groups (bits) that both halves allow.
