@@ -84,6 +84,7 @@ export async function generate(store: ReadableStore, count: number): Promise<Gen
       members.push(
         fromArchive({
           ...record,
+          body: record.body,
           timestamp,
           observed_timestamp: timestamp + random.below(40),
           attributes: attributes as Attributes,
