@@ -137,7 +137,7 @@ export function processBatch(
   const processed: Growing = { records: [], kept: [], originals: [], dropped: new Map(), failed: new Map() }
   const take = (events: readonly StitchedEvent[]): void => {
     const from = processed.kept.length
-    redactRecords(events, batch.origin, redactor).forEach((outcome, i) => {
+    redactRecords(events, batch.origin, redactor, lines?.keeps).forEach((outcome, i) => {
       sort(outcome, events[i]!, route, processed)
     })
     for (let i = from; i < processed.kept.length; i++) lines?.add(processed.kept[i]!)

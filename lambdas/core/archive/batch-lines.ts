@@ -1,9 +1,7 @@
+import { type LineWriter, theLineWriter } from '../page/index.ts'
 import { leaveToLine, type RedactedRecord } from '../redact/index.ts'
 import { type BatchAccount, withAccount } from './account.ts'
-import { encodeRecord } from './line.ts'
-
-/** Characters of text that are gathered before they become bytes: a few pages, which the processor's cache holds. */
-const chunkLength = 32_768
+import { encodeRecord, putRecord } from './line.ts'
 
 /** Memory that is new costs more than what is written to it: a page of usual size is kept from batch to batch. */
 const smallestPage = 1 << 20
@@ -18,14 +16,12 @@ export class BatchLines {
   private page: Buffer | undefined = spare ?? Buffer.allocUnsafeSlow(smallestPage)
   private size = 0
   private readonly records: RedactedRecord[] = []
-  /** Where the line of each record ends, in bytes. */
+  /** Where the line of each record ends, in bytes. Those of the last records are not written yet. */
   private readonly ends: number[] = []
-  private text = ''
-  /** Where the lines in `text` end, in characters. */
-  private textEnds: number[] = []
   private places: Map<RedactedRecord, number> | undefined
-
-  private readonly keeps: boolean
+  private readonly writer: LineWriter = theLineWriter()
+  readonly keeps: boolean
+  private readonly flush = () => this.writePending()
 
   /** @param keeps - records leave to their lines what is large in them: until `release`, it is read from there. */
   constructor(keeps = false) {
@@ -34,11 +30,11 @@ export class BatchLines {
   }
 
   add(record: RedactedRecord): void {
-    this.text += `${encodeRecord(record)}\n`
-    if (this.keeps) leaveToLine(record, this, this.records.length)
+    this.writer.own(this.flush)
+    const isPut = putRecord(record, this.writer, this.flush)
+    if (!isPut) this.flush()
     this.records.push(record)
-    this.textEnds.push(this.text.length)
-    if (this.text.length >= chunkLength) this.flush()
+    if (!isPut) this.encode(record, this.records.length - 1)
   }
 
   /** The lines of these records, all of which were added, in this order; with an account, that is in the first one. */
@@ -57,6 +53,8 @@ export class BatchLines {
 
   /** Gives the page back; what `bytesOf` returned is not valid any more. */
   release(): void {
+    this.flush()
+    this.writer.disown(this.flush)
     if (this.page !== undefined && this.page.length <= largestSpare) spare = this.page
     this.page = undefined
   }
@@ -80,26 +78,33 @@ export class BatchLines {
     return this.bytes.subarray(place === 0 ? 0 : this.ends[place - 1], this.ends[place])
   }
 
-  private flush(): void {
-    const { text, textEnds, size } = this
-    this.reserve(size + text.length * 3) // a UTF-16 unit has at most three bytes
-    const written = this.bytes.write(text, size)
-    if (written === text.length) for (const end of textEnds) this.ends.push(size + end)
-    else this.measure(text, textEnds)
-    this.size = size + written
-    this.text = ''
-    this.textEnds = []
+  /** Writes the lines of the records that were added since the last time. */
+  private writePending(): void {
+    const from = this.ends.length
+    if (from === this.records.length) return
+    const lines = this.writer.flush()
+    if (lines === undefined) {
+      for (let i = from; i < this.records.length; i++) this.encode(this.records[i]!, i)
+      return
+    }
+    this.append(lines)
+    const begin = this.size - lines.length
+    for (let i = from; i < this.records.length; i++) {
+      this.ends.push(begin + this.writer.endOf(i - from))
+      if (this.keeps) leaveToLine(this.records[i]!, this, i)
+    }
   }
 
-  /** Where lines end that have characters of several bytes. */
-  private measure(text: string, textEnds: readonly number[]): void {
-    let end = this.size
-    let from = 0
-    for (const to of textEnds) {
-      end += Buffer.byteLength(text.slice(from, to))
-      this.ends.push(end)
-      from = to
-    }
+  private encode(record: RedactedRecord, place: number): void {
+    this.append(Buffer.from(`${encodeRecord(record)}\n`))
+    this.ends.push(this.size)
+    if (this.keeps) leaveToLine(record, this, place)
+  }
+
+  private append(lines: Buffer): void {
+    this.reserve(this.size + lines.length)
+    lines.copy(this.bytes, this.size)
+    this.size += lines.length
   }
 
   private reserve(needed: number): void {

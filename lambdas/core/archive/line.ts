@@ -1,5 +1,6 @@
+import { columns, type LineWriter } from '../page/index.ts'
 import type { Resource } from '../records.ts'
-import type { RedactedRecord } from '../redact/index.ts'
+import { type OnPage, onPage, type RedactedRecord } from '../redact/index.ts'
 import { quote } from './escape/escape.ts'
 import { isoTime } from './iso-time.ts'
 
@@ -31,13 +32,13 @@ function severityColumns(text: string, number: number): string {
 function redactionsText(counts: Readonly<Record<string, number>>): string {
   let members = ''
   for (const detector in counts) members += `${members && ','}"${detector}":${counts[detector]}`
-  return members === '' ? ',"redactions":{}}' : `,"redactions":{${members}}}`
+  return `{${members}}}`
 }
 
 let lastCounts: Readonly<Record<string, number>> | undefined
 let lastRedactions = ''
 
-/** Records in which the same was found share their counts. */
+/** Records in which the same was found share their counts. What ends the line comes with it. */
 function redactionsColumn(counts: Readonly<Record<string, number>>): string {
   if (counts === lastCounts) return lastRedactions
   lastCounts = counts
@@ -46,13 +47,13 @@ function redactionsColumn(counts: Readonly<Record<string, number>>): string {
 }
 
 function optionalColumns(record: RedactedRecord): string {
-  let columns = ''
-  if (record.trace_id !== undefined) columns += `,"trace_id":${quote(record.trace_id)}`
-  if (record.span_id !== undefined) columns += `,"span_id":${quote(record.span_id)}`
-  if (record.scope_name !== undefined) columns += `,"scope_name":${quote(record.scope_name)}`
-  if (record.event_ids !== undefined) columns += `,"event_ids":${JSON.stringify(record.event_ids)}`
-  if (record.fingerprint !== undefined) columns += `,"fingerprint":${quote(record.fingerprint)}`
-  return columns
+  let text = ''
+  if (record.trace_id !== undefined) text += `,"trace_id":${quote(record.trace_id)}`
+  if (record.span_id !== undefined) text += `,"span_id":${quote(record.span_id)}`
+  if (record.scope_name !== undefined) text += `,"scope_name":${quote(record.scope_name)}`
+  if (record.event_ids !== undefined) text += `,"event_ids":${JSON.stringify(record.event_ids)}`
+  if (record.fingerprint !== undefined) text += `,"fingerprint":${quote(record.fingerprint)}`
+  return text
 }
 
 const resources = new WeakMap<Resource, string>()
@@ -67,8 +68,8 @@ function resourceColumn(resource: Resource): string {
 }
 
 /**
- * One record as one line of NDJSON, without the line feed. Columns always come in the same order, which compresses well. What
- * surrounds them comes with what is made once: each piece of the line costs as much as a few dozen characters.
+ * One record as one line of NDJSON, without the line feed. Columns always come in the same order, which compresses well.
+ * `putRecord` says the same to WebAssembly.
  */
 export function encodeRecord(record: RedactedRecord): string {
   return (
@@ -84,6 +85,61 @@ export function encodeRecord(record: RedactedRecord): string {
     optionalColumns(record) +
     ',"event_id":' +
     quote(record.event_id) +
+    ',"redactions":' +
     redactionsColumn(record.redactions)
   )
+}
+
+/** Longer parts are not handed over. */
+const longest = 65_536
+
+/**
+ * Adds the line of a record to those that WebAssembly makes. False, and nothing was added, when it has to be encoded in another way;
+ * `makeRoom` is called when there is no room for one more.
+ */
+export function putRecord(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
+  if (!lines.hasTimes(record.timestamp, record.observed_timestamp)) return false
+  const where = onPage(record)
+  return where === undefined ? putWhole(record, lines, makeRoom) : putOnPage(record, where, lines, makeRoom)
+}
+
+function putWhole(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
+  const { body } = record
+  if (body.length > longest) return false
+  const attributes = record.attributesText ?? attributesText(record)
+  const optional = optionalColumns(record)
+  if (attributes.length + optional.length > longest) return false
+  if (!lines.hasRoom(body.length + attributes.length + optional.length)) makeRoom()
+  putColumns(record, optional, lines)
+  lines.putText(columns.BODY, body)
+  lines.setBodyKind(columns.TEXT)
+  lines.putText(columns.ATTRIBUTES, attributes)
+  return true
+}
+
+function putOnPage(
+  record: RedactedRecord,
+  { attributes, body, bodyText }: OnPage,
+  lines: LineWriter,
+  makeRoom: () => void,
+): boolean {
+  const optional = optionalColumns(record)
+  const size = body === undefined ? bodyText!.length : body.to - body.from
+  if (size + optional.length > longest || attributes.to - attributes.from > 4 * longest) return false
+  if (!lines.hasRoom(size + optional.length + attributes.to - attributes.from)) makeRoom()
+  putColumns(record, optional, lines)
+  if (body === undefined) lines.putText(columns.BODY, bodyText!)
+  else lines.put(columns.BODY, body)
+  lines.setBodyKind(body === undefined ? columns.TEXT : columns.BARE)
+  lines.put(columns.ATTRIBUTES, attributes)
+  return true
+}
+
+function putColumns(record: RedactedRecord, optional: string, lines: LineWriter): void {
+  lines.begin(record.timestamp, record.observed_timestamp)
+  lines.putKnown(columns.SEVERITY, severityColumns(record.severity_text, record.severity_number))
+  lines.putKnown(columns.RESOURCE, resourceColumn(record.resource))
+  if (optional !== '') lines.putText(columns.OPTIONAL, optional)
+  lines.putText(columns.ID, record.event_id)
+  lines.putKnown(columns.REDACTIONS, redactionsColumn(record.redactions))
 }

@@ -2,6 +2,7 @@
  * What formats fill in while they read. A draft is mutable and short-lived; `finish` turns it into a `ParsedLog` that has
  * only the fields that were found.
  */
+import { type Page, type Span, thePage } from '../page/index.ts'
 import type { Attributes, Json, ParsedLog } from '../records.ts'
 
 export type MutableAttributes = { [key: string]: Json }
@@ -14,12 +15,19 @@ export interface Draft {
   severityNumber: number
   body: string
   attributes: MutableAttributes
-  /** The attributes as they stand in the text, as JSON; then `attributes` means nothing. */
-  attributesText: string | undefined
+  /** Attributes, and perhaps the body, as they stand on the page; then `attributes` means nothing. */
+  made: Made | undefined
   traceId: string | undefined
   spanId: string | undefined
   scope: string | undefined
   service: string | undefined
+}
+
+/** Where attributes stand on the page, as JSON, and the body, as JSON without its quotes. One of the two bodies is there. */
+export interface Made {
+  readonly attributes: Span
+  readonly body: Span | undefined
+  readonly bodyText: string | undefined
 }
 
 /** An empty draft: plain text, nothing known. */
@@ -30,7 +38,7 @@ export const newDraft = (body: string): Draft => ({
   severityNumber: 0,
   body,
   attributes: {},
-  attributesText: undefined,
+  made: undefined,
   traceId: undefined,
   spanId: undefined,
   scope: undefined,
@@ -55,27 +63,22 @@ type Growing = { -readonly [Field in keyof ParsedLog]: ParsedLog[Field] }
 
 /** The record with the fields that were found. */
 export const finish = (draft: Draft): ParsedLog => {
-  const { attributesText } = draft
-  const attributes =
-    attributesText === undefined ? draft.attributes : (JSON.parse(attributesText) as Attributes)
-  return withFound(
-    {
-      severity_text: draft.severityText,
-      severity_number: draft.severityNumber,
-      body: draft.body,
-      attributes,
-    },
-    draft,
-  )
+  const { made, severityText, severityNumber } = draft
+  if (made !== undefined) return withFound(new PageLog(draft, made), draft).detached()
+  const log = {
+    severity_text: severityText,
+    severity_number: severityNumber,
+    body: draft.body,
+    attributes: draft.attributes,
+  }
+  return withFound<Growing>(log, draft)
 }
 
-/** As `finish`, but attributes that are text stay text until they are asked for. */
-export const finishAsText = (draft: Draft): ParsedLog =>
-  draft.attributesText === undefined
-    ? finish(draft)
-    : withFound(new TextLog(draft, draft.attributesText), draft)
+/** As `finish`, but what stands on the page is left there: valid until other texts are loaded. */
+export const finishOnPage = (draft: Draft): ParsedLog =>
+  draft.made === undefined ? finish(draft) : withFound(new PageLog(draft, draft.made), draft)
 
-const withFound = (log: Growing, draft: Draft): ParsedLog => {
+const withFound = <Log extends Growing>(log: Log, draft: Draft): Log => {
   if (draft.timestamp !== undefined) log.timestamp = draft.timestamp
   if (draft.traceId !== undefined) log.trace_id = draft.traceId
   if (draft.spanId !== undefined) log.span_id = draft.spanId
@@ -84,23 +87,50 @@ const withFound = (log: Growing, draft: Draft): ParsedLog => {
   return log
 }
 
-class TextLog implements ParsedLog {
+/** A log whose attributes, and perhaps whose body, stand on the page. */
+export class PageLog implements ParsedLog {
+  declare timestamp?: number
+  declare trace_id?: string
+  declare span_id?: string
+  declare scope_name?: string
+  declare service?: string
   readonly severity_text: string
   readonly severity_number: number
-  readonly body: string
-  readonly attributesText: string
-  private made: Attributes | undefined
+  private readonly made: Made
+  private readonly generation: number
 
-  constructor({ severityText, severityNumber, body }: Draft, attributesText: string) {
+  constructor({ severityText, severityNumber }: Draft, made: Made) {
     this.severity_text = severityText
     this.severity_number = severityNumber
-    this.body = body
-    this.attributesText = attributesText
-    this.made = undefined
+    this.made = made
+    this.generation = thePage().generation
+  }
+
+  /** Where it stands. @throws when other texts have been loaded since. */
+  get onPage(): Made {
+    if (this.generation !== thePage().generation) throw new Error('[parse] page: other texts were loaded')
+    return this.made
+  }
+
+  get body(): string {
+    const { body, bodyText } = this.onPage
+    return bodyText ?? textAt(thePage(), body!)
   }
 
   get attributes(): Attributes {
-    this.made ??= JSON.parse(this.attributesText) as Attributes
-    return this.made
+    return JSON.parse(this.attributesText) as Attributes
+  }
+
+  get attributesText(): string {
+    return textAt(thePage(), this.onPage.attributes)
+  }
+
+  /** The same without the page. */
+  detached(): ParsedLog {
+    const { made: _, generation: __, ...columns } = this
+    const { body, attributesText } = this
+    return { ...(columns as object), body, attributes: JSON.parse(attributesText) as Attributes } as ParsedLog
   }
 }
+
+const textAt = (page: Page, { from, to }: Span): string => page.textOf(from, to)

@@ -1,17 +1,14 @@
 /** Text to fields: picks the format by the first characters, then looks for an exception in what is left. */
 import type { ParsedLog } from '../records.ts'
-import { type Draft, finish, finishAsText, newDraft, put } from './draft.ts'
+import { type Draft, finish, finishOnPage, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
-import { readUsualAccess } from './formats/access-text.ts'
 import { readAlb } from './formats/alb.ts'
 import { readCef, takeCarrier } from './formats/carriers.ts'
 import { readHeader } from './formats/header.ts'
-import { type ReadText, readJson, takeJsonTail } from './formats/json.ts'
-import { readJsonMembers } from './formats/json-members.ts'
+import { readJson, takeJsonTail } from './formats/json.ts'
 import { readLambdaNode, readLambdaPlatform, readLambdaPython, readLambdaTimeout } from './formats/lambda.ts'
 import { readLogfmt, takePairsBehind } from './formats/logfmt.ts'
-import { readUsualLogfmt } from './formats/logfmt-text.ts'
 import {
   readDotnetConsole,
   readJul,
@@ -31,6 +28,7 @@ import {
 import { readSyslog } from './formats/syslog.ts'
 import { linePrefix, withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
+import { theTexts } from './usual/texts.ts'
 
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
 
@@ -177,30 +175,29 @@ const isPhp = (line: string, draft: Draft): boolean => {
   return line.includes('PHP ')
 }
 
-/** Lines as most of them are, whose attributes can be text. Undefined for all others, which are read field by field. */
-const readUsual = (text: string, readMessage: ReadText | undefined): Draft | undefined => {
-  const first = text.charCodeAt(0)
-  if (first === 123) return readJsonMembers(text, readMessage)
-  if (first >= 97 && first <= 122) return readUsualLogfmt(text)
-  return first === 91 || (first >= 48 && first <= 57) ? readUsualAccess(text) : undefined
-}
-
 /** Reads `text` into a draft. `depth`: how many envelopes are around it. */
 export const read = (text: string, depth = 0): Draft => {
-  const isBraced = text.charCodeAt(0) === 123
-  const readMessage = depth < depthLimit ? (inner: string) => read(inner, depth + 1) : undefined
-  const usual = depth === 0 ? readUsual(text, readMessage) : undefined
-  if (usual !== undefined) return usual
   const draft = newDraft(text)
-  const isJson = isBraced && readJson(text, draft, readMessage)
+  const isJson = text.charCodeAt(0) === 123 && readJson(text, draft, reader(depth))
   if (!isJson) readText(text, draft)
   takeException(draft)
   if (draft.body === '') draft.body = exceptionSummary(draft)
   return draft
 }
 
+const reader = (depth: number) => (depth < depthLimit ? (inner: string) => read(inner, depth + 1) : undefined)
+
+const readOuter = reader(0)
+
 /** What a text says about itself. Never throws; linear in the text; expects redacted text and reads the marks as values. */
 export const parse = (text: string): ParsedLog => finish(read(text))
 
-/** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */
-export const parseAsText = (text: string): ParsedLog => finishAsText(read(text))
+/**
+ * As `parse`, for texts that come together: returns what reads the nth of them. What most lines hold stays on the page; it is to be
+ * used before other texts are read.
+ */
+export const parseTogether = (texts: readonly string[]): ((nth: number) => ParsedLog) => {
+  const page = theTexts()
+  page.load(texts)
+  return (nth) => finishOnPage(page.read(nth, readOuter) ?? read(texts[nth]!))
+}

@@ -4,6 +4,8 @@ export { fromArchive } from './from-archive.ts'
 export { checkPattern } from './patterns.ts'
 export {
   leaveToLine,
+  type OnPage,
+  onPage,
   type RedactionFaultCode,
   type RedactionOutcome,
   redactRecord,

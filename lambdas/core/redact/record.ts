@@ -1,4 +1,4 @@
-import { fingerprint, parseAsText } from '../parse/index.ts'
+import { fingerprint, PageLog, parse, parseTogether } from '../parse/index.ts'
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redaction, Redactor } from './redactor.ts'
@@ -20,19 +20,27 @@ const ERROR = 17
  * Fails closed: whatever goes wrong with one, its record holds ids, times and the code, and nothing of the text.
  *
  * All are redacted, then all are parsed: the code of one stage at a time fits the processor's cache.
+ *
+ * @param onPage - what is large in the records may stay on the page that their texts are read on; it is to be left to lines before
+ * other events are redacted.
  */
 export function redactRecords(
   events: readonly StitchedEvent[],
   origin: Origin,
   redactor: Redactor,
+  onPage = false,
 ): RedactionOutcome[] {
   const redactions = events.map(({ text }) => redactionOf(text, redactor))
-  return events.map((event, i) => outcomeOf(event, origin, redactor, redactions[i]))
+  const texts = redactions.map((redaction) => redaction?.text ?? '')
+  const logOf = onPage ? parseTogether(texts) : (i: number) => parse(texts[i]!)
+  return events.map((event, i) => outcomeOf(event, origin, redactor, redactions[i], () => logOf(i)))
 }
 
 /** As `redactRecords`, of one event. */
-export const redactRecord = (event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome =>
-  outcomeOf(event, origin, redactor, redactionOf(event.text, redactor))
+export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome {
+  const redaction = redactionOf(event.text, redactor)
+  return outcomeOf(event, origin, redactor, redaction, () => parse(redaction!.text))
+}
 
 function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
   try {
@@ -47,11 +55,11 @@ function outcomeOf(
   origin: Origin,
   redactor: Redactor,
   redaction: Redaction | undefined,
+  parseIt: () => ParsedLog,
 ): RedactionOutcome {
   if (redaction === undefined) return failed(event, origin, 'redaction_failed')
   try {
-    const log = parseAsText(redaction.text)
-    return { record: sealRecord(recordOf(event, place(origin, redactor), log, redaction.counts)) }
+    return { record: sealRecord(recordOf(event, place(origin, redactor), parseIt(), redaction.counts)) }
   } catch {
     return failed(event, origin, 'parse_failed')
   }
@@ -103,6 +111,9 @@ export interface Lines {
 /** What a record may leave to its line. */
 type Large = Pick<LogRecord, 'body' | 'attributes' | 'attributesText'>
 
+/** Where what is large in a record stands, when it stands on the page. */
+export type OnPage = PageLog['onPage']
+
 /**
  * A record on its way through a batch. What is large in it can be left to its line once that is written: few records are
  * asked for anything afterwards, and thousands of them would be carried from one garbage collection to the next.
@@ -150,6 +161,10 @@ class BatchRecord implements LogRecord {
     return this.large?.attributesText
   }
 
+  get onPage(): OnPage | undefined {
+    return this.large instanceof PageLog ? this.large.onPage : undefined
+  }
+
   /** Leaves body and attributes to the line. */
   leaveTo(lines: Lines, place: number): void {
     this.lines = lines
@@ -173,6 +188,10 @@ class BatchRecord implements LogRecord {
 export function leaveToLine(record: LogRecord, lines: Lines, place: number): void {
   if (record instanceof BatchRecord) record.leaveTo(lines, place)
 }
+
+/** Where what is large in a record stands on the page; undefined when it stands in the record. */
+export const onPage = (record: LogRecord): OnPage | undefined =>
+  record instanceof BatchRecord ? record.onPage : undefined
 
 const placeholder = (event: StitchedEvent, origin: Origin, code: string): RedactedRecord =>
   sealRecord(

@@ -42,12 +42,11 @@ const reset = (draft: Draft, body: string): void => {
 /** Takes all pairs: 1 if they are all there is, 2 if a standard field is among them, 0 if anything else is in the text. */
 const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
   let standard: 1 | 2 = 1
-  for (let n = 0; at < text.length; n++) {
-    const key = nthKey(text, at, n)
+  while (at < text.length) {
+    const key = keyAt(text, at)
     if (key === undefined) return 0
-    const start = at + key.head.length
-    const stop = valueEnd(text, start)
-    if (takePair(key, fieldValue(text, start, stop), draft)) standard = 2
+    const stop = valueEnd(text, key.end)
+    if (takePair(key, fieldValue(text, key.end, stop), draft)) standard = 2
     at = skip(text, stop, SPACE)
     if (at === stop && at < text.length && text.charCodeAt(at) > 32) return 0
     if (at < text.length && text.charCodeAt(at) <= 32) return text.trimEnd().length <= at ? standard : 0
@@ -56,7 +55,7 @@ const takePairs = (text: string, at: number, draft: Draft): 0 | 1 | 2 => {
 }
 
 /** Where the value that begins at `at` ends: behind its closing quote, or at the next space. */
-export const valueEnd = (text: string, at: number): number => {
+const valueEnd = (text: string, at: number): number => {
   if (at < text.length && text.charCodeAt(at) === QUOTE) return quotedEnd(text, at)
   const space = text.indexOf(' ', at)
   return space < 0 ? text.length : space
@@ -86,42 +85,19 @@ export const fieldValue = (text: string, at: number, end: number): string => {
   }
 }
 
-export interface Key {
+interface Key {
   readonly name: string
-  /** The name and `=`. */
-  readonly head: string
-  /** What stands before a value in JSON: a comma, the name, a colon; and before a text its quote. */
-  readonly before: string
-  readonly beforeText: string
+  /** Behind its `=`. */
+  readonly end: number
   readonly role: Role | undefined
 }
 
-/** The keys of the line before, in order: most lines of a program have the same ones. */
-const lastKeys: (Key | undefined)[] = new Array(64).fill(undefined)
-
-/** The key of the pair that begins at `at`, the nth of its line; undefined when there is none. */
-export const nthKey = (text: string, at: number, n: number): Key | undefined => {
-  const expected = n < lastKeys.length ? lastKeys[n] : undefined
-  if (expected !== undefined && text.startsWith(expected.head, at)) return expected
+/** The key of the pair that begins at `at`; undefined when there is none. */
+const keyAt = (text: string, at: number): Key | undefined => {
   const equals = keyEnd(text, at)
   if (equals < 0) return undefined
-  const key = keyAt(text, at, equals)
-  if (n < lastKeys.length) lastKeys[n] = key
-  return key
-}
-
-/** Keys seen lately, by length and ends: lines repeat them, and a known one is neither copied nor looked up. */
-const keys: (Key | undefined)[] = new Array(256).fill(undefined)
-
-const keyAt = (text: string, at: number, end: number): Key => {
-  const slot = ((end - at) * 31 + text.charCodeAt(at) * 7 + text.charCodeAt(end - 1)) & 255
-  const known = keys[slot]
-  if (known !== undefined && known.name.length === end - at && text.startsWith(known.name, at)) return known
-  const name = text.slice(at, end)
-  const before = `,${JSON.stringify(name)}:`
-  const key = { name, head: `${name}=`, before, beforeText: `${before}"`, role: roleOf(name) }
-  keys[slot] = key
-  return key
+  const name = text.slice(at, equals)
+  return { name, end: equals + 1, role: roleOf(name) }
 }
 
 /** True when the pair is a level, a time or a message. */
@@ -145,7 +121,7 @@ const wholeNumber = (value: string): number => {
 }
 
 /** Numbers as numbers, as long as they read the same. */
-export const typed = (value: string): Json => {
+const typed = (value: string): Json => {
   const code = value.length > 15 || value.length === 0 ? 0 : value.charCodeAt(0)
   if (!((code >= 48 && code <= 57) || code === 45)) return value
   const integer = code === 45 ? -1 : wholeNumber(value)

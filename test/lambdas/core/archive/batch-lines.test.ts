@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { BatchLines, encodeRecord } from '../../../../lambdas/core/archive/index.ts'
 import { parseConfig } from '../../../../lambdas/core/config/index.ts'
-import { createRedactor, redactRecord } from '../../../../lambdas/core/redact/index.ts'
+import { createRedactor, redactRecord, redactRecords } from '../../../../lambdas/core/redact/index.ts'
 import { eventId, nine, origin } from '../../../support/events.ts'
 import { recordOf } from '../../../support/records.ts'
 
@@ -56,12 +56,13 @@ it('records that leave what is large to their lines say the same as before, unti
     'Traceback (most recent call last):\n  File "a.py", line 1, in f\nValueError: bad',
     'plain text',
   ]
-  const made = () =>
-    texts.map((text, i) => {
-      const event = { id: eventId(i), timestamp: nine, message: text }
-      return redactRecord({ events: [event], timestamp: nine, text }, origin, redactor).record
-    })
-  const [before, left] = [made(), made()]
+  const events = texts.map((text, i) => {
+    const event = { id: eventId(i), timestamp: nine, message: text }
+    return { events: [event], timestamp: nine, text }
+  })
+  const made = () => redactRecords(events, origin, redactor, true).map(({ record }) => record)
+  const before = events.map((event) => redactRecord(event, origin, redactor).record)
+  const left = made()
   const lines = new BatchLines(true)
   for (const record of left) lines.add(record)
   const columns = (all: typeof left) => JSON.parse(JSON.stringify(all)) as unknown
@@ -73,4 +74,35 @@ it('records that leave what is large to their lines say the same as before, unti
   later.bytesOf(others)
   later.release()
   expect(() => others[0]!.body).toThrow('used after release')
+})
+
+it('a batch of any kind and number of records has the lines that each is encoded as', () => {
+  const kinds = [
+    (i: number) => `{"level":"info","msg":"request ${i} done","trace_id":"${'ab'.repeat(16)}","n":${i}}`,
+    (i: number) => `level=warn msg="slow ${i}" path=/a n=${i}`,
+    (i: number) =>
+      `10.0.0.1 - - [01/Jun/2024:10:00:${String(i % 60).padStart(2, '0')} +0000] "GET /${i} HTTP/1.1" 200 ${i}`,
+    (i: number) => `ERROR something "quoted" ${'\t'.repeat(i % 7)} failed`,
+    (i: number) => `[2024-06-01 10:00:00,123] INFO in app: ${'ü'.repeat(i % 3)} ${i}`,
+    (i: number) => (i % 100 === 0 ? `{"msg":"${'long '.repeat(30_000)}"}` : 'short'),
+  ]
+  const events = Array.from({ length: 2_000 }, (_, i) => {
+    const text = kinds[i % kinds.length]!(i)
+    return { events: [{ id: eventId(i), timestamp: nine + i, message: text }], timestamp: nine + i, text }
+  })
+  const lines = new BatchLines(true)
+  const records = []
+  for (let from = 0; from < events.length; from += 100)
+    for (const { record } of redactRecords(events.slice(from, from + 100), origin, redactor, true)) {
+      lines.add(record)
+      records.push(record)
+    }
+  const expected = text(events.map((event) => redactRecord(event, origin, redactor).record))
+  const parsed = (all: string) =>
+    all
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown)
+  expect(parsed(lines.bytesOf(records).toString())).toEqual(parsed(expected))
+  lines.release()
 })

@@ -1,0 +1,117 @@
+/** Times: those of access lines, and those of records as ISO 8601. */
+import { at, isDigit, put } from './memory'
+
+/** `01/Jun/2024:10:11:12 +0000`. */
+export const TIME_SIZE: usize = 26
+/** Milliseconds of the time that was read last. */
+export let time: f64 = 0
+
+/** 2000 to 2099: clocks that were never set are left to others. */
+const FIRST_YEAR: i32 = 2000
+const LAST_YEAR: i32 = 2099
+
+/** Reads a time of an access line; false when it is none, or not an ordinary one. */
+export function readTime(start: usize): bool {
+  const hasSigns = at(start + 2) == 47 && at(start + 6) == 47 && at(start + 11) == 58 && at(start + 14) == 58 && at(start + 17) == 58
+  const sign = at(start + 21)
+  if (!hasSigns || at(start + 20) != 32 || (sign != 43 && sign != 45)) return false
+  const day = two(start)
+  const month = monthOf(load<u32>(start + 3) & 0xffffff)
+  const century = two(start + 7)
+  const rest = two(start + 9)
+  const hour = two(start + 12)
+  const minute = two(start + 15)
+  const second = two(start + 18)
+  const east = two(start + 22)
+  const eastMinutes = two(start + 24)
+  const least = min(min(min(day, century), min(rest, hour)), min(min(minute, second), min(east, eastMinutes)))
+  if (least < 0 || month == 0 || day < 1 || day > 31) return false
+  const year = century * 100 + rest
+  if (year < FIRST_YEAR || year > LAST_YEAR || hour > 23 || minute > 59 || second > 59 || east > 14 || eastMinutes > 59) return false
+  const offset = (east * 60 + eastMinutes) * (sign == 43 ? 1 : -1)
+  time = <f64>(<i64>daysOf(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second) * 1000
+  return true
+}
+
+/** Two digits as a number, or -1. */
+// @ts-ignore: decorator
+@inline
+function two(start: usize): i32 {
+  const tens = at(start)
+  const ones = at(start + 1)
+  return isDigit(tens) && isDigit(ones) ? tens * 10 + ones - 528 : -1
+}
+
+/** 1 to 12 of three letters, 0 when they are no month's. */
+function monthOf(name: u32): i32 {
+  switch (name) {
+    case 0x6e614a:
+      return 1
+    case 0x626546:
+      return 2
+    case 0x72614d:
+      return 3
+    case 0x727041:
+      return 4
+    case 0x79614d:
+      return 5
+    case 0x6e754a:
+      return 6
+    case 0x6c754a:
+      return 7
+    case 0x677541:
+      return 8
+    case 0x706553:
+      return 9
+    case 0x74634f:
+      return 10
+    case 0x766f4e:
+      return 11
+    case 0x636544:
+      return 12
+    default:
+      return 0
+  }
+}
+
+/** Days since 1970-01-01 in the Gregorian calendar. */
+function daysOf(year: i32, month: i32, day: i32): i32 {
+  const y = month <= 2 ? year - 1 : year
+  const era = y / 400
+  const yearOfEra = y - era * 400
+  const dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+  return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468
+}
+
+/** `2024-06-01T10:11:12.345Z` of milliseconds since the epoch, from 1970 to 9999. */
+export function writeTime(out: usize, ms: f64): usize {
+  const whole = <i64>ms
+  const seconds = whole / 1000
+  const days = <i32>(seconds / 86400)
+  const clock = <i32>(seconds - <i64>days * 86400)
+  const shifted = days + 719468
+  const era = shifted / 146097
+  const dayOfEra = shifted - era * 146097
+  const yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365
+  const dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+  const shiftedMonth = (5 * dayOfYear + 2) / 153
+  const day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  const year = yearOfEra + era * 400 + i32(month <= 2)
+  let o = writeTwo(writeTwo(out, year / 100), year % 100)
+  o = put(writeTwo(put(o, 45), month), 45)
+  o = put(writeTwo(o, day), 84)
+  o = put(writeTwo(o, clock / 3600), 58)
+  o = put(writeTwo(o, (clock / 60) % 60), 58)
+  o = put(writeTwo(o, clock % 60), 46)
+  const fraction = <i32>(whole - seconds * 1000)
+  o = writeTwo(put(o, 48 + fraction / 100), fraction % 100)
+  return put(o, 90)
+}
+
+// @ts-ignore: decorator
+@inline
+function writeTwo(out: usize, number: i32): usize {
+  store<u16>(out, (48 + number / 10) | ((48 + (number % 10)) << 8))
+  return out + 2
+}

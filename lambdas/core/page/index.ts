@@ -1,0 +1,3 @@
+export * as columns from './line-writer.ts'
+export { type LineWriter, theLineWriter } from './line-writer.ts'
+export { type Page, type Span, thePage } from './page.ts'

@@ -1,0 +1,164 @@
+/** Lines that are gathered as entries of a table, of which WebAssembly makes bytes, many at a time. */
+import {
+  ENTRIES,
+  ENTRY,
+  KNOWN,
+  KNOWN_SIZE,
+  MOST_ENTRIES,
+  OUT,
+  OUT_SIZE,
+  SCRATCH,
+  SCRATCH_SIZE,
+} from './layout.ts'
+import { type Page, type Span, thePage } from './page.ts'
+
+/** Columns of an entry that are pieces of the line, as offsets in words. */
+export const SEVERITY = 4
+export const BODY = 6
+export const ATTRIBUTES = 8
+export const RESOURCE = 10
+export const OPTIONAL = 12
+export const ID = 14
+export const REDACTIONS = 16
+const END = 18
+const KIND = 19
+
+/** How a body stands where it stands: as JSON without its quotes, or as text that may need escapes. */
+export const BARE = 1
+export const TEXT = 2
+
+/** Times that are written as four digits of a year and so on; others are left to `Date`. */
+const latest = Date.UTC(9999, 11, 31)
+/** What a line has beside its pieces. */
+const fixed = 256
+const nowhere: Span = { from: 0, to: 0 }
+
+export class LineWriter {
+  private readonly page: Page
+  private readonly known = new Map<string, Span>()
+  private knownSize = 0
+  private texts: string[] = []
+  private textsSize = 0
+  private count = 0
+  /** Bytes that the entries may take as lines. */
+  private most = 0
+  private word = 0
+  private owner: (() => void) | undefined
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /**
+   * Whoever adds lines flushes them when another one begins to, or the page gets other texts. Forgets pieces that are known when they
+   * take half of their room.
+   */
+  own(flush: () => void): void {
+    if (this.owner === flush) return
+    this.owner?.()
+    this.owner = flush
+    this.page.beforeNext = flush
+    if (this.knownSize < KNOWN_SIZE / 2) return
+    this.known.clear()
+    this.knownSize = 0
+  }
+
+  /** Its lines are written. */
+  disown(flush: () => void): void {
+    if (this.owner !== flush) return
+    this.owner = undefined
+    this.page.beforeNext = undefined
+  }
+
+  /** Is there room for one more line with this many bytes of text, each of which may become six? Flush if there is not. */
+  hasRoom(size: number): boolean {
+    return (
+      this.count < MOST_ENTRIES &&
+      this.most + fixed + size * 6 < OUT_SIZE &&
+      this.textsSize + size < SCRATCH_SIZE
+    )
+  }
+
+  /** Can these times be written? */
+  hasTimes(timestamp: number, observed: number): boolean {
+    return timestamp >= 0 && timestamp < latest && observed >= 0 && observed < latest
+  }
+
+  /** Begins a line. Its pieces are named in any order; those that are not are empty. */
+  begin(timestamp: number, observed: number): void {
+    const at = ENTRIES + this.count * ENTRY
+    this.page.doubles[at >>> 3] = timestamp
+    this.page.doubles[(at >>> 3) + 1] = observed
+    this.word = at >>> 2
+    this.count++
+    this.most += fixed
+    this.put(OPTIONAL, nowhere)
+    this.page.words[this.word + KIND] = 0
+  }
+
+  put(column: number, { from, to }: Span): void {
+    const { words } = this.page
+    words[this.word + column] = from
+    words[this.word + column + 1] = to
+    this.most += to - from
+  }
+
+  /** A piece that comes again and again. */
+  putKnown(column: number, text: string): void {
+    const known = this.known.get(text) ?? this.learn(text)
+    if (known === undefined) this.putText(column, text)
+    else this.put(column, known)
+  }
+
+  /** A piece that comes once. */
+  putText(column: number, text: string): void {
+    const from = SCRATCH + this.textsSize
+    this.texts.push(text)
+    this.textsSize += text.length
+    this.put(column, { from, to: from + text.length })
+    this.most += text.length * 5
+  }
+
+  /** What the body is where it stands. */
+  setBodyKind(kind: typeof BARE | typeof TEXT): void {
+    this.page.words[this.word + KIND] = kind
+  }
+
+  private learn(text: string): Span | undefined {
+    if (this.knownSize + text.length * 3 + 16 > KNOWN_SIZE) return undefined
+    const from = KNOWN + this.knownSize
+    const to = from + this.page.bytes.write(text, from)
+    this.knownSize += to - from
+    const span = { from, to }
+    this.known.set(text, span)
+    return span
+  }
+
+  /**
+   * The lines since the last flush as bytes, valid until the next one; undefined when a text had characters of several bytes, and the
+   * records are to be written in another way. `endOf` says where each ends.
+   */
+  flush(): Buffer | undefined {
+    const { page, count } = this
+    const all = this.texts.join('')
+    const written = page.bytes.write(all, SCRATCH, SCRATCH_SIZE, 'utf8')
+    this.texts = []
+    this.textsSize = 0
+    this.count = 0
+    this.most = 0
+    return written === all.length ? page.bytes.subarray(OUT, page.engine.writeLines(count)) : undefined
+  }
+
+  /** Where the nth line of the last flush ends. */
+  endOf(nth: number): number {
+    return this.page.words[(ENTRIES + nth * ENTRY) / 4 + END]!
+  }
+}
+
+let made: LineWriter | undefined
+
+/** The writer that all share. */
+export function theLineWriter(): LineWriter {
+  made ??= new LineWriter(thePage())
+  return made
+}

@@ -1,0 +1,175 @@
+/**
+ * A batch's texts in the memory of WebAssembly, where the usual formats are read and lines of the archive are made without a string in
+ * between. docs/decisions/016-one-memory.md
+ */
+import { Instance, Memory, Module } from '../wasm/engine.ts'
+import { entryFor, KNOWN_AT, LONGEST_NAME } from '../wasm/names.ts'
+import {
+  LABEL,
+  LABELS,
+  LISTED,
+  labels,
+  NAME_BITS,
+  NAMES,
+  PAGES,
+  RESULT,
+  TEXTS,
+  TEXTS_SIZE,
+} from './layout.ts'
+import { wasm } from './wasm.ts'
+
+/** Where something stands on the page: addresses of its first byte and behind its last. Valid until other texts are loaded. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** What WebAssembly does with the page. */
+interface Engine {
+  readonly begin: () => void
+  readonly readMembers: (from: number, to: number) => number
+  readonly makeMembers: (taken: number) => void
+  readonly readPairs: (from: number, to: number) => number
+  readonly makePairs: (taken: number) => void
+  readonly readAccess: (from: number, to: number) => number
+  readonly writeLines: (count: number) => number
+}
+
+/** Texts up to this length together are loaded, and read where they lie. */
+const mostCharacters = 262_144
+
+export class Page {
+  readonly bytes: Buffer
+  readonly words: Uint32Array
+  readonly doubles: Float64Array
+  readonly engine: Engine
+  /** Who has something to do before other texts come: lines that are made of these. */
+  beforeNext: (() => void) | undefined
+  private from: number[] = []
+  private to: number[] = []
+  private times = 0
+
+  constructor() {
+    const memory = new Memory({ initial: PAGES })
+    const { exports } = new Instance(new Module(Buffer.from(wasm, 'base64')), { env: { memory } })
+    this.engine = exports as unknown as Engine
+    this.bytes = Buffer.from(memory.buffer)
+    this.words = new Uint32Array(memory.buffer)
+    this.doubles = new Float64Array(memory.buffer)
+    labels.forEach((label, i) => {
+      this.bytes.write(label, LABELS + i * LABEL, 'latin1')
+      this.bytes[LABELS + i * LABEL + LABEL - 1] = label.length
+    })
+  }
+
+  /** How often texts were loaded: what was told of others before is not valid any more. */
+  get generation(): number {
+    return this.times
+  }
+
+  /** Takes these texts instead of those before. Texts that are undefined, and what there is no room for, are left out. */
+  load(texts: readonly (string | undefined)[]): void {
+    this.beforeNext?.()
+    this.engine.begin()
+    this.times++
+    this.from = []
+    this.to = []
+    const loaded: string[] = []
+    let at = TEXTS
+    for (const text of texts) {
+      const fits = text !== undefined && at - TEXTS + text.length < mostCharacters
+      this.from.push(fits ? at : 0)
+      if (fits) {
+        loaded.push(text)
+        at += text.length
+      }
+      this.to.push(at)
+      if (fits) at++
+    }
+    const all = `${loaded.join('\0')}\0`
+    const written = this.bytes.write(all, TEXTS, TEXTS_SIZE, 'utf8')
+    if (written !== all.length) this.measure(texts)
+  }
+
+  /** Where texts are that have characters of several bytes. Halves of characters were lost, and are left out. */
+  private measure(texts: readonly (string | undefined)[]): void {
+    let at = TEXTS
+    texts.forEach((text, i) => {
+      if (this.from[i] === 0 || text === undefined) return
+      this.from[i] = text.isWellFormed() ? at : 0
+      at += Buffer.byteLength(text)
+      this.to[i] = at
+      at++
+    })
+  }
+
+  /** Is this the text of that number, and was it loaded? */
+  has(nth: number): boolean {
+    return this.from[nth]! > 0
+  }
+
+  /** Finds the members of a JSON object; how many are listed, or -1 when the text is none of the usual kind. */
+  readMembers(nth: number): number {
+    return this.engine.readMembers(this.from[nth]!, this.to[nth]!)
+  }
+
+  /** Finds the pairs of a logfmt line; how many are listed, or -1 when the text is none of the usual kind. */
+  readPairs(nth: number): number {
+    return this.engine.readPairs(this.from[nth]!, this.to[nth]!)
+  }
+
+  /** Reads an access line of the usual kind: `attributes`, `body` and `time`. */
+  readAccess(nth: number): boolean {
+    return this.engine.readAccess(this.from[nth]!, this.to[nth]!) !== 0
+  }
+
+  /** The code of the nth listed name; 0 when none was learned. */
+  codeOf(nth: number): number {
+    return this.words[(LISTED >>> 2) + nth * 8]!
+  }
+
+  nameOf(nth: number): string {
+    const at = (LISTED >>> 2) + nth * 8
+    return this.textOf(this.words[at + 1]!, this.words[at + 2]!)
+  }
+
+  /** Where the value of the nth listed name stands: in JSON as it is written there, in pairs without quotes. */
+  valueOf(nth: number): Span {
+    const at = (LISTED >>> 2) + nth * 8
+    return { from: this.words[at + 3]!, to: this.words[at + 4]! }
+  }
+
+  textOf(from: number, to: number): string {
+    return this.bytes.toString('utf8', from, to)
+  }
+
+  /** The attributes, as JSON, that were made last. */
+  get attributes(): Span {
+    return { from: this.words[RESULT >>> 2]!, to: this.words[(RESULT >>> 2) + 1]! }
+  }
+
+  /** The body of the access line that was read last; nothing in it needs an escape. */
+  get body(): Span {
+    return { from: this.words[(RESULT >>> 2) + 2]!, to: this.words[(RESULT >>> 2) + 3]! }
+  }
+
+  /** Milliseconds since the epoch, of the access line that was read last. */
+  get time(): number {
+    return this.doubles[(RESULT >>> 3) + 2]!
+  }
+
+  /** Gives a name a code from 1 to 255; 1 lets it go unlisted. Long names have none. */
+  learn(name: string, code: number): void {
+    const bytes = Buffer.from(name)
+    if (bytes.length > LONGEST_NAME || bytes.length < 1) return
+    this.bytes[entryFor(this.bytes, NAMES, NAME_BITS, bytes) + KNOWN_AT] = code
+  }
+}
+
+let made: Page | undefined
+
+/** The page that all share: one batch of texts is read at a time. */
+export function thePage(): Page {
+  made ??= new Page()
+  return made
+}

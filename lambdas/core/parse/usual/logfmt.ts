@@ -1,0 +1,27 @@
+/** Lines that are nothing but pairs, at least two, one of them a level, time or message. */
+import { type Draft, newDraft } from '../draft.ts'
+import { takeRole } from '../formats/logfmt.ts'
+import type { Texts } from './texts.ts'
+
+export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined => {
+  const { page } = texts
+  const listed = page.readPairs(nth)
+  if (listed < 1) return undefined
+  const draft = newDraft('')
+  let body = -1
+  let taken = 0
+  let isStandard = false
+  for (let n = 0; n < listed; n++) {
+    const role = texts.fieldOf(n)?.role
+    if (role === undefined || !takeRole(role, texts.stringOf(page.valueOf(n)), draft)) continue
+    taken |= 1 << n
+    if (role === 'message') body = n
+    isStandard ||= role === 'level' || role === 'message' || role === 'time'
+  }
+  if (!isStandard || draft.body === '') return undefined
+  const span = page.valueOf(body)
+  page.engine.makePairs(taken)
+  draft.format = 'logfmt'
+  draft.made = { attributes: page.attributes, body: span, bodyText: draft.body }
+  return draft
+}

@@ -1,0 +1,80 @@
+/**
+ * Texts on the page, of which lines of the usual formats are read without being taken apart: docs/decisions/016-one-memory.md. What
+ * their fields say is taken as the readers of `formats` take it; whatever is unusual is left to these.
+ */
+import { type Page, type Span, thePage } from '../../page/index.ts'
+import type { Draft } from '../draft.ts'
+import type { ReadText } from '../formats/json.ts'
+import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
+import { readUsualAccess } from './access.ts'
+import { readUsualLogfmt } from './logfmt.ts'
+import { readUsualObject } from './object.ts'
+
+/** Names by which `unwrap` of the JSON formats knows an envelope. */
+const envelopeNames = ['type', 'record', 'container_id', 'ecs_task_arn', 'ctx']
+
+/** What a name says. */
+export interface Field {
+  readonly name: string
+  readonly role: Role | undefined
+}
+
+const PLAIN = 1
+const FIRST_CODE = 2
+const fields: readonly Field[] = [...fieldNames, ...envelopeNames].map((name) => ({
+  name,
+  role: roleOf(name),
+}))
+const codes = new Map(fields.map(({ name }, i) => [name, FIRST_CODE + i]))
+
+/** One batch of texts at a time: those before are forgotten. */
+export class Texts {
+  readonly page: Page = thePage()
+  private texts: readonly string[] = []
+
+  load(texts: readonly string[]): void {
+    this.texts = texts
+    this.page.load(texts.map((text) => (mayBeUsual(text) ? text : undefined)))
+  }
+
+  /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
+  read(nth: number, readText: ReadText | undefined): Draft | undefined {
+    if (!this.page.has(nth)) return undefined
+    const text = this.texts[nth]!
+    const first = text.charCodeAt(0)
+    if (first === 123) return readUsualObject(this, nth, readText)
+    return first >= 97 && first <= 122 ? readUsualLogfmt(this, nth) : readUsualAccess(this.page, nth)
+  }
+
+  /** The nth name of those that were listed; undefined when it says nothing. */
+  fieldOf(nth: number): Field | undefined {
+    const code = this.page.codeOf(nth) || this.learn(this.page.nameOf(nth))
+    return code === PLAIN ? undefined : fields[code - FIRST_CODE]
+  }
+
+  stringOf({ from, to }: Span): string {
+    return this.page.textOf(from, to)
+  }
+
+  private learn(name: string): number {
+    const code = codes.get(name) ?? PLAIN
+    this.page.learn(name, code)
+    return code
+  }
+}
+
+/** A JSON object, pairs, an access line: by the first character, and what must follow. */
+function mayBeUsual(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first === 123) return true
+  if (first >= 97 && first <= 122) return text.includes('=')
+  return (first === 91 || (first >= 48 && first <= 57)) && text.charCodeAt(text.indexOf('[', 1) + 3) === 47 // `[01/`
+}
+
+let made: Texts | undefined
+
+/** The texts that all share. */
+export function theTexts(): Texts {
+  made ??= new Texts()
+  return made
+}
