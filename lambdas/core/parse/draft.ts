@@ -61,22 +61,13 @@ export const setTime = (draft: Draft, ms: number | undefined): void => {
 
 type Growing = { -readonly [Field in keyof ParsedLog]: ParsedLog[Field] }
 
-/** The record with the fields that were found. */
+/** The record with the fields that were found. What stands on the page is left there: valid until other texts are loaded. */
 export const finish = (draft: Draft): ParsedLog => {
-  const { made, severityText, severityNumber } = draft
-  if (made !== undefined) return withFound(new PageLog(draft, made), draft).detached()
-  const log = {
-    severity_text: severityText,
-    severity_number: severityNumber,
-    body: draft.body,
-    attributes: draft.attributes,
-  }
-  return withFound<Growing>(log, draft)
+  const { made, severityText, severityNumber, body, attributes } = draft
+  if (made !== undefined) return withFound(new PageLog(draft, made), draft)
+  const log: Growing = { severity_text: severityText, severity_number: severityNumber, body, attributes }
+  return withFound(log, draft)
 }
-
-/** As `finish`, but what stands on the page is left there: valid until other texts are loaded. */
-export const finishOnPage = (draft: Draft): ParsedLog =>
-  draft.made === undefined ? finish(draft) : withFound(new PageLog(draft, draft.made), draft)
 
 const withFound = <Log extends Growing>(log: Log, draft: Draft): Log => {
   if (draft.timestamp !== undefined) log.timestamp = draft.timestamp
@@ -96,24 +87,28 @@ export class PageLog implements ParsedLog {
   declare service?: string
   readonly severity_text: string
   readonly severity_number: number
-  private readonly made: Made
+  private made: Made | undefined
   private readonly generation: number
+  private texts: { readonly body: string; readonly attributes: string } | undefined
 
   constructor({ severityText, severityNumber }: Draft, made: Made) {
     this.severity_text = severityText
     this.severity_number = severityNumber
     this.made = made
     this.generation = thePage().generation
+    this.texts = undefined
   }
 
-  /** Where it stands. @throws when other texts have been loaded since. */
-  get onPage(): Made {
-    if (this.generation !== thePage().generation) throw new Error('[parse] page: other texts were loaded')
+  /** Where it stands; undefined when it was taken from the page. @throws when other texts have been loaded since. */
+  get onPage(): Made | undefined {
+    if (this.made !== undefined && this.generation !== thePage().generation)
+      throw new Error('[parse] page: other texts were loaded')
     return this.made
   }
 
   get body(): string {
-    const { body, bodyText } = this.onPage
+    if (this.texts !== undefined) return this.texts.body
+    const { body, bodyText } = this.onPage!
     return bodyText ?? textAt(thePage(), body!)
   }
 
@@ -122,14 +117,14 @@ export class PageLog implements ParsedLog {
   }
 
   get attributesText(): string {
-    return textAt(thePage(), this.onPage.attributes)
+    return this.texts !== undefined ? this.texts.attributes : textAt(thePage(), this.onPage!.attributes)
   }
 
-  /** The same without the page. */
-  detached(): ParsedLog {
-    const { made: _, generation: __, ...columns } = this
-    const { body, attributesText } = this
-    return { ...(columns as object), body, attributes: JSON.parse(attributesText) as Attributes } as ParsedLog
+  /** Takes what stands on the page from there. */
+  take(): this {
+    this.texts = { body: this.body, attributes: this.attributesText }
+    this.made = undefined
+    return this
   }
 }
 

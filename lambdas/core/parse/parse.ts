@@ -1,6 +1,6 @@
 /** Text to fields: picks the format by the first characters, then looks for an exception in what is left. */
 import type { ParsedLog } from '../records.ts'
-import { type Draft, finish, finishOnPage, newDraft, put } from './draft.ts'
+import { type Draft, finish, newDraft, PageLog, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
 import { readAlb } from './formats/alb.ts'
@@ -199,5 +199,11 @@ export const parse = (text: string): ParsedLog => finish(read(text))
 export const parseTogether = (texts: readonly string[]): ((nth: number) => ParsedLog) => {
   const page = theTexts()
   page.load(texts)
-  return (nth) => finishOnPage(page.read(nth, readOuter) ?? read(texts[nth]!))
+  return (nth) => finish(page.read(nth, readOuter) ?? read(texts[nth]!))
+}
+
+/** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */
+export const parseAsText = (text: string): ParsedLog => {
+  const log = parseTogether([text])(0)
+  return log instanceof PageLog ? log.take() : log
 }

@@ -1,4 +1,4 @@
-import { fingerprint, PageLog, parse, parseTogether } from '../parse/index.ts'
+import { fingerprint, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redaction, Redactor } from './redactor.ts'
@@ -32,14 +32,14 @@ export function redactRecords(
 ): RedactionOutcome[] {
   const redactions = events.map(({ text }) => redactionOf(text, redactor))
   const texts = redactions.map((redaction) => redaction?.text ?? '')
-  const logOf = onPage ? parseTogether(texts) : (i: number) => parse(texts[i]!)
+  const logOf = onPage ? parseTogether(texts) : (i: number) => parseAsText(texts[i]!)
   return events.map((event, i) => outcomeOf(event, origin, redactor, redactions[i], () => logOf(i)))
 }
 
 /** As `redactRecords`, of one event. */
 export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome {
   const redaction = redactionOf(event.text, redactor)
-  return outcomeOf(event, origin, redactor, redaction, () => parse(redaction!.text))
+  return outcomeOf(event, origin, redactor, redaction, () => parseAsText(redaction!.text))
 }
 
 function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
@@ -112,7 +112,7 @@ export interface Lines {
 type Large = Pick<LogRecord, 'body' | 'attributes' | 'attributesText'>
 
 /** Where what is large in a record stands, when it stands on the page. */
-export type OnPage = PageLog['onPage']
+export type OnPage = NonNullable<PageLog['onPage']>
 
 /**
  * A record on its way through a batch. What is large in it can be left to its line once that is written: few records are
