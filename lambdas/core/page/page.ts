@@ -47,6 +47,9 @@ export class Page {
   beforeNext: (() => void) | undefined
   private from: number[] = []
   private to: number[] = []
+  private texts: readonly (string | undefined)[] = []
+  /** Every character is one byte, so that places on the page are places in the texts too. */
+  private isAscii = true
   private times = 0
 
   constructor() {
@@ -74,6 +77,7 @@ export class Page {
     this.times++
     this.from = []
     this.to = []
+    this.texts = texts
     const loaded: string[] = []
     let at = TEXTS
     for (const text of texts) {
@@ -88,7 +92,8 @@ export class Page {
     }
     const all = `${loaded.join('\0')}\0`
     const written = this.bytes.write(all, TEXTS, TEXTS_SIZE, 'utf8')
-    if (written !== all.length) this.measure(texts)
+    this.isAscii = written === all.length
+    if (!this.isAscii) this.measure(texts)
   }
 
   /** Where texts are that have characters of several bytes. Halves of characters were lost, and are left out. */
@@ -128,18 +133,29 @@ export class Page {
     return this.words[(LISTED >>> 2) + nth * 8]!
   }
 
+  /** The nth listed name. */
   nameOf(nth: number): string {
     const at = (LISTED >>> 2) + nth * 8
-    return this.textOf(this.words[at + 1]!, this.words[at + 2]!)
+    return this.textAt(this.words[at + 1]!, this.words[at + 2]!)
   }
 
   /** Where the value of the nth listed name stands: in JSON as it is written there, in pairs without quotes. */
-  valueOf(nth: number): Span {
+  spanOf(nth: number): Span {
     const at = (LISTED >>> 2) + nth * 8
     return { from: this.words[at + 3]!, to: this.words[at + 4]! }
   }
 
-  textOf(from: number, to: number): string {
+  /** The value of the nth listed name, in the text of that number. */
+  valueOf(nth: number, text: number): string {
+    const at = (LISTED >>> 2) + nth * 8
+    const from = this.words[at + 3]!
+    const to = this.words[at + 4]!
+    if (!this.isAscii) return this.textAt(from, to)
+    const begin = this.from[text]!
+    return this.texts[text]!.slice(from - begin, to - begin)
+  }
+
+  textAt(from: number, to: number): string {
     return this.bytes.toString('utf8', from, to)
   }
 

@@ -128,4 +128,4 @@ export class PageLog implements ParsedLog {
   }
 }
 
-const textAt = (page: Page, { from, to }: Span): string => page.textOf(from, to)
+const textAt = (page: Page, { from, to }: Span): string => page.textAt(from, to)

@@ -70,6 +70,9 @@ interface Message {
   rank: number
 }
 
+const isLevelled = (object: JsonObject): boolean =>
+  Object.hasOwn(object, 'level') || Object.hasOwn(object, 'levelname')
+
 /** Takes the fields of a record: those with a role for what they say, the others as attributes. */
 export const readObject = (object: JsonObject, draft: Draft, readText: ReadText | undefined): void => {
   const message: Message = { key: '', rank: Number.POSITIVE_INFINITY }
@@ -79,7 +82,7 @@ export const readObject = (object: JsonObject, draft: Draft, readText: ReadText 
       put(draft.attributes, key, object[key]!)
     } else if (role === 'message') {
       chooseMessage(object, key, message, draft)
-    } else if (!takeField(role, key, object, draft)) {
+    } else if (!takeField(role, key, object[key]!, role === 'logger' && isLevelled(object), draft)) {
       put(draft.attributes, key, object[key]!)
     }
   }
@@ -107,12 +110,18 @@ const takeRequest = (object: JsonObject, draft: Draft): void => {
   draft.body = `${match[1]} ${match[2]}${code}`
 }
 
+/** How strongly a field of that name means the message: lower wins; infinite when its value cannot be one. */
+export const rankOf = (name: string, value: Json): number => {
+  const rank = messageRank(name)
+  if (typeof value === 'string') return rank
+  return rank < 4 && value !== null ? rank + 100 : Number.POSITIVE_INFINITY
+}
+
 /** Keeps the field with the lowest rank as the message; the others are attributes. */
 const chooseMessage = (object: JsonObject, key: string, message: Message, draft: Draft): void => {
   const value = object[key]!
-  const rank = messageRank(key) + (typeof value === 'string' ? 0 : 100)
-  const usable = typeof value === 'string' || (messageRank(key) < 4 && value !== null)
-  if (!usable || rank >= message.rank) {
+  const rank = rankOf(key, value)
+  if (rank >= message.rank) {
     put(draft.attributes, key, value)
     return
   }
@@ -121,12 +130,17 @@ const chooseMessage = (object: JsonObject, key: string, message: Message, draft:
   message.rank = rank
 }
 
-/** Uses the field for its role. False: it is not what its name says, or the role is taken. */
-const takeField = (role: Role, key: string, object: JsonObject, draft: Draft): boolean => {
-  const value = object[key]!
+/** Uses the field for its role; `isLevelled`: a level stands beside it. False: it is not what its name says, or the role is taken. */
+export const takeField = (
+  role: Role,
+  key: string,
+  value: Json,
+  isLevelled: boolean,
+  draft: Draft,
+): boolean => {
   if (role === 'level') return takeLevel(value, draft)
   if (role === 'time') return takeTime(value, draft)
-  if (role === 'logger') return takeLogger(key, value, object, draft)
+  if (role === 'logger') return takeLogger(key, value, isLevelled, draft)
   if (role === 'service') return takeService(value, draft)
   if (role === 'severityNumber') return takeSeverityNumber(value, draft)
   if (role === 'trace') return typeof value === 'string' && takeTrace(draft, value)
@@ -176,12 +190,11 @@ const takeSeverityNumber = (value: Json, draft: Draft): boolean => {
 }
 
 /** `name` is a person's as often as a logger's: it counts only beside a level, and when it looks like a name of code. */
-const takeLogger = (key: string, value: Json, object: JsonObject, draft: Draft): boolean => {
+const takeLogger = (key: string, value: Json, isLevelled: boolean, draft: Draft): boolean => {
   if (draft.scope !== undefined || typeof value !== 'string' || value === '' || value.length > 200)
     return false
   if (key === 'name' || key === 'category' || key === 'channel') {
-    const levelled = Object.hasOwn(object, 'level') || Object.hasOwn(object, 'levelname')
-    if (!levelled || !/^[\w.$:/@-]+$/.test(value)) return false
+    if (!isLevelled || !/^[\w.$:/@-]+$/.test(value)) return false
   }
   draft.scope = value
   return true
@@ -196,7 +209,7 @@ const takeService = (value: Json, draft: Draft): boolean => {
 }
 
 /** Text inside the message is read once more if it may be JSON, an access line or a trace; outer fields win. */
-const takeMessage = (value: Json, draft: Draft, readText: ReadText | undefined): void => {
+export const takeMessage = (value: Json, draft: Draft, readText: ReadText | undefined): void => {
   if (typeof value !== 'string') {
     draft.body = typeof value === 'object' ? JSON.stringify(value) : String(value)
     const inner = isObject(value) && readText ? readText(draft.body) : undefined
@@ -251,6 +264,7 @@ export const takeJsonTail = (draft: Draft): void => {
   for (const key in object) {
     const role = roleOf(key)
     const isError = role === 'stack' || role === 'errorType' || role === 'errorMessage' || role === 'error'
-    if (!isError || !takeField(role, key, object, draft)) put(draft.attributes, key, object[key]!)
+    if (!isError || !takeField(role, key, object[key]!, false, draft))
+      put(draft.attributes, key, object[key]!)
   }
 }

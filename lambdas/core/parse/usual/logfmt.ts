@@ -13,13 +13,13 @@ export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined =>
   let isStandard = false
   for (let n = 0; n < listed; n++) {
     const role = texts.fieldOf(n)?.role
-    if (role === undefined || !takeRole(role, texts.stringOf(page.valueOf(n)), draft)) continue
+    if (role === undefined || !takeRole(role, page.valueOf(n, nth), draft)) continue
     taken |= 1 << n
     if (role === 'message') body = n
     isStandard ||= role === 'level' || role === 'message' || role === 'time'
   }
   if (!isStandard || draft.body === '') return undefined
-  const span = page.valueOf(body)
+  const span = page.spanOf(body)
   page.engine.makePairs(taken)
   draft.format = 'logfmt'
   draft.made = { attributes: page.attributes, body: span, bodyText: draft.body }

@@ -1,61 +1,84 @@
 /** The usual line of a structured logger: a JSON object whose fields with a role are taken as `readObject` takes them. */
 import type { Json } from '../../records.ts'
 import { type Draft, newDraft } from '../draft.ts'
-import { type ReadText, readObject } from '../formats/json.ts'
-import type { Role } from '../formats/json-fields.ts'
-import type { Texts } from './texts.ts'
+import { type ReadText, rankOf, takeField, takeMessage } from '../formats/json.ts'
+import type { Field, Texts } from './texts.ts'
 
-const unusual: ReadonlySet<Role | undefined> = new Set([
-  undefined,
-  'stack',
-  'errorType',
-  'errorMessage',
-  'error',
-] as const)
+/** A line with one of these is left to `readJson`: it has an exception, or is an envelope. */
+const isUnusual = ({ name, role }: Field): boolean =>
+  role === undefined
+    ? name !== 'type'
+    : role === 'stack' || role === 'errorType' || role === 'errorMessage' || role === 'error'
 
 export const readUsualObject = (
   texts: Texts,
   nth: number,
   readText: ReadText | undefined,
 ): Draft | undefined => {
-  const listed = texts.page.readMembers(nth)
+  const { page } = texts
+  const listed = page.readMembers(nth)
   if (listed < 0) return undefined
-  const fields: Fields = {}
-  if (!takeFields(texts, listed, fields)) return undefined
   const draft = newDraft('')
   draft.format = 'json'
-  readObject(fields, draft, readText)
-  if (!isUsual(draft, fields)) return undefined
-  make(texts, listed, draft)
+  const taken = takeFields(texts, nth, listed, draft, readText)
+  if (taken === 0 || !isUsual(draft)) return undefined
+  page.engine.makeMembers(taken)
+  draft.made = { attributes: page.attributes, body: undefined, bodyText: draft.body }
   return draft
 }
 
-type Fields = { [name: string]: Json }
-
-/** False when one of them makes the line unusual. */
-function takeFields(texts: Texts, listed: number, fields: Fields): boolean {
+/** The listed members that say something, as bits; 0 when one of them makes the line unusual, or there is no message. */
+function takeFields(
+  texts: Texts,
+  nth: number,
+  listed: number,
+  draft: Draft,
+  readText: ReadText | undefined,
+): number {
+  const { page } = texts
+  let taken = 0
+  let message: Json = null
+  let messageBit = 0
+  let rank = Number.POSITIVE_INFINITY
   for (let n = 0; n < listed; n++) {
     const field = texts.fieldOf(n)
     if (field === undefined) continue
-    const value = texts.stringOf(texts.page.valueOf(n))
-    if (field.name === 'type') {
-      if (value.startsWith('"platform.')) return false
-      continue
-    }
-    const first = value.charCodeAt(0)
-    if (first === 123 || first === 91 || unusual.has(field.role)) return false
-    fields[field.name] = jsonValue(value, first)
+    const text = page.valueOf(n, nth)
+    const first = text.charCodeAt(0)
+    if (first === 123 || first === 91 || isUnusual(field) || text.startsWith('"platform.')) return 0
+    const { name, role } = field
+    if (role === undefined) continue
+    const value = parsed(text, first)
+    if (role === 'message') {
+      const ranked = rankOf(name, value)
+      if (ranked >= rank) continue
+      rank = ranked
+      message = value
+      messageBit = 1 << n
+    } else if (takeField(role, name, value, role === 'logger' && isLevelled(texts, listed), draft))
+      taken |= 1 << n
   }
-  return true
+  if (messageBit === 0) return 0
+  takeMessage(message, draft, readText)
+  return taken | messageBit
 }
 
-const jsonValue = (value: string, first: number): Json => {
-  if (first === 34 && !value.includes('\\')) return value.slice(1, -1)
-  return first !== 34 && first <= 57 ? Number(value) : (JSON.parse(value) as Json)
+/** Is there a member that is called as a level is? */
+function isLevelled(texts: Texts, listed: number): boolean {
+  for (let n = 0; n < listed; n++) {
+    const name = texts.fieldOf(n)?.name
+    if (name === 'level' || name === 'levelname') return true
+  }
+  return false
+}
+
+const parsed = (text: string, first: number): Json => {
+  if (first === 34 && !text.includes('\\')) return text.slice(1, -1)
+  return first !== 34 && first <= 57 ? Number(text) : (JSON.parse(text) as Json)
 }
 
 /** There is a message of one line, nothing is to be filled into it, and nothing has come to the attributes from inside it. */
-const isUsual = ({ format, body, attributes }: Draft, fields: Fields): boolean => {
+const isUsual = ({ format, body, attributes }: Draft): boolean => {
   if (
     format !== 'json' ||
     body === '' ||
@@ -64,18 +87,6 @@ const isUsual = ({ format, body, attributes }: Draft, fields: Fields): boolean =
     body.startsWith('panic: ')
   )
     return false
-  for (const name in attributes) if (!Object.hasOwn(fields, name)) return false
+  for (const _ in attributes) return false
   return true
-}
-
-/** Makes the attributes: the object without the members that were taken. */
-function make(texts: Texts, listed: number, draft: Draft): void {
-  const { page } = texts
-  let taken = 0
-  for (let n = 0; n < listed; n++) {
-    const name = texts.fieldOf(n)?.name
-    if (name !== undefined && name !== 'type' && !Object.hasOwn(draft.attributes, name)) taken |= 1 << n
-  }
-  page.engine.makeMembers(taken)
-  draft.made = { attributes: page.attributes, body: undefined, bodyText: draft.body }
 }

@@ -2,7 +2,7 @@
  * Texts on the page, of which lines of the usual formats are read without being taken apart: docs/decisions/016-one-memory.md. What
  * their fields say is taken as the readers of `formats` take it; whatever is unusual is left to these.
  */
-import { type Page, type Span, thePage } from '../../page/index.ts'
+import { type Page, thePage } from '../../page/index.ts'
 import type { Draft } from '../draft.ts'
 import type { ReadText } from '../formats/json.ts'
 import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
@@ -50,10 +50,6 @@ export class Texts {
   fieldOf(nth: number): Field | undefined {
     const code = this.page.codeOf(nth) || this.learn(this.page.nameOf(nth))
     return code === PLAIN ? undefined : fields[code - FIRST_CODE]
-  }
-
-  stringOf({ from, to }: Span): string {
-    return this.page.textOf(from, to)
   }
 
   private learn(name: string): number {

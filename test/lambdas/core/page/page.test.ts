@@ -8,8 +8,8 @@ for (const name of ['req', 'n', 'ok', 'none', 'a', 'b']) page.learn(name, 1)
 
 const valuesOf = (listed: number) =>
   Array.from({ length: listed }, (_, n) => {
-    const { from, to } = page.valueOf(n)
-    return [page.nameOf(n), page.textOf(from, to)]
+    const { from, to } = page.spanOf(n)
+    return [page.nameOf(n), page.textAt(from, to)]
   })
 const membersOf = (text: string) => {
   page.load([text])
@@ -18,7 +18,7 @@ const membersOf = (text: string) => {
 }
 const made = () => {
   const { from, to } = page.attributes
-  return page.textOf(from, to)
+  return page.textAt(from, to)
 }
 
 const line = '{"level":30,"req":{"url":"/a","tags":["x",{}]},"msg":"done","n":-1.5,"ok":true,"none":null}'
