@@ -160,7 +160,29 @@ const collect = (stack: string): { links: Link[]; innermostLast: boolean } | und
   return language && links.length > 0 ? { links, innermostLast: language === 'python' } : undefined
 }
 
+/** Hashes of frames seen lately, by module and function: the same ones come again and again. */
+const frameHashes = new Map<string, Map<string, number>>()
+const mostModules = 1_000
+const mostFunctions = 200
+
 const frameHash = (module: string, name: string): number => {
+  let ofModule = frameHashes.get(module)
+  const known = ofModule?.get(name)
+  if (known !== undefined) return known
+  if (ofModule === undefined || ofModule.size === mostFunctions) {
+    if (frameHashes.size === mostModules) frameHashes.clear()
+    ofModule = new Map()
+    frameHashes.set(flat(module), ofModule)
+  }
+  const hashed = hashFrame(module, name)
+  ofModule.set(flat(name), hashed)
+  return hashed
+}
+
+/** The same text, without the trace that it was cut from. */
+const flat = (text: string): string => Buffer.from(text).toString()
+
+const hashFrame = (module: string, name: string): number => {
   const hash = newHash()
   feed(hash, moduleName(module))
   feed(hash, '\t')

@@ -2,7 +2,7 @@
  * Python: `Traceback (most recent call last):`, chains, exception groups, SyntaxError
  * (https://docs.python.org/3/library/traceback.html). The last exception of a chain is the one that was raised last.
  */
-import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
+import { classAt, DIGIT, lineEnd, SPACE, skip } from '../scan.ts'
 import { type Found, type FrameSink, isErrorName, type Language, readTypeLine } from './language.ts'
 
 const opening = 'Traceback (most recent call last):'
@@ -107,15 +107,26 @@ const isExceptionLine = (text: string, at: number, start: number): boolean =>
   start === at || (text.charCodeAt(start - 2) === 124 && isGroupLine(text, at))
 
 const readFrame = (stack: string, at: number, end: number, sink: FrameSink): void => {
-  const line = stack.slice(at, end)
-  const quote = line.indexOf('"')
-  if (quote < 0) return
-  const name = line.lastIndexOf(', in ')
-  const path = line.slice(0, quote)
-  const called = name > quote ? line.slice(name + 5).trimEnd() : ''
+  const quote = stack.indexOf('"', at)
+  if (quote < 0 || quote >= end) return
+  const path = stack.slice(at, quote)
+  const name = calledAt(stack, quote, end)
+  const called = name < 0 ? '' : stack.slice(name, end).trimEnd()
   // Frames of their own up to Python 3.11 (PEP 709).
   if (called === '<listcomp>' || called === '<dictcomp>' || called === '<setcomp>') return
   sink.frame(path, called, !isLibrary(path))
 }
+
+/** Where the function's name begins, behind `", line 12, in `; -1 when there is none. */
+const calledAt = (stack: string, quote: number, end: number): number => {
+  if (stack.startsWith(lineNumber, quote)) {
+    const digits = skip(stack, quote + lineNumber.length, DIGIT, end)
+    if (stack.startsWith(', in ', digits)) return digits + 5
+  }
+  const name = stack.slice(quote, end).lastIndexOf(', in ')
+  return name < 0 ? -1 : quote + name + 5
+}
+
+const lineNumber = '", line '
 
 export const python: Language = { name: 'python', read, frames }

@@ -87,10 +87,15 @@ export function digitsIn(groups: v128): u64 {
   return <u64>i8x16.bitmask(i8x16.eq(groups, i8x16.splat(32)))
 }
 
+/** Where a character stands in 64 bytes. */
 // @ts-ignore: decorator
 @inline
-export function dashesIn(block: usize): u64 {
-  return <u64>i8x16.bitmask(i8x16.eq(v128.load(block), i8x16.splat(45)))
+export function places(block: usize, code: u8): u64 {
+  const a = <u64>i8x16.bitmask(i8x16.eq(v128.load(block), i8x16.splat(code)))
+  const b = <u64>i8x16.bitmask(i8x16.eq(v128.load(block, 16), i8x16.splat(code)))
+  const c = <u64>i8x16.bitmask(i8x16.eq(v128.load(block, 32), i8x16.splat(code)))
+  const d = <u64>i8x16.bitmask(i8x16.eq(v128.load(block, 48), i8x16.splat(code)))
+  return a | (b << 16) | (c << 32) | (d << 48)
 }
 
 // @ts-ignore: decorator

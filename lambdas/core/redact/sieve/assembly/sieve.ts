@@ -3,7 +3,7 @@
  * WebAssembly by `npm run build:wasm`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  */
-import { ALNUM, at, beginText, dashesIn, digitsEnd, digitsIn, groupsOf, is, signsIn, TEXT, wordEnd, wordsIn } from './memory'
+import { ALNUM, at, beginText, digitsEnd, digitsIn, groupsOf, is, places, signsIn, TEXT, wordEnd, wordsIn } from './memory'
 import { atNumber } from './numbers'
 import { atSign, beginSigns } from './signs'
 import { beginStops, stopsEnd } from './stops'
@@ -32,7 +32,7 @@ function walk(size: i32): void {
     let signs = signsIn(a) | (signsIn(b) << 16) | (signsIn(c) << 32) | (signsIn(d) << 48)
     const words = wordsIn(a) | (wordsIn(b) << 16) | (wordsIn(c) << 32) | (wordsIn(d) << 48)
     const digits = digitsIn(a) | (digitsIn(b) << 16) | (digitsIn(c) << 32) | (digitsIn(d) << 48)
-    const dashes = dashesIn(text) | (dashesIn(text + 16) << 16) | (dashesIn(text + 32) << 32) | (dashesIn(text + 48) << 48)
+    const dashes = places(text, 45)
     const behindWord = (words << 1) | carry
     // A single dash behind a letter or digit says nothing; what the last one of the block is, is seen there.
     signs &= ~(dashes & behindWord & ~(dashes >> 1) & 0x7fffffffffffffff)

@@ -9,17 +9,33 @@ export function setLongestWord(size: i32): void {
   longestWord = size
 }
 
-/** Most words are none of these, which is seen without a branch: hashes of their first three and four characters say so. */
+/** Most words are none of these, which is seen without a branch: by hashes of their first characters, and by how they are written. */
 // @ts-ignore: decorator
 @inline
 export function atWord(start: i32, end: i32): void {
   const four = load<u32>(start, TEXT)
   const size = end - start
-  const next = load<u8>(end, TEXT)
+  const next: u32 = load<u8>(end, TEXT)
   const begins = bitOf(BEGIN4, four) | bitOf(BEGIN3, four & 0xffffff)
-  const isCapital = u32((four & 0xff) <= 90) & u32(((four >> 8) & 0xff) <= 90) & u32(size > 1)
-  const isInnerLike = (u32(size > 4) & (u32(next == 46) | u32(next == 45) | u32(next == 95) | u32(next == 126))) | u32(size >= 40)
-  if ((begins | isCapital | isInnerLike | u32(next >= 128)) != 0) lookAt(start, end)
+  if ((begins | mayBeCapitals(four, end, size, next) | mayBeInner(size, next) | u32(next >= 128)) != 0) lookAt(start, end)
+}
+
+/** As `isCapitals` asks: of letters and digits, digits are those without the bit of 64. */
+// @ts-ignore: decorator
+@inline
+function mayBeCapitals(four: u32, end: i32, size: i32, next: u32): u32 {
+  const last = load<u32>(TEXT + <usize>end - 4)
+  const hasDigit = u32((last & 0x40404000) != 0x40404000) | u32((four & 0x40400000) == 0)
+  const isCapital = u32((four & 0xff) <= 90) & u32(((four >> 8) & 0xff) <= 90)
+  return isCapital & ((u32(size == 2) & u32(next == 32)) | (u32(size > 3) & (hasDigit | u32(next == 94))))
+}
+
+/** As `isInner` asks: by the sizes, up to 31, that each character behind the word allows. */
+// @ts-ignore: decorator
+@inline
+function mayBeInner(size: i32, next: u32): u32 {
+  const sizes = select<u32>(0x9f024000, 0x80000000, next == 46) | select<u32>(0x40, 0, next == 95) | select<u32>(0x20, 0, next == 126)
+  return (sizes >> min(31, size)) & 1
 }
 
 // @ts-ignore: decorator
