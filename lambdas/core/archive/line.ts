@@ -1,12 +1,14 @@
 import { columns, type LineWriter } from '../page/index.ts'
 import type { Resource } from '../records.ts'
-import { type OnPage, onPage, type RedactedRecord } from '../redact/index.ts'
+import { longParts, type OnPage, onPage, type RedactedRecord } from '../redact/index.ts'
 import { quote } from './escape/escape.ts'
 import { isoTime } from './iso-time.ts'
 
+const traceName = 'exception.stacktrace'
+
 /** A stack trace is most of its record, and needs an escape in each line. */
 function attributesText({ attributes }: RedactedRecord): string {
-  if (attributes['exception.stacktrace'] === undefined) return JSON.stringify(attributes)
+  if (attributes[traceName] === undefined) return JSON.stringify(attributes)
   let members = ''
   for (const key in attributes) {
     const value = attributes[key]!
@@ -105,16 +107,31 @@ export function putRecord(record: RedactedRecord, lines: LineWriter, makeRoom: (
 
 function putWhole(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
   const { body } = record
+  const long = longParts(record)
   if (body.length > longest) return false
-  const attributes = record.attributesText ?? attributesText(record)
+  const attributes =
+    long?.trace === undefined ? (record.attributesText ?? attributesText(record)) : untilTrace(record)
   const optional = optionalColumns(record)
-  if (attributes.length + optional.length > longest) return false
-  if (!lines.hasRoom(body.length + attributes.length + optional.length)) makeRoom()
+  const trace = long?.trace === undefined ? 0 : long.trace.to - long.trace.from
+  if (attributes.length + optional.length > longest || trace > longest) return false
+  if (!lines.hasRoom(body.length + attributes.length + optional.length + trace)) makeRoom()
   putColumns(record, optional, lines)
-  lines.putText(columns.BODY, body)
+  if (long?.body === undefined) lines.putText(columns.BODY, body)
+  else lines.putEscaped(columns.BODY, long.body)
   lines.setBodyKind(columns.TEXT)
   lines.putText(columns.ATTRIBUTES, attributes)
+  if (long?.trace !== undefined) lines.putEscaped(columns.TRACE, long.trace)
   return true
+}
+
+/** The attributes, open, up to the quote of the stack trace. */
+function untilTrace({ attributes }: RedactedRecord): string {
+  let members = '{'
+  for (const key in attributes) {
+    if (key !== traceName)
+      members += `${quote(key)}:${typeof attributes[key] === 'string' ? quote(attributes[key]) : JSON.stringify(attributes[key])},`
+  }
+  return `${members}"${traceName}":"`
 }
 
 function putOnPage(

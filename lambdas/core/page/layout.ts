@@ -7,8 +7,8 @@ export const RESULT = 68_352
 export const LABELS = 69_632
 export const LABEL = 48
 export const ENTRIES = 73_728
-export const ENTRY = 80
-export const MOST_ENTRIES = 256
+export const ENTRY = 88
+export const MOST_ENTRIES = 224
 /** Pieces of lines that come again and again. */
 export const KNOWN = 94_208
 export const KNOWN_SIZE = 65_536

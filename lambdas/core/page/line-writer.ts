@@ -22,6 +22,8 @@ export const ID = 14
 export const REDACTIONS = 16
 const END = 18
 const KIND = 19
+/** A stack trace as text: attributes are open, and it is the last of them. */
+export const TRACE = 20
 
 /** How a body stands where it stands: as JSON without its quotes, or as text that may need escapes. */
 export const BARE = 1
@@ -37,8 +39,8 @@ export class LineWriter {
   private readonly page: Page
   private readonly known = new Map<string, Span>()
   private knownSize = 0
-  private texts: string[] = []
   private textsSize = 0
+  private isLatin1 = true
   private count = 0
   /** Bytes that the entries may take as lines. */
   private most = 0
@@ -93,6 +95,7 @@ export class LineWriter {
     this.count++
     this.most += fixed
     this.put(OPTIONAL, nowhere)
+    this.put(TRACE, nowhere)
     this.page.words[this.word + KIND] = 0
   }
 
@@ -113,10 +116,16 @@ export class LineWriter {
   /** A piece that comes once. */
   putText(column: number, text: string): void {
     const from = SCRATCH + this.textsSize
-    this.texts.push(text)
+    this.isLatin1 &&= this.page.write(text, from)
     this.textsSize += text.length
     this.put(column, { from, to: from + text.length })
     this.most += text.length * 5
+  }
+
+  /** Text where it stands on the page, each byte of which may become six. */
+  putEscaped(column: number, span: Span): void {
+    this.put(column, span)
+    this.most += (span.to - span.from) * 5
   }
 
   /** What the body is where it stands. */
@@ -140,13 +149,12 @@ export class LineWriter {
    */
   flush(): Buffer | undefined {
     const { page, count } = this
-    const all = this.texts.join('')
-    const written = page.bytes.write(all, SCRATCH, SCRATCH_SIZE, 'utf8')
-    this.texts = []
+    const isWritten = this.isLatin1 && page.isAsciiFrom(SCRATCH, SCRATCH + this.textsSize)
+    this.isLatin1 = true
     this.textsSize = 0
     this.count = 0
     this.most = 0
-    return written === all.length ? page.bytes.subarray(OUT, page.engine.writeLines(count)) : undefined
+    return isWritten ? page.bytes.subarray(OUT, page.engine.writeLines(count)) : undefined
   }
 
   /** Where the nth line of the last flush ends. */

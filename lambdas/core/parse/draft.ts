@@ -30,6 +30,13 @@ export interface Made {
   readonly bodyText: string | undefined
 }
 
+/** Where long parts of a text stand on the page, as text; both are its end. */
+export interface LongParts {
+  readonly generation: number
+  readonly body: Span | undefined
+  readonly trace: Span | undefined
+}
+
 /** An empty draft: plain text, nothing known. */
 export const newDraft = (body: string): Draft => ({
   format: 'plain',
@@ -77,6 +84,45 @@ const withFound = <Log extends Growing>(log: Log, draft: Draft): Log => {
   if (draft.service !== undefined) log.service = draft.service
   return log
 }
+
+/** A log of a long text, parts of which stand on the page too, as long as no other texts are loaded. */
+export class LongLog implements ParsedLog {
+  declare timestamp?: number
+  declare trace_id?: string
+  declare span_id?: string
+  declare scope_name?: string
+  declare service?: string
+  readonly severity_text: string
+  readonly severity_number: number
+  readonly body: string
+  readonly attributes: Attributes
+  private readonly parts: LongParts
+
+  constructor({ severityText, severityNumber, body, attributes }: Draft, parts: LongParts) {
+    this.severity_text = severityText
+    this.severity_number = severityNumber
+    this.body = body
+    this.attributes = attributes
+    this.parts = parts
+  }
+
+  get longParts(): LongParts | undefined {
+    return this.parts.generation === thePage().generation ? this.parts : undefined
+  }
+}
+
+/** As `finish`, of the text of that number on the page. */
+export const finishLong = (draft: Draft, nth: number): ParsedLog => {
+  const page = thePage()
+  const stack = draft.attributes['exception.stacktrace']
+  const trace = typeof stack === 'string' ? page.endOf(nth, stack) : undefined
+  const body = draft.body.length < longBody ? undefined : page.endOf(nth, draft.body)
+  if (trace === undefined && body === undefined) return finish(draft)
+  return withFound(new LongLog(draft, { generation: page.generation, body, trace }), draft)
+}
+
+/** Shorter bodies are copied as fast. */
+const longBody = 100
 
 /** A log whose attributes, and perhaps whose body, stand on the page. */
 export class PageLog implements ParsedLog {

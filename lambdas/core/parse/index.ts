@@ -1,4 +1,4 @@
-export { PageLog } from './draft.ts'
+export { LongLog, type LongParts, PageLog } from './draft.ts'
 export { explainParse, type Grouping, type ParseExplanation, type Source } from './explain.ts'
 export { explainFrames, fingerprint } from './fingerprint.ts'
 export { parse, parseAsText, parseTogether } from './parse.ts'

@@ -4,6 +4,7 @@ export { fromArchive } from './from-archive.ts'
 export { checkPattern } from './patterns.ts'
 export {
   leaveToLine,
+  longParts,
   type OnPage,
   onPage,
   type RedactionFaultCode,

@@ -1,4 +1,4 @@
-import { fingerprint, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
+import { fingerprint, LongLog, type LongParts, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redaction, Redactor } from './redactor.ts'
@@ -165,6 +165,10 @@ class BatchRecord implements LogRecord {
     return this.large instanceof PageLog ? this.large.onPage : undefined
   }
 
+  get longParts(): LongParts | undefined {
+    return this.large instanceof LongLog ? this.large.longParts : undefined
+  }
+
   /** Leaves body and attributes to the line. */
   leaveTo(lines: Lines, place: number): void {
     this.lines = lines
@@ -192,6 +196,10 @@ export function leaveToLine(record: LogRecord, lines: Lines, place: number): voi
 /** Where what is large in a record stands on the page; undefined when it stands in the record. */
 export const onPage = (record: LogRecord): OnPage | undefined =>
   record instanceof BatchRecord ? record.onPage : undefined
+
+/** Where long parts of a record stand on the page, beside in the record. */
+export const longParts = (record: LogRecord): LongParts | undefined =>
+  record instanceof BatchRecord ? record.longParts : undefined
 
 const placeholder = (event: StitchedEvent, origin: Origin, code: string): RedactedRecord =>
   sealRecord(

@@ -22,7 +22,7 @@ export function writeLines(count: i32): usize {
     out = writeTime(label(out, OBSERVED), load<f64>(entry, 8))
     out = piece(out, entry + 16)
     out = writeBody(out, entry)
-    out = piece(label(out, ATTRIBUTES), entry + 32)
+    out = writeTrace(piece(label(out, ATTRIBUTES), entry + 32), entry)
     out = piece(out, entry + 40)
     out = piece(out, entry + 48)
     out = escape(label(out, EVENT_ID), <usize>load<u32>(entry, 56), <usize>load<u32>(entry, 60))
@@ -46,6 +46,17 @@ function writeBody(out: usize, entry: usize): usize {
   if (kind == TEXT) return put(escape(put(out, 34), from, to), 34)
   if (kind == BARE) return put(copy(put(out, 34), from, to), 34)
   return copy(out, from, to)
+}
+
+/** A stack trace is the last of the attributes: where it stands as text, they are open and end with its quote. */
+// @ts-ignore: decorator
+@inline
+function writeTrace(out: usize, entry: usize): usize {
+  const from = <usize>load<u32>(entry, 80)
+  if (from == 0) return out
+  const end = escape(out, from, <usize>load<u32>(entry, 84))
+  store<u16>(end, 0x7d22) // "}
+  return end + 2
 }
 
 /** Writes a text as it stands between the quotes of a JSON string, sixteen bytes at a time; as `JSON.stringify` does. */

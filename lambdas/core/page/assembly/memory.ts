@@ -14,9 +14,9 @@ export const PAIRS: usize = SEEN + <usize>MOST_MEMBERS * 8
 export const RESULT: usize = PAIRS + <usize>MOST_MEMBERS * 20
 /** Pieces that come again and again, of up to 47 bytes, each with its size in the last of 48. */
 const LABELS: usize = 69632
-/** Lines that are going to be written: 20 words each. */
+/** Lines that are going to be written: 22 words each. */
 export const ENTRIES: usize = 73728
-export const ENTRY: usize = 80
+export const ENTRY: usize = 88
 /** What is made of a batch's texts. */
 export const MADE: usize = 1277952
 const MADE_SIZE: usize = 1048576

@@ -34,13 +34,13 @@ export class Texts {
 
   load(texts: readonly string[]): void {
     this.texts = texts
-    this.page.load(texts.map((text) => (mayBeUsual(text) ? text : undefined)))
+    this.page.load(texts)
   }
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
   read(nth: number, readText: ReadText | undefined): Draft | undefined {
-    if (!this.page.has(nth)) return undefined
     const text = this.texts[nth]!
+    if (!this.page.has(nth) || !mayBeUsual(text)) return undefined
     const first = text.charCodeAt(0)
     if (first === 123) return readUsualObject(this, nth, readText)
     return first >= 97 && first <= 122 ? readUsualLogfmt(this, nth) : readUsualAccess(this.page, nth)
