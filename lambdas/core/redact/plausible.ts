@@ -26,7 +26,7 @@ const proseWords = new Set(
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't disabled enabled allowed forbidden needed which whose where
-  there both each also without before after since until prompt force based external`.split(/\s+/),
+  there keep leave both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
@@ -40,9 +40,12 @@ export function isTemplate(value: string): boolean {
   if (
     first === 36 &&
     !withDefault.test(value) &&
-    /^\$\{[^}]*\}?$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)
+    /^\$\{[^}]*\}?$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$|^\$(?:[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
+      value,
+    )
   )
     return true
+  if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
   if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
@@ -62,6 +65,9 @@ export function isTemplate(value: string): boolean {
     return true
   return isRun(value)
 }
+
+/** `&lt;password&gt;` of a page, `'$DB_PASSWORD'` in a shell's quotes, `.$config[` after a quote of PHP. */
+const quotedTemplate = /^&lt;[^&]*(?:&gt;)?$|^'\$[A-Za-z_]\w+'?$|^\.\s?\$\w+(?:\[|->)/
 
 /** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
 const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
@@ -161,6 +167,9 @@ export function isRandom(value: string): boolean {
   return entropy(value.slice(0, 128)) >= 3
 }
 
+/** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
+const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
+
 /** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`: how Java names an object. */
 const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 
@@ -258,7 +267,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'aws_secret':
       return /^[A-Za-z0-9/+]{40}$/.test(value)
     case 'random':
-      return isRandom(value)
+      return isRandom(value) || (value.length < 36 && productKey.test(value))
     case 'name':
       return (
         value.length < 100 &&

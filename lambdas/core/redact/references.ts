@@ -112,13 +112,17 @@ const fileName =
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
+/** `users/passwords#edit` of Rails' routes. */
+const action = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/
+
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
   if (value.length < 64 && fileName.test(value)) return true
-  if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
+  if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
+    return true
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
-  if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
+  if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|[a-z]+(?:-[a-z]+)+)$/i.test(value)
   if (first === 104) return isPlainUrl(value)
   if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
   if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)

@@ -12,6 +12,7 @@ export function findFlag(scan: Scan, dash: number): number {
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
   if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
+  if (text.startsWith('pw ', dash + 1)) return findAnyPassword(scan, dash)
   if ((next | 32) === 112 || next === 97 || next === 119) {
     const done = findShortPassword(scan, dash)
     if (done > dash) return done
@@ -78,6 +79,16 @@ function argumentEnd(scan: Scan, from: number): number {
   let i = from
   while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
   return i
+}
+
+/** `-pw x`, of whatever program: not a name or a number. */
+function findAnyPassword(scan: Scan, dash: number): number {
+  const from = isQuote(scan.text.charCodeAt(dash + 4)) ? dash + 5 : dash + 4
+  const end = argumentEnd(scan, from)
+  const value = scan.text.slice(from, end)
+  if (value.length < 5 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || /^[-$<]/.test(value)) return dash
+  const done = scan.add('password', from, end)
+  return done === from ? dash : closed(scan.text, dash + 3, from, done)
 }
 
 const command =
