@@ -23,8 +23,8 @@ export function findFlag(scan: Scan, dash: number): number {
 const isFlagStart = (code: number): boolean =>
   Number.isNaN(code) || code <= 32 || isQuote(code) || code === 91 || code === 44
 
-/** Between a flag and its value: blanks, or the end of one argument and the beginning of the next. */
-const gap = /["']?(?:\s*,\s*|=\s*| (?![ \t]))["']?/y
+/** Between a flag and its value: blanks, or the end of one argument and the beginning of the next; ` a2=` in records of audit. */
+const gap = /["']?(?:\s*,\s*|=\s*| a\d{1,3}=| (?![ \t]))["']?/y
 
 function afterFlag(text: string, end: number): number {
   gap.lastIndex = end
@@ -129,7 +129,12 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   const { text } = scan
   const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
   credentials.lastIndex = quoted ? from - 1 : from
-  const end = quoted ? argumentEnd(scan, from) : credentials.test(text) ? credentials.lastIndex : from
+  const end =
+    quoted || text.charCodeAt(from - 1) === 34
+      ? argumentEnd(scan, from)
+      : credentials.test(text)
+        ? credentials.lastIndex
+        : from
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
   const value = text.slice(from, last)

@@ -35,6 +35,24 @@ export function afterUser(text: string, keyStart: number, end: number): Extent |
     : { start: passwordBehind.lastIndex - match[1]!.length, end: passwordBehind.lastIndex }
 }
 
+const flowItem = /[[,]\s?(?:'([^'\n]{0,256})'|"([^"\n]{0,256})"|([\w.+/=!@#$%^*-]{1,256}))(?=\s?[,\]])/dy
+
+/** The items of `[x, 'y']` at `from`, without a quoted key; none when something else stands in it. */
+export function flowItemsAt(text: string, from: number): readonly (readonly [number, number])[] {
+  const items: [number, number][] = []
+  flowItem.lastIndex = from
+  for (
+    let match = flowItem.exec(text);
+    match !== null && items.length < MAX_ITEMS;
+    match = flowItem.exec(text)
+  ) {
+    items.push(match.indices![1] ?? match.indices![2] ?? match.indices![3]!)
+    flowItem.lastIndex = match.index + match[0].length
+    if (/^\s?\]/.test(text.slice(flowItem.lastIndex, flowItem.lastIndex + 2))) return items
+  }
+  return []
+}
+
 const listItem =
   /\r?\n[ \t]*- +(?:'([^'\n]{3,256})'|"([^"\n]{3,256})"|([^\s'"#:][^\s:]{2,255}))[ \t]*(?=\r?\n|$)/dy
 const MAX_ITEMS = 64

@@ -34,7 +34,8 @@ export function readKey(scan: Scan, at: number): boolean {
   scan.keyEnd = end
   scan.keyQuote = 0
   // `arn:aws:secretsmanager:…:secret:name` is a list of its own
-  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58) return false
+  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58)
+    return text.startsWith('map[', start)
   return hasLetter
 }
 

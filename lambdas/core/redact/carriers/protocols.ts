@@ -73,7 +73,7 @@ const findLogin: Finder = (scan, start, end) => {
 }
 
 const sasl =
-  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:\s|$))/y
+  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?:(?:initial )?(?:challenge|response): ?['"]?)?(?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:[\s:]|$))/y
 const redisAuth = /["']?(?: ["']?([^\s"'\\]{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
@@ -97,7 +97,7 @@ const findAuth: Finder = (scan, start, end) => {
   const range = match?.indices?.[2]
   if (
     range === undefined ||
-    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success)/.test(match![2]!)
+    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!)
   )
     return start
   return addTo(scan, 'password', range[0], range[1], start)

@@ -3,12 +3,18 @@ import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
-import { afterUser, blockAt, formValueAt, itemsAt } from './free-values.ts'
-import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
+import {
+  authorizationEnd,
+  lineEnd,
+  redactAuthorization,
+  redactCookieObject,
+  redactCookies,
+} from './headers.ts'
 import {
   isBegun,
   isCallOfText,
@@ -47,7 +53,10 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (text.startsWith('[]string{', from)) return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   const code = text.charCodeAt(from)
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
-  if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
+  if (
+    (code === 123 && (hasLeaves.has(rule.kind) || rule.kind === 'cookie')) ||
+    (code === 91 && rule.kind !== 'random')
+  ) {
     const done = redactStructured(scan, rule, from, context)
     if (done >= 0) return done === from ? at : done
   }
@@ -147,6 +156,7 @@ export function redactContent(
 function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
   const { text } = scan
   if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    if (text.charCodeAt(from) === 123 && rule.kind === 'cookie') redactCookieObject(scan, from, context)
     return text.charCodeAt(from) === 91 ? redactHeaderList(scan, rule, from, context) : from
   }
   return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
@@ -182,7 +192,10 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
   const block = blockAt(text, from)
   if (block !== undefined) return redactBlock(scan, rule, block.start, block.end, context, at)
-  if (rule.kind === 'secret' && text.charCodeAt(from) <= 13) return redactItems(scan, rule, from, context, at)
+  if (rule.kind === 'secret' && text.charCodeAt(from) <= 13)
+    return redactItems(scan, rule, itemsAt(text, from), context, at)
+  const items = text.charCodeAt(from) === 91 && opens.has(rule.kind) ? flowItemsAt(text, from) : []
+  if (items.length > 0 && !scan.inString) return redactItems(scan, rule, items, context, at)
   const last =
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
@@ -214,18 +227,29 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   return done === from ? at : done
 }
 
-/** `passwords:⏎ - x`; below `secrets:` stand names as often. */
-function redactItems(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
+/** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */
+function redactItems(
+  scan: Scan,
+  rule: KeyRule,
+  items: readonly (readonly [number, number])[],
+  context: KeyContext,
+  at: number,
+): number {
   const { text } = scan
-  const areNames = /(?:secret|credential)s$/i.test(context.key)
+  const areNames = rule.kind !== 'secret' || /(?:secret|credential)s$/i.test(context.key)
   let done = at
-  for (const [start, end] of itemsAt(text, from)) {
+  for (const [start, end] of items) {
     const value = text.slice(start, end)
-    if (areNames ? isRandom(value) : isPlausible(rule.kind, value, true) && !isVariable(value))
-      done = Math.max(done, scan.add(rule.detector, start, end, context))
+    if (value.length < 4 || !isPlausible(rule.kind, value, true) || isVariable(value) || isMessage(value))
+      continue
+    if (areNames && !(items.length > 1 ? isRandom(value) : /\d/.test(value))) continue
+    done = Math.max(done, scan.add(rule.detector, start, end, context))
   }
   return done
 }
+
+/** Kinds of what opens something, of which a list without quotes may hold several. */
+const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token'])
 
 /** `pan` is India's tax number and the number of a card. */
 const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>

@@ -8,7 +8,7 @@ import { afterQuote, freeEnd, isQuote } from './values.ts'
 const whose =
   / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?: \([^()\n]{1,80}\))?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to) +|(?: is)?: *|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
 const assigned =
-  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
+  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|par d[eé]faut|por defecto|predeterminad[ao]|padr[aã]o|predefinit[ao]|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
 /** `…use the following password to proceed:` and the secret alone on the next line. */
 const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
 

@@ -285,7 +285,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     'openai_key',
     'OpenAI',
-    'sk-proj-<b64u:20-> sk-svcacct-<b64u:20-> sk-admin-<b64u:20-> sk-<an:20>T3BlbkFJ<an:20-> sk-<an:48-> sk-None-<b64u:20->',
+    'sk-proj-<b64u:20-> sk-svcacct-<b64u:20-> sk-admin-<b64u:20-> sk-<an:20>T3BlbkFJ<an:20-> sk-<an:20-> sk-None-<b64u:20->',
     'https://platform.openai.com/docs/api-reference/authentication',
   ),
   token('anthropic_key', 'Anthropic', 'sk-ant-<b64u:20->', 'https://docs.claude.com/en/api/overview'),
@@ -871,7 +871,6 @@ export const vendorTokens: readonly VendorToken[] = [
     'sk-helicone-<lan:7>-<lan:7>-<lan:7>-<lan:7>',
     'https://docs.helicone.ai/helicone-headers/helicone-auth',
   ),
-  token('deepseek_key', 'DeepSeek', 'sk-<hex:32>', 'https://api-docs.deepseek.com/'),
   token('together_key', 'Together AI', 'tgp_v1_<b64u:40->', 'https://docs.together.ai/docs/quickstart'),
   token('runpod_key', 'RunPod', 'rpa_<an:40->', 'https://docs.runpod.io/get-started/api-keys'),
   token(
