@@ -20,7 +20,7 @@ const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)
 
 /** `snmp-server community x RO`, `snmp community=x`. */
 const findCommunity: Finder = (scan, start, end) =>
-  /snmp[\w-]{0,16}[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
+  /snmp[\w-]{0,16}(?: v?[123]c?)?[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
     ? addGroup(scan, community, 'secret', start, end)
     : start
 

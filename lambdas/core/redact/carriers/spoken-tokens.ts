@@ -11,6 +11,8 @@ const link =
 /** `api token`, `access-key`: what is sure to be one. */
 const qualified =
   /(?:api|access|auth|bearer|refresh|secret|session|csrf|private|deploy|bot|agent|customer|registration|join|invite)[ _-]$/i
+/** `mfa secret KVKF…`: base32, as authenticators take it. */
+const secondFactor = /\b(?:mfa|totp|otp|2fa|hotp|authenticator)[ _-]$/i
 /** `with token x`; a key may be one of a store. */
 const handed = /\b(?:with|using) $/i
 
@@ -49,6 +51,7 @@ function detectorOf(
 ): string | undefined {
   const before = text.slice(Math.max(0, start - 32), start)
   if (/^(?:0x)?[0-9a-f]{64}$/i.test(value) && /private[ _-]$/i.test(before)) return 'private_key'
+  if (secondFactor.test(before) && /^[A-Z2-7]{16,64}$/.test(value)) return 'otp'
   const isNamed =
     isMade ||
     qualified.test(before) ||

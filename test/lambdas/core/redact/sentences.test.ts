@@ -39,6 +39,7 @@ describe('secrets in sentences, statements, headers and stripes', () => {
     `Found: ⟦AKIA${'Q7ZK2XW9RB4TN6VY'}⟧ / ⟦wJalrXUtnFEMI/${'K7MDENG/bPxRfiCYzzKEYzzKEY'}⟧`,
     'Verification code for ⟦+447700900123⟧: ⟦583920⟧',
     '⟦violet-Tram-7⟧ is your password, ana',
+    'mfa secret ⟦KVKFKRCPNZQUYMLXOVYDSQKJ⟧ provisioned, snmp v2c community ⟦n0tPublic⟧ from web',
     '**⟦+31 6 55224240⟧**',
   ])('%s', check)
 })
