@@ -48,7 +48,7 @@ const unsealed = / [Kk]ey(?: \d{1,2})?: ([A-Za-z0-9+/=]{32,88})(?![\w+/=])/dy
 const findUnsealKey: Finder = (scan, start, end) => addGroup(scan, unsealed, 'secret', start, end)
 
 const identify =
-  /[:!]? +:?(?:IDENTIFY|REGISTER|GHOST)(?: +(?!\S*@)[^\s"']{1,32}(?= +\S))? +([^\s"']{4,128})/diy
+  /[:!]? +:?(?:IDENTIFY|REGISTER|GHOST)(?: +(?!\S*@|\[)[^\s"']{1,32}(?= +\S))? +([^\s"']{4,128})/diy
 
 /** `PRIVMSG NickServ :IDENTIFY x` of IRC. */
 const findNickServ: Finder = (scan, start, end) => addGroup(scan, identify, 'password', start, end)

@@ -42,6 +42,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (rule.action === 'drop') return dropPair(scan, from, context)
   const masked = maskEnd(text, from)
   if (masked > from) return masked
+  if (text.charCodeAt(from) === 91 && maskEnd(text, from + 1) > from + 1) return at
   let open = quoteAt(text, from)
   const credential = open < 0 ? credentialAt(text, from) : undefined
   if (credential !== undefined && !scan.inString) {

@@ -57,8 +57,23 @@ export function findTold(scan: Scan, start: number, end: number, word: string): 
   findOld(scan, end)
   const range = toldAt(scan, end, false)
   if (range === undefined) return start
-  const done = scan.add(detectorOf(word), range[0], range[1])
-  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
+  return addRange(scan, detectorOf(word), range, start, end)
+}
+
+/** Whose it is may be a mail address or the like, which is looked at too: then the secret is recorded for later. */
+function addRange(
+  scan: Scan,
+  detector: string,
+  [from, to]: readonly [number, number],
+  start: number,
+  end: number,
+): number {
+  if (/[@+]|\d[.:-]\d/.test(scan.text.slice(end, from))) {
+    scan.addLater(detector, from, to)
+    return start
+  }
+  const done = scan.add(detector, from, to)
+  return done === from ? start : afterQuote(scan.text, from, done)
 }
 
 /** The old one of a change. */
@@ -86,8 +101,7 @@ const findForeign: Finder = (scan, start, end) => {
   if (isForeignLetter(scan.before(start)) || scan.text.charCodeAt(end) !== 32) return start
   const range = toldAt(scan, end, true)
   if (range === undefined) return start
-  const done = scan.add('password', range[0], range[1])
-  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
+  return addRange(scan, 'password', range, start, end)
 }
 
 const jsession = /=([A-Za-z0-9._!-]{16,128})/dy
