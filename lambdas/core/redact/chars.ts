@@ -28,7 +28,7 @@ export const is = (text: string, index: number, classTable: Uint8Array): boolean
 export const skip = (text: string, index: number, classTable: Uint8Array, limit = text.length): number => {
   while (index < limit) {
     const code = text.charCodeAt(index)
-    if (code >= 128 || classTable[code] === 0) break
+    if (!(code < 128) || classTable[code] === 0) break
     index++
   }
   return index

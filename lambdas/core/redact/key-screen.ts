@@ -11,7 +11,7 @@ const stems =
   walletseed palavra sandi matkhau contrase kennwort wachtwoord apikey accesskey appkey accountkey sharedkey licensekey privatekey clientkeydata oncode
   tycode logincode mfacode smscode sscode rycode backupcode devicecode codeverifier refreshcode onetimecode userpin debitpin atmpin simpin onetimepin accountpin
   cvv cvc cvn csc otp card accountn bankaccount acctn routingnumber sortcode ibannumber kontonummer abanumber abarouting bban clabe bankleitzahl
-  ssn ssno socialsec licen fuhrer appid connectsid snmpcommunity communitystring rocommunity rwcommunity`.split(
+  ssn ssno socialsec licen fuhrer appid connectsid snmpcommunity communitystring rocommunity rwcommunity answer bindpw rootpw adminpw userpw ldappw`.split(
     /\s+/,
   )
 
@@ -38,7 +38,7 @@ const exact: ReadonlySet<string> = new Set(
     personal.otpNames,
     personal.cardNames,
     personal.nationalIds,
-    'run rut fin sin rfc pnr fnr tan sid iban aba tok pat salt fname lname fullname displayname userdisplayname holder recipient beneficiary payee payer consignee addressee patient'.split(
+    'crumb wif run rut fin sin rfc pnr fnr tan sid iban aba tok pat salt fname lname fullname displayname userdisplayname holder recipient beneficiary payee payer consignee addressee patient'.split(
       ' ',
     ),
   ].flatMap((words) => [...words]),

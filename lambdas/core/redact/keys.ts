@@ -93,9 +93,9 @@ const splitForeign = (key: string): string[] =>
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word !== '')
 
-/** `AWS::IAM::AccessKey`, `0x1aba`, `@aws-sdk/token-providers`, `secret.ts`: types, numbers, packages, files. */
+/** `AWS::IAM::AccessKey`, `0x1aba`, `@aws-sdk/token-providers`, `secret.ts`, `/passwords/:id`: types, numbers, packages, files, routes. */
 const isNameOfOther = (key: string): boolean =>
-  /::|^0x[0-9a-f]|^(?=.*\d)[0-9a-f]{2,16}$|(?:^|\W)[fl]\.name$|^@[\w-]+\/|\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|php|md)$/i.test(
+  /::|^0x[0-9a-f]|^(?=.*\d)[0-9a-f]{2,16}$|(?:^|\W)[fl]\.name$|^@[\w-]+\/|\/:\w|\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|php|md)$/i.test(
     key,
   )
 
@@ -136,8 +136,13 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (/mnemonic|seedphrase|seedwords|recoveryphrase|backupphrase|walletseed/.test(joined)) return SEED
   if (parts.some(isPasswordIn) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
     return PASSWORD
-  if (/^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$|clientkeydata$/.test(joined))
+  if (
+    /^(?:.*(?:rsa|ssh|pem|tls|ssl|pgp|gpg))?privatekey(?:pem|data|content)?$|clientkeydata$|^(?:wallet|private|btc|bitcoin)?wif$/.test(
+      joined,
+    )
+  )
     return PRIVATE_KEY
+  if (/(?:security|recovery)answer$/.test(joined)) return SECRET
   if (parts.some(isSecretWord)) return last === 'secrets' && parts.includes('vault') ? undefined : SECRET
   return (
     classifyToken(parts, joined, last) ?? classifyKey(parts, joined, last) ?? classifySession(parts, joined)
@@ -146,7 +151,7 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
 
 /** Names whose last word is harmless elsewhere. */
 const isNumberOfSecret = (joined: string): boolean =>
-  /(?:recoverycodes?|seedphrase)$|^(?:x|http|php|j|asp|aspnet|net|user|auth|login|web|app|my)*sess(?:ion)?id$/.test(
+  /(?:recoverycodes?|seedphrase)$|^samlresponse$|^(?:x|http|php|j|asp|aspnet|net|user|auth|login|web|app|my)*sess(?:ion)?id$/.test(
     joined,
   )
 
@@ -165,7 +170,7 @@ const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||
   (/passw(?:or[dt]|d)|passphrase|contraseñ|kennwort|wachtwoord|密码|密碼|パスワード|비밀번호/.test(word) &&
     !/passwordless|passwordreset/.test(word)) ||
-  /^(?:db|my|user|usr|root|admin|mysql|pg|pgsql|smtp|mail|ftp|ssh|redis|mongo|sa|login|key|store|trust|ldap|auth|proxy|wifi|sudo)pass$|.pwd$/.test(
+  /^(?:db|my|user|usr|root|admin|mysql|pg|pgsql|smtp|mail|ftp|ssh|redis|mongo|sa|login|key|store|trust|ldap|auth|proxy|wifi|sudo)pass$|.pwd$|(?:bind|root|admin|user|ldap)pw$/.test(
     word,
   )
 
@@ -193,7 +198,7 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
     )
   )
     return AUTH
-  if (/^(?:o?auth|authkey|pat)$/.test(last) || joined === 'userauth') return AUTH
+  if (/^(?:o?auth|authkey|pat|crumb)$/.test(last) || joined === 'userauth') return AUTH
   return undefined
 }
 
@@ -218,7 +223,7 @@ function classifyKey(parts: readonly string[], joined: string, last: string): Ke
 
 /** Qualifiers that also name things: their value must look random. */
 const isWeakQualifier = (word: string): boolean =>
-  !/^(?:apis?|access|secret|private|app|auth|signing|encryption|master|account|hmac|aes|ssh|webhook|shared|license|subscription|psk|preshared|wpa|unseal|recovery|jwt|session|decryption)$/.test(
+  !/^(?:apis?|access|secret|private|app|auth|authentication|priv|privacy|signing|encryption|master|account|hmac|aes|ssh|webhook|shared|license|subscription|psk|preshared|wpa|unseal|recovery|jwt|session|decryption)$/.test(
     word,
   )
 

@@ -22,11 +22,11 @@ const proseWords = new Set(
   update created rotated rotation rotating revoked refresh refreshed refreshing generated validation verification verified verify
   authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
   rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
-  please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
+  please get your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't disabled enabled allowed forbidden needed which whose where
-  there both each also without before after since until prompt force based external`.split(/\s+/),
+  there keep leave both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
@@ -40,12 +40,15 @@ export function isTemplate(value: string): boolean {
   if (
     first === 36 &&
     !withDefault.test(value) &&
-    /^\$\{[^}]*\}?$|^\$\([^)]*\)?$|^\$[A-Z_]{3,}$|^\$\d{1,3}$/.test(value)
+    /^\$\{[^}]*\}{0,2}$|^\$\([^)]*\)?$|^\${1,2}[A-Z_]{3,}$|^\$(?:token|secret|password|passwd|pass|pwd|key)s?$|^\$\d{1,3}$|^\$(?:[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
+      value,
+    )
   )
     return true
+  if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
-  if (first === 123 && /^\{\{[^}]*\}\}$|^\{\w*\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
+  if (first === 123 && /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
@@ -55,6 +58,7 @@ export function isTemplate(value: string): boolean {
   if (
     first === 91 &&
     (maskEnd(value, 0) === value.length ||
+      javaArray.test(value) ||
       /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
         value,
       ))
@@ -62,6 +66,12 @@ export function isTemplate(value: string): boolean {
     return true
   return isRun(value)
 }
+
+/** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
+const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/
+
+/** `&lt;password&gt;` of a page, `'$DB_PASSWORD'` in a shell's quotes, `.$config[` after a quote of PHP. */
+const quotedTemplate = /^&lt;[^&]*(?:&gt;)?$|^'\$[A-Za-z_]\w+'?$|^\.\s?\$\w+(?:\[|->)/
 
 /** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
 const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
@@ -161,6 +171,9 @@ export function isRandom(value: string): boolean {
   return entropy(value.slice(0, 128)) >= 3
 }
 
+/** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
+const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
+
 /** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`: how Java names an object. */
 const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 
@@ -258,7 +271,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'aws_secret':
       return /^[A-Za-z0-9/+]{40}$/.test(value)
     case 'random':
-      return isRandom(value)
+      return isRandom(value) || (value.length < 36 && productKey.test(value))
     case 'name':
       return (
         value.length < 100 &&

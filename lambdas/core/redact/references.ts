@@ -74,7 +74,17 @@ export const isReference = (value: string): boolean =>
   isCode(withoutBrackets(value))
 
 const isCode = (value: string): boolean =>
-  isCall(value) || isMember(value) || scriptVariable.test(value) || typeName.test(value)
+  isCall(value) ||
+  emptyCall.test(value) ||
+  repetition.test(value) ||
+  isMember(value) ||
+  scriptVariable.test(value) ||
+  typeName.test(value)
+
+/** `cwd();`, `get_pw()`. */
+const emptyCall = /^[A-Za-z_][\w.:>-]{0,60}\(\);?$/
+/** `1*<any CHAR>` of a grammar. */
+const repetition = /^\d*\*\d*[<("]/
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
@@ -112,13 +122,23 @@ const fileName =
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
+/** `users/passwords#edit` of Rails' routes. */
+const action = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/
+
+/** `ZENDESK_WEBHOOK_API_SECRET`: the name of a variable of the environment. */
+const isConstant = (value: string): boolean =>
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/.test(value) &&
+  /_(?:TOKEN|SECRET|KEY|PASSWORD|PASS|PWD|CREDENTIALS?)$/.test(value) &&
+  !boast.test(value.slice(0, value.indexOf('_')))
+
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
-  if (value.length < 64 && fileName.test(value)) return true
-  if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
+  if (value.length < 64 && (fileName.test(value) || isConstant(value))) return true
+  if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
+    return true
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
-  if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
+  if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|[a-z]+(?:-[a-z]+)+)$/i.test(value)
   if (first === 104) return isPlainUrl(value)
   if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
   if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)

@@ -170,6 +170,7 @@ function endLine(scan: Scan, at: number): void {
 function atQuote(scan: Scan, at: number): number {
   if (!scan.inString) {
     const { text } = scan
+    if (isAroundObject(text, at)) return at + 1
     let before = at > 0 ? text.charCodeAt(at - 1) : 0
     if (before === 32 && at > 1) {
       before = text.charCodeAt(at - 2)
@@ -187,6 +188,10 @@ function atQuote(scan: Scan, at: number): number {
   scan.inString = !scan.inString
   return at + 1
 }
+
+/** The outer quote of `>> "{"name":"x"}"`, as logs of HTTP clients print bodies: no JSON has it. */
+const isAroundObject = (text: string, at: number): boolean =>
+  text.charCodeAt(at + 1) === 123 && text.charCodeAt(at + 2) === 34 && is(text, at + 3, ALNUM)
 
 const advance = (scan: Scan, at: number, done: number): number => (done > at ? scan.settle(done) : at + 1)
 

@@ -22,7 +22,7 @@ export const secretWords = set(`
 /** Words which, before \`key\`, make it a key that opens something. */
 export const keyQualifiers = set(`
   api apis access secret private app application auth authorization authentication signing sign signature encryption encrypt
-  decryption master account storage license licence subscription consumer client shared session hmac aes rsa webhook deploy
+  decryption master account priv privacy storage license licence subscription consumer client shared session hmac aes rsa webhook deploy
   server service ssh gpg pgp ssl tls jwt cipher crypto vault root admin functions function sas instrumentation ingest ingestion
   integration write writer read rw data projects merchant publishable rest live test sandbox personal user developer dev
   team org organization organisation bot channel sdk mobile ios android payment gateway billing maps places geocoding
@@ -123,4 +123,15 @@ export const vendors = set(`
   userstack vatlayer vbout veriphone versioneye viewneo vimeo visualcrossing voicegain voodoosms vouchery vpnapi walkscore weatherbit weatherstack webex
   webscraper webscraping whoxy worksnaps workstack worldcoinindex worldweather wrike yandexcloud yousign zenrows zenscrape zenserp zeplin zerobounce zerotier
   zipapi zipbooks zipcodeapi zonkafeedback zulip
+  abyssale adafruitio aeroworkflow airbrake airship airvisual alconost alegra allsports apacta api2cart apiflash apifonica apimatic apimetrics apitemplate
+  appfollow appointedd appsynergy apptivo atera autoklose ayrshare beebole besnappy besttime bitbar blitapp boostnote borgbase browshot bscscan budibase bugherd campayn
+  captaindata carboninterface cashboard caspio cexio chatfule checklyhq checkvist clickhelp clinchpad clockworksms closecrm cloudelements cloudimage cloverly clustdoc coda
+  codemagic codequiry collect2 companyhub convertapi convier copyleaks craftmypdf currencyfreaks currencyscoop customerguru databox datagov deepai delighted demio diggernaut
+  disqus docparser duply dynalist dyspatch easyinsight endorlabs ethplorer exportsdk extractorapi fastforex fibery finage flightlabs flyio formbucket formcraft formio
+  formsite getresponse groovehq html2pdf iconfinder iexapis instabot instamojo integromat ip2location ipify ipinfodb kanbantool keygen knapsackpro langfuse langsmith
+  larksuite lendflow loadmill lokalise madkudu meistertask meraki mindmeister myintervals netsuite neutrinoapi nylas onepagecrm onfleet opencagedata openuv overloop owlbot
+  packagecloud pagarme pandascore paperform parsehub parseur partnerstack paydirtapp paymoapp paymongo pdflayer pepipost photoroom podio portainer postageapi pubnub
+  purestake reachmail refiner rentman repairshopr requestfinance route4me salesmate sanity scraperbox scrapestack scrutinizerci selectpdf serpstack signaturit skrapp
+  sonarcloud speechtextai sportradar squareup sslmate stockrover storychief tailscale teamworkcrm techulus text2data toggltrack tomorrowio twelvedata typetalk upcdatabase
+  verimail webhookrelay websitepulse wepay youneedabudget zenkit zipcodebase zohocrm zulipchat
 `)

@@ -1,7 +1,7 @@
 /** Secrets in code and tuples: `secret("x")`, `setProperty("db.password", "x")`, `('Authorization', 'Bearer x')`, `"x" == password`. */
 import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlausible } from '../plausible.ts'
+import { isPlaceholder, isPlausible } from '../plausible.ts'
 import { isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { redactQuoted } from './redact-value.ts'
@@ -28,23 +28,32 @@ export function findCall(scan: Scan, paren: number): number {
   )
     start--
   const name = text.slice(start, paren)
+  if (isLogin(text, start, name)) return findCredentials(scan, 'password', open, paren)
   const method = start + name.lastIndexOf('.') + 1
   const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
-  if (/credentials?$/i.test(name)) return findCredentials(scan, rule, open, paren)
+  if (/credentials?$/i.test(name)) return findCredentials(scan, rule.detector, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
 }
+
+/** `LdapAd->ldapLogin('user', 'x')` in a stack trace of PHP, which prints what was given. */
+const isLogin = (text: string, start: number, name: string): boolean =>
+  /(?:login|signin|authenticate|bind)$/i.test(name) &&
+  (text.startsWith('->', start - 2) || text.startsWith('::', start - 2))
 
 const secondArgument = /\s*,\s*["']/y
 
 /** `new BasicAWSCredentials("AKIA…", "secret")`: the first argument names who, the second is the secret. */
-function findCredentials(scan: Scan, rule: KeyRule, open: number, paren: number): number {
+function findCredentials(scan: Scan, detector: string, open: number, paren: number): number {
+  const { text } = scan
   const close = closingQuote(scan, open)
   secondArgument.lastIndex = close + 1
-  if (close < 0 || !secondArgument.test(scan.text)) return paren
+  if (close < 0 || !secondArgument.test(text)) return paren
   const from = secondArgument.lastIndex
   const end = closingQuote(scan, from - 1)
-  if (end > from) scan.addLater(rule.detector, from, end)
+  const value = text.slice(from, Math.max(from, end))
+  if (value.length > 3 && !isPlaceholder(value) && !/^[a-z]*(?:password|passwd|secret)$|@$/i.test(value))
+    scan.addLater(detector, from, end)
   return paren
 }
 

@@ -12,6 +12,7 @@ export function findFlag(scan: Scan, dash: number): number {
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
   if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
+  if (text.startsWith('pw ', dash + 1)) return findAnyPassword(scan, dash)
   if ((next | 32) === 112 || next === 97 || next === 119) {
     const done = findShortPassword(scan, dash)
     if (done > dash) return done
@@ -22,8 +23,8 @@ export function findFlag(scan: Scan, dash: number): number {
 const isFlagStart = (code: number): boolean =>
   Number.isNaN(code) || code <= 32 || isQuote(code) || code === 91 || code === 44
 
-/** Between a flag and its value: blanks, or the end of one argument and the beginning of the next. */
-const gap = /["']?(?:\s*,\s*|=\s*| (?![ \t]))["']?/y
+/** Between a flag and its value: blanks, or the end of one argument and the beginning of the next; ` a2=` in records of audit. */
+const gap = /["']?(?:\s*,\s*|=\s*| a\d{1,3}=| (?![ \t]))["']?/y
 
 function afterFlag(text: string, end: number): number {
   gap.lastIndex = end
@@ -80,6 +81,16 @@ function argumentEnd(scan: Scan, from: number): number {
   return i
 }
 
+/** `-pw x`, of whatever program: not a name or a number. */
+function findAnyPassword(scan: Scan, dash: number): number {
+  const from = isQuote(scan.text.charCodeAt(dash + 4)) ? dash + 5 : dash + 4
+  const end = argumentEnd(scan, from)
+  const value = scan.text.slice(from, end)
+  if (value.length < 5 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || /^[-$<]/.test(value)) return dash
+  const done = scan.add('password', from, end)
+  return done === from ? dash : closed(scan.text, dash + 3, from, done)
+}
+
 const command =
   /\b(?:mysql\w*|mariadb\w*|sshpass|mongo\w*|(?:docker|podman|helm|oras|skopeo|az|ecr)[\w ]* login|sqlcmd|bcp|isql|ldap\w+|redis-cli|rdesktop|xfreerdp|7z|zip|unzip|smbclient|ftp|lftp|mosquitto_\w+|influx|cqlsh|nodetool|curl|rabbitmqadmin)\b[^|;&\n]*$/
 const passwordFlags: Readonly<Record<string, RegExp>> = {
@@ -118,7 +129,12 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   const { text } = scan
   const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
   credentials.lastIndex = quoted ? from - 1 : from
-  const end = quoted ? argumentEnd(scan, from) : credentials.test(text) ? credentials.lastIndex : from
+  const end =
+    quoted || text.charCodeAt(from - 1) === 34
+      ? argumentEnd(scan, from)
+      : credentials.test(text)
+        ? credentials.lastIndex
+        : from
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
   const value = text.slice(from, last)

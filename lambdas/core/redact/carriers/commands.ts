@@ -104,7 +104,12 @@ const commands: Readonly<Record<string, Command>> = {
   snmpbulkwalk: { option: /^-[cAX]$/ },
   useradd: { option: /^(?:-p|--password)$/ },
   usermod: { option: /^(?:-p|--password)$/ },
-  radtest: { after: [[/^[^-]\S*$/, 1]] },
+  radtest: {
+    after: [
+      [/^[^-]\S*$/, 1],
+      [/^[^-]\S*$/, 4],
+    ],
+  },
   smbpasswd: { option: /^-w$/ },
   kadmin: { option: /^-(?:w|pw)$/ },
   vault: { after: [[/^login$/, 1]], form: /^(?:token|password|secret_id)=(.+)$/d },

@@ -21,6 +21,57 @@ export function blockAt(text: string, from: number): Extent | undefined {
   return { start, end: text.charCodeAt(end - 1) === 13 ? end - 1 : end }
 }
 
+const userBefore = /(?:\bid|\buser(?:name)?|\blogin|\baccount|계정|아이디)\s?\/\s?$/i
+const passwordBehind = /[/:|,] ([^\s/]{4,128})/y
+
+/** The `x` of `ID / password: bob / x`, when the value that was read ends with the name at `end`. */
+export function afterUser(text: string, keyStart: number, end: number): Extent | undefined {
+  if (text.charCodeAt(keyStart - 1) !== 47 && text.charCodeAt(keyStart - 2) !== 47) return undefined
+  if (!userBefore.test(text.slice(Math.max(0, keyStart - 16), keyStart))) return undefined
+  passwordBehind.lastIndex = text.charCodeAt(end) === 32 ? end + 1 : end
+  const match = passwordBehind.exec(text)
+  return match === null
+    ? undefined
+    : { start: passwordBehind.lastIndex - match[1]!.length, end: passwordBehind.lastIndex }
+}
+
+const flowItem = /[[,]\s?(?:'([^'\n]{0,256})'|"([^"\n]{0,256})"|([\w.+/=!@#$%^*-]{1,256}))(?=\s?[,\]])/dy
+
+/** The items of `[x, 'y']` at `from`, without a quoted key; none when something else stands in it. */
+export function flowItemsAt(text: string, from: number): readonly (readonly [number, number])[] {
+  const items: [number, number][] = []
+  flowItem.lastIndex = from
+  for (
+    let match = flowItem.exec(text);
+    match !== null && items.length < MAX_ITEMS;
+    match = flowItem.exec(text)
+  ) {
+    items.push(match.indices![1] ?? match.indices![2] ?? match.indices![3]!)
+    flowItem.lastIndex = match.index + match[0].length
+    if (/^\s?\]/.test(text.slice(flowItem.lastIndex, flowItem.lastIndex + 2))) return items
+  }
+  return []
+}
+
+const listItem =
+  /\r?\n[ \t]*- +(?:'([^'\n]{3,256})'|"([^"\n]{3,256})"|([^\s'"#:][^\s:]{2,255}))[ \t]*(?=\r?\n|$)/dy
+const MAX_ITEMS = 64
+
+/** The items of a list of YAML that begins at the end of the line with its key. */
+export function itemsAt(text: string, from: number): readonly (readonly [number, number])[] {
+  const items: [number, number][] = []
+  listItem.lastIndex = from
+  for (
+    let match = listItem.exec(text);
+    match !== null && items.length < MAX_ITEMS;
+    match = listItem.exec(text)
+  ) {
+    items.push(match.indices![1] ?? match.indices![2] ?? match.indices![3]!)
+    listItem.lastIndex = match.index + match[0].length
+  }
+  return items
+}
+
 const lineEndAt = (text: string, from: number): number => {
   const end = text.indexOf('\n', from)
   return end < 0 ? text.length : end

@@ -2,7 +2,7 @@
 import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
 import { findJwt } from '../detectors/jwt.ts'
 import { maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isProse, isRandom } from '../plausible.ts'
+import { isPlaceholder, isProse, isRandom, uuid } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 
@@ -103,7 +103,9 @@ export function findScheme(scan: Scan, start: number, nameEnd: number): number {
   let from = nameEnd
   while (text.charCodeAt(from) === 32 || (from > nameEnd && text.charCodeAt(from) === 58)) from++
   if (from === nameEnd) return start
-  const end = trimDots(text, from, skip(text, from, TOKEN68))
+  const last = skip(text, from, TOKEN68)
+  const row = text.slice(from, last).indexOf('-----')
+  const end = trimDots(text, from, row > 0 ? from + row : last)
   if (nameEnd - start === 5) return isBasic(text.slice(from, end)) ? scan.add('basic_auth', from, end) : start
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
@@ -165,6 +167,21 @@ const settledAt = (first: number, start: number, from: number, done: number): nu
 const trimSpace = (text: string, start: number, end: number): number => {
   while (end > start && text.charCodeAt(end - 1) <= 32) end--
   return end
+}
+
+const member = /["']([\w.-]{1,96})["']\s*:\s*(["'])([^"'\\{}]{16,4096})\2/g
+
+/** `"cookies": {"sid": "x"}`: what looks generated in an object that begins at `from`. Recorded for later. */
+export function redactCookieObject(scan: Scan, from: number, context: KeyContext): void {
+  const { text } = scan
+  const close = text.slice(from, from + MAX_LINE).indexOf('}')
+  if (close < 0 || scan.inString) return
+  for (const match of text.slice(from, from + close).matchAll(member)) {
+    const [whole, name, , value] = match
+    if (harmlessCookie.test(name!) || !(isRandom(value!) || uuid.test(value!))) continue
+    const end = from + match.index + whole.length - 1
+    scan.addLater('session_cookie', end - value!.length, end, context)
+  }
 }
 
 const isSessionCookie = (name: string, value: string): boolean => {

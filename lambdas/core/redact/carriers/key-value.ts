@@ -6,6 +6,7 @@ import { skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { vendors } from '../vocabulary.ts'
 import { isDefault, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
@@ -15,7 +16,7 @@ import { redactQuoted, redactValue } from './redact-value.ts'
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
-  const rule = ruleFor(scan, at) ?? personRule(scan) ?? variableRule(scan)
+  const rule = ruleFor(scan, at) ?? personRule(scan) ?? variableRule(scan) ?? serviceRule(scan, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
@@ -32,6 +33,18 @@ function variableRule(scan: Scan): KeyRule | undefined {
   if (scan.keyQuote !== 0 || !isDefault(text, keyStart, keyEnd)) return undefined
   const name = variable.exec(text.slice(Math.max(0, keyStart - 256), keyStart))?.[1]
   return name === undefined ? undefined : scan.policy.keys.lookup(name, 0, name.length)
+}
+
+const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
+
+/** `stripe key=x`, `KEY=x`: a bare `key` after the name of a service, or as a variable of the environment. */
+function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
+  if (keyQuote !== 0 || keyEnd - keyStart !== 3 || text.charCodeAt(at) !== 61) return undefined
+  const key = text.slice(keyStart, keyEnd)
+  if (key === 'KEY') return SERVICE_KEY
+  if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
+  const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]
+  return word !== undefined && vendors.has(word.toLowerCase()) ? SERVICE_KEY : undefined
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */

@@ -9,12 +9,15 @@ import { unescapeView } from './views.ts'
 /** Longest key name looked for. */
 export const MAX_KEY = 96
 
+/** Names and signs that stand in columns: `:password       => 'x'`. */
+const MAX_GAP = 32
+
 /** Reads the key that ends before the separator at `at` into the scan. */
 export function readKey(scan: Scan, at: number): boolean {
   const { text } = scan
   let end = at
   let code = end > 0 ? text.charCodeAt(end - 1) : 0
-  while ((code === 32 || code === 33 || code === 58) && at - end < 6 && end > 1)
+  while ((code === 32 || code === 33 || code === 58) && at - end < MAX_GAP && end > 1)
     code = text.charCodeAt(--end - 1)
   if (code === 93 && isQuote(text.charCodeAt(end - 2))) code = text.charCodeAt(--end - 1)
   if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
@@ -31,7 +34,8 @@ export function readKey(scan: Scan, at: number): boolean {
   scan.keyEnd = end
   scan.keyQuote = 0
   // `arn:aws:secretsmanager:…:secret:name` is a list of its own
-  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58) return false
+  if (text.charCodeAt(at) === 58 && start > 0 && text.charCodeAt(start - 1) === 58)
+    return text.startsWith('map[', start)
   return hasLetter
 }
 

@@ -20,7 +20,7 @@ const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)
 
 /** `snmp-server community x RO`, `snmp community=x`. */
 const findCommunity: Finder = (scan, start, end) =>
-  /snmp[\w-]{0,16}[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
+  /snmp[\w-]{0,16}(?: v?[123]c?)?[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
     ? addGroup(scan, community, 'secret', start, end)
     : start
 
@@ -28,6 +28,30 @@ const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]=]{1,128}\/([^\]\n]{3,128})
 
 /** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS. https://www.freeradius.org/documentation/ */
 const findRejected: Finder = (scan, start, end) => addGroup(scan, rejected, 'password', start, end)
+
+const attempted = / \[(?:b?['"])?[^\s/\]"']{0,64}["']?\/(?:b?['"])?([^\]\n"']{3,128})["']?\]/dy
+
+/** `login attempt [root/secret] failed` of Cowrie, `[b'root'/b'secret']`. https://docs.cowrie.org/ */
+const findAttempt: Finder = (scan, start, end) =>
+  /login $/i.test(scan.text.slice(Math.max(0, start - 6), start))
+    ? addGroup(scan, attempted, 'password', start, end)
+    : start
+
+const inline = /:\d{1,9} (?:AES|AEAD|F8|SEED|ARIA)_\w{4,40} inline:([A-Za-z0-9+/=]{30,128})/dy
+
+/** `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x` of SDP. https://www.rfc-editor.org/rfc/rfc4568 */
+const findMediaKey: Finder = (scan, start, end) => addGroup(scan, inline, 'secret', start, end)
+
+const unsealed = / [Kk]ey(?: \d{1,2})?: ([A-Za-z0-9+/=]{32,88})(?![\w+/=])/dy
+
+/** `Unseal Key 1: x` and `Recovery Key 1: x`, as Vault prints them once. https://developer.hashicorp.com/vault/docs/commands/operator/init */
+const findUnsealKey: Finder = (scan, start, end) => addGroup(scan, unsealed, 'secret', start, end)
+
+const identify =
+  /[:!]? +:?(?:IDENTIFY|REGISTER|GHOST)(?: +(?!\S*@|\[)[^\s"']{1,32}(?= +\S))? +([^\s"']{4,128})/diy
+
+/** `PRIVMSG NickServ :IDENTIFY x` of IRC. */
+const findNickServ: Finder = (scan, start, end) => addGroup(scan, identify, 'password', start, end)
 
 function addGroup(scan: Scan, pattern: RegExp, detector: string, start: number, end: number): number {
   pattern.lastIndex = end
@@ -42,4 +66,8 @@ export const deviceFinders: Readonly<Record<string, Finder>> = {
   ...forWords('tacacs radius isakmp', findServerKey),
   community: findCommunity,
   incorrect: findRejected,
+  attempt: findAttempt,
+  crypto: findMediaKey,
+  ...forWords('unseal recovery', findUnsealKey),
+  nickserv: findNickServ,
 }

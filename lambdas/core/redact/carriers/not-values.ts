@@ -48,6 +48,10 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
   return /^[,)}]/.test(text[end] ?? '')
 }
 
+/** `"application:" + key`: code that puts a value together. */
+export const isJoined = (text: string, value: string, end: number): boolean =>
+  /[:=?&\s([{]$/.test(value) && /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
+
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */
 export const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
 

@@ -3,7 +3,7 @@ import { type KeyRule, splitWords } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 
 /** `"customer": {`, and `Customer(` or `User{` of a program's own dump. */
-const parent = /(?:["'](\p{L}[\w-]{1,39})["']\s*:\s*|(?:^|[^\w.])([A-Z]\w{1,39}))$/u
+const parent = /(?:["'](\p{L}[\w-]{1,39})["']\s*:\s*|\b([a-z][\w-]{1,39})=|(?:^|[^\w.])([A-Z]\w{1,39}))$/u
 /** How far before `name` the object may begin, and how far before that its key. */
 const MAX_OBJECT = 256
 const MAX_PARENT = 48
@@ -29,9 +29,11 @@ export function personRule({ text, keyStart, keyEnd, keyQuote }: Scan): KeyRule 
   const open = isDump ? Math.max(before.lastIndexOf('{'), before.lastIndexOf('(')) : before.lastIndexOf('{')
   if (open < 4 || before.includes(before[open] === '{' ? '}' : ')', open)) return undefined
   const match = parent.exec(before.slice(Math.max(0, open - MAX_PARENT), open))
-  const words = match === null ? [] : splitWords(match[1] ?? match[2]!)
+  const words = match === null ? [] : splitWords(match[1] ?? match[2] ?? match[3]!)
   const last = /^(?:details|info|data|address|profile)$/.test(words.at(-1) ?? '')
     ? words.at(-2)
     : words.at(-1)
-  return last !== undefined && persons.has(last) ? FULL_NAME : undefined
+  return last !== undefined && (persons.has(last) || /^(?:ship|bill|deliver)to$/.test(words.join('')))
+    ? FULL_NAME
+    : undefined
 }

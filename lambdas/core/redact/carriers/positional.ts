@@ -1,6 +1,7 @@
 /** Functions that take a user's name and password by their places: `new PDO(dsn, user, password)`, `mysqli_connect(host, user, password)`. */
 import { isPlaceholder } from '../plausible.ts'
 import { isReference } from '../references.ts'
+import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
 
 const argument = `(?:'[^'\\n]{0,256}'|"[^"\\n]{0,256}"|[^,()'"\\n]{1,128})`
@@ -11,9 +12,11 @@ const third = new RegExp(
 )
 
 /** Where the password is the third: PHP's connections to databases, directories and mail, and `DriverManager.getConnection`. */
-const findThird: Finder = (scan, start, end) => {
-  third.lastIndex = end
-  const match = third.exec(scan.text)
+const findThird: Finder = (scan, start, end) => findArgument(scan, third, start, end)
+
+function findArgument(scan: Scan, pattern: RegExp, start: number, end: number): number {
+  pattern.lastIndex = end
+  const match = pattern.exec(scan.text)
   const range = match?.indices?.[2]
   if (range === undefined || isPlaceholder(match![2]!) || isReference(match![2]!)) return start
   if (scan.inString && match![1] === '"') return start
@@ -21,7 +24,15 @@ const findThird: Finder = (scan, start, end) => {
   return start
 }
 
-export const positionalFinders: Readonly<Record<string, Finder>> = forWords(
-  'pdo mysqli mysql ldap imap ftp ssh2 odbc getconnection',
-  findThird,
-)
+const second = new RegExp(`_bind(?:_s)?\\(\\s*${argument}\\s*,\\s*(['"])([^'"\\n]{3,256})\\1`, 'dy')
+
+/** `conn.simple_bind_s('uid=app,ou=x', 'secret')` of LDAP. */
+const findSecond: Finder = (scan, start, end) => findArgument(scan, second, start, end)
+
+export const positionalFinders: Readonly<Record<string, Finder>> = {
+  ...forWords(
+    'pdo mysqli mysql ldap imap ftp ssh2 odbc getconnection directoryentry opendsobject',
+    findThird,
+  ),
+  simple: findSecond,
+}

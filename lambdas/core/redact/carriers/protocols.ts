@@ -11,13 +11,15 @@ const isCapital = ({ text }: Scan, start: number): boolean => {
 }
 
 const rest = / ([^\s"'\\]{3,128})(?=["'\r\n\\]|$)/y
-const speaker = /(?:[CcSs]:|client\)?:?|\b(?:ftp|pop3?|irc|smtp|imap)\w{0,8}(?:\[\d+\])?:)$/i
+const speaker =
+  /(?:[CcSs]:|client\)?:?|\b(?:ftp|pop3?|irc|smtp|imap)\w{0,8}(?:\[\d+\])?(?: (?:command|cmd|request))?:)$/i
 
 /** Does what stands before end like the mark of one side of a dialogue: `>`, a quote, `C:`, `client:`, `FTP:`? */
 function isSpoken(before: string): boolean {
   const said = before.trimEnd()
   const last = said.charCodeAt(said.length - 1)
-  if (last === 62 || last === 34 || last === 39 || last === 93) return !/---? *$/.test(said.slice(-4))
+  if (last === 60 || last === 62 || last === 34 || last === 39 || last === 93)
+    return !/---? *$/.test(said.slice(-4))
   return (last === 58 || last === 41 || (last | 32) === 116) && speaker.test(said.slice(-24))
 }
 
@@ -26,7 +28,8 @@ const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bs
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
 const findPass: Finder = (scan, start, end) => {
   const { text } = scan
-  if (!isCapital(scan, start + 1)) return findTold(scan, start, end, 'password')
+  if (!isCapital(scan, start + 1))
+    return Math.max(findTold(scan, start, end, 'password'), findQuotedPass(scan, start, end))
   rest.lastIndex = end
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start
@@ -35,6 +38,18 @@ const findPass: Finder = (scan, start, end) => {
   if (isFirst ? !session.test(before) : !isSpoken(before)) return start
   if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start
   return addTo(scan, 'password', end + 1, rest.lastIndex, start)
+}
+
+const quotedPass = / (['"])([^'"\n]{6,128})\1/dy
+
+/** `bind 'cn=admin' pass 'x'`: what is no word. */
+function findQuotedPass(scan: Scan, start: number, end: number): number {
+  quotedPass.lastIndex = end
+  const match = quotedPass.exec(scan.text)
+  if (match === null || (scan.inString && match[1] === '"') || !/\d/.test(match[2]!) || /\s/.test(match[2]!))
+    return start
+  const [from, to] = match.indices![2]!
+  return addTo(scan, 'password', from, to, start)
 }
 
 const login =
@@ -58,7 +73,7 @@ const findLogin: Finder = (scan, start, end) => {
 }
 
 const sasl =
-  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:\s|$))/y
+  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?:(?:initial )?(?:challenge|response): ?['"]?)?(?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:[\s:]|$))/y
 const redisAuth = /["']?(?: ["']?([^\s"'\\]{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
@@ -82,7 +97,7 @@ const findAuth: Finder = (scan, start, end) => {
   const range = match?.indices?.[2]
   if (
     range === undefined ||
-    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success)/.test(match![2]!)
+    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!)
   )
     return start
   return addTo(scan, 'password', range[0], range[1], start)

@@ -3,16 +3,23 @@ import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
+import { isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { dropPair } from './drop.ts'
-import { blockAt, formValueAt } from './free-values.ts'
-import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
+import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
+import {
+  authorizationEnd,
+  lineEnd,
+  redactAuthorization,
+  redactCookieObject,
+  redactCookies,
+} from './headers.ts'
 import {
   isBegun,
   isCallOfText,
   isCodeAt,
+  isJoined,
   isMade,
   isNameOfNamed,
   isPairOfOther,
@@ -26,7 +33,7 @@ import {
 import { redactLeaves } from './structure.ts'
 import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
-import { wrappedQuote } from './wrappers.ts'
+import { credentialAt, wrappedQuote } from './wrappers.ts'
 
 /** The value at `from`, of the key that was read last. Returns where to go on, or `at`. */
 export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number): number {
@@ -35,17 +42,38 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (rule.action === 'drop') return dropPair(scan, from, context)
   const masked = maskEnd(text, from)
   if (masked > from) return masked
+  if (text.charCodeAt(from) === 91 && maskEnd(text, from + 1) > from + 1) return at
   let open = quoteAt(text, from)
+  const credential = open < 0 ? credentialAt(text, from) : undefined
+  if (credential !== undefined && !scan.inString) {
+    scan.addLater(rule.detector, credential[0], credential[1], context)
+    return at
+  }
   if (open < 0) open = wrappedQuote(text, from)
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
   if (text.startsWith('[]string{', from)) return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   const code = text.charCodeAt(from)
-  if ((code === 123 && hasLeaves.has(rule.kind)) || (code === 91 && rule.kind !== 'random')) {
+  if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
+  if (
+    (code === 123 && (hasLeaves.has(rule.kind) || rule.kind === 'cookie')) ||
+    (code === 91 && rule.kind !== 'random')
+  ) {
     const done = redactStructured(scan, rule, from, context)
     if (done >= 0) return done === from ? at : done
   }
   if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
+}
+
+const idInside = /\{[^{}]{0,256}?["'](?:id|sid|key)["']\s*:\s*(["'])([^"'\s]{16,512})\1/dy
+
+/** `"session": {"id": "x"}`. */
+function redactId(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
+  idInside.lastIndex = from
+  const match = idInside.exec(scan.text)
+  const range = match?.indices?.[2]
+  if (range === undefined || (scan.inString && match![1] === '"') || !isRandom(match![2]!)) return
+  scan.addLater(rule.detector, range[0], range[1], context)
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
@@ -122,12 +150,14 @@ export function redactContent(
     return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
+  if (isJoined(text, value, end)) return start
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }
 
 function redactStructured(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
   const { text } = scan
   if (rule.kind === 'authorization' || rule.kind === 'cookie' || rule.kind === 'set_cookie') {
+    if (text.charCodeAt(from) === 123 && rule.kind === 'cookie') redactCookieObject(scan, from, context)
     return text.charCodeAt(from) === 91 ? redactHeaderList(scan, rule, from, context) : from
   }
   return scan.keyQuote === 0 ? -1 : redactLeaves(scan, rule, from, context)
@@ -163,6 +193,10 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
   const block = blockAt(text, from)
   if (block !== undefined) return redactBlock(scan, rule, block.start, block.end, context, at)
+  if (rule.kind === 'secret' && text.charCodeAt(from) <= 13)
+    return redactItems(scan, rule, itemsAt(text, from), context, at)
+  const items = text.charCodeAt(from) === 91 && opens.has(rule.kind) ? flowItemsAt(text, from) : []
+  if (items.length > 0 && !scan.inString) return redactItems(scan, rule, items, context, at)
   const last =
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
@@ -187,9 +221,36 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     isWorkingDirectory(context.key, value)
   )
     return at
+  const second = rule.kind === 'secret' ? afterUser(text, scan.keyStart, end) : undefined
+  if (second !== undefined)
+    return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
   const done = scan.add(detectorOf(rule, value), from, end, context)
   return done === from ? at : done
 }
+
+/** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */
+function redactItems(
+  scan: Scan,
+  rule: KeyRule,
+  items: readonly (readonly [number, number])[],
+  context: KeyContext,
+  at: number,
+): number {
+  const { text } = scan
+  const areNames = rule.kind !== 'secret' || /(?:secret|credential)s$/i.test(context.key)
+  let done = at
+  for (const [start, end] of items) {
+    const value = text.slice(start, end)
+    if (value.length < 4 || !isPlausible(rule.kind, value, true) || isVariable(value) || isMessage(value))
+      continue
+    if (areNames && !(items.length > 1 ? isRandom(value) : /\d/.test(value))) continue
+    done = Math.max(done, scan.add(rule.detector, start, end, context))
+  }
+  return done
+}
+
+/** Kinds of what opens something, of which a list without quotes may hold several. */
+const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token'])
 
 /** `pan` is India's tax number and the number of a card. */
 const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>

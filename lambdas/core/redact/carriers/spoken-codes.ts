@@ -5,7 +5,7 @@ import { type Finder, forWords } from './finder.ts'
 
 /** Whose or what for: without it, a code is one of errors, exits, countries. */
 const owner =
-  /(?:verif\w*|valid\w*|confirm\w*|security|login|log-in|sign-?in|auth|authentication|authenti\w*|authoriz\w*|autor\w*|sms|one-time|otp|2fa|mfa|access|reset|activation|pairing|invite|passcode|your|votre|ton|tu|su|seu|tuo|suo|ihr|dein|je|uw|din|ditt|jouw|kodunuz|ověřovací|overovaci|jednorazowy|jednorázový|ellenőrző)[\s:-]+(?:pin |sms |otp )?$/iu
+  /(?:verif\w*|valid\w*|confirm\w*|security|login|log-in|sign-?in|auth|authentication|authenti\w*|authoriz\w*|autor\w*|sms|one-time|otp|2fa|mfa|access|reset|activation|pairing|invite|passcode|your(?: (?!zip|postal|area|country|error|exit|status|response|promo|discount|coupon|voucher|product|order|booking|tracking|source|language|currency|color|colour|bar|qr|http|dress|team|room)[\w.]{2,20})?|votre|ton|tu|su|seu|tuo|suo|ihr|dein|je|uw|din|ditt|jouw|kodunuz|ověřovací|overovaci|jednorazowy|jednorázový|ellenőrző)[\s:-]+(?:pin |sms |otp )?$/iu
 const purpose =
   /^[ ]+(?:(?:de|d['’]|di|da|do|du|la|el|sms|otp|pour|para|per|untuk|za)\s*)*(?:v[ée]rif\w*|valid\w*|conf[ei]rm\w*|s[ée]curit[ée]|seguridad|seguran[çc]a|sicurezza|acc[eèé]s\w*|accesso|autor\w*|autent\w*|authenti\w*|activ\w*|ativa\w*|connexion|temporal|temporaire|tempor[aá]neo|weryfik\w*|potwierdz\w*|jednoraz\w*|verifik\w*|pengesahan|otp|sms|x[áa]c)[\p{L}]*/iu
 const compound =
@@ -14,7 +14,7 @@ const nouns = 'code codes codigo código codice kod kode koodi cod kód koda kod
 const compounds =
   'bestätigungscode bestaetigungscode sicherheitscode einmalcode verifizierungscode verifikationscode prüfcode freischaltcode aktivierungscode anmeldecode zugangscode verificatiecode bevestigingscode beveiligingscode toegangscode verifieringskod verifikationskod engångskod säkerhetskod bekræftelseskode bekreftelseskode engangskode verifiseringskode vahvistuskoodi turvakoodi'
 const link =
-  /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40} is))?[ ]*[:=]?[ ]*#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
+  /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40}(?: is|(?=:))))?[ ]*[:=]?[ ]*#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
 
 /** `Use code 112-845 to sign in`, `enter the code 4821 to verify …`. */
 const isUsed = (text: string, start: number, end: number): boolean =>
@@ -40,6 +40,10 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
   if (match === null || is(text, at, ALNUM)) return start
   const from = link.lastIndex - match[1]!.length
   if (from === at) return start
+  if (match[0].startsWith(' for ')) {
+    scan.addLater('otp', from, link.lastIndex)
+    return start
+  }
   return Math.max(start, scan.add('otp', from, link.lastIndex))
 }
 

@@ -7,7 +7,7 @@ import { type Finder, forWords } from './finder.ts'
 /** How many letters and digits the number has; the longest first. */
 const lengths: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
   `ssn:9 bsn:9,8 sofinummer:9 burgerservicenummer:9 pesel:11 personnummer:12,10 samordningsnummer:12,10 cpr:10 fødselsnummer:11 fodselsnummer:11 hetu:11,10
-  henkilötunnus:11,10 kennitala:10 isikukood:11 tfn:9,8 sin:9 ahv:13 avs:13 nir:15,13 cpf:11 cnpj:14 cuit:11 cuil:11 dni:9,8,7 nie:9 nif:9 rut:9,8 curp:18 nhs:10
+  henkilötunnus:11,10 kennitala:10 isikukood:11 tfn:9,8 sin:9 ahv:13 avs:13 nir:15,13 insee:15,13 cnic:13 cpf:11 cnpj:14 cuit:11 cuil:11 dni:9,8,7 nie:9 nif:9 rut:9,8 curp:18 nhs:10
   nino:9 medicare:11,10 steuer:11 steuernummer:13,12,11,10 svnr:12,10 aadhaar:12 aadhar:12 nric:9 egn:10 cnp:13 oib:11 jmbg:13 emso:13 tckn:11 kimlik:11 afm:9 amka:11 snils:11 inn:12,10
   ppsn:9,8 itin:9 ein:9 niss:11 insz:11 rijksregisternummer:11 nik:16 npwp:16,15 rodné:10,9 rodne:10,9 sozialversicherungsnummer:12,10`
     .split(/\s+/)
@@ -17,7 +17,7 @@ const lengths: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
 
 /** Words of other meanings too: only in capitals. */
 const onlyCapitals = new Set(
-  'nie dni ein rut avs nir oib inn nik kimlik cnp afm emso medicare steuer'.split(' '),
+  'nie dni ein rut avs nir insee oib inn nik kimlik cnp afm emso medicare steuer'.split(' '),
 )
 
 const filler =

@@ -6,22 +6,30 @@ import { type Finder, forWords } from './finder.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'
 
 const whose =
-  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to|(?: is)?:) +|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
+  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?: \([^()\n]{1,80}\))?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to) +|(?: is)?: *|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
 const assigned =
-  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
+  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|par d[eé]faut|por defecto|predeterminad[ao]|padr[aã]o|predefinit[ao]|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
 /** `…use the following password to proceed:` and the secret alone on the next line. */
 const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
+
+/** `changed from x to y`, `reset to y`. */
+const changed =
+  / (?:(?:(?:has been|was|is) )?(?:successfully )?(?:changed|reset|set|updated|rotated)(?: from (["']?)(\S{4,128}?)\1)?|from (["']?)(\S{4,128}?)\3) to:? +/dy
+
+/** `x is the password`: what stands before it. */
+const announced = /(?:^|[\s"'([])([^\s"'([]{6,64})["']? (?:is|was) (?:the|your|my|our)(?: \w{3,12})? $/d
 
 /** Where a sentence says the secret after the word that ends at `end`. */
 function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
   const { text } = scan
-  for (const pattern of isForeign ? [assigned, whose] : [whose]) {
+  for (const pattern of isForeign ? [assigned, whose] : [whose, changed]) {
     pattern.lastIndex = end
     if (!pattern.test(text)) continue
     let from = pattern.lastIndex
     if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
     const to = freeEnd(scan, from)
-    if (isTold(text.slice(from, to)) && !(isForeign && !/\d|[^\p{L}]/u.test(text.slice(from, to))))
+    const isQuoted = pattern === whose && from > pattern.lastIndex
+    if (isTold(text.slice(from, to), isQuoted) && !(isForeign && !/\d|[^\p{L}]/u.test(text.slice(from, to))))
       return [from, to]
   }
   ownLine.lastIndex = end
@@ -33,30 +41,67 @@ function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, 
     : undefined
 }
 
-const isTold = (value: string): boolean =>
+/** Without quotes a plain word goes on with the sentence. */
+const isTold = (value: string, isQuoted = false): boolean =>
   value.length >= 5 &&
   value.length <= 128 &&
   !isPlaceholder(value) &&
   !isProse(value) &&
   !/^(?:https?:|\/|\$|<|\()|[=(]$/.test(value) &&
-  (/\d|[^\w\s.,;:!?'’-]/.test(value) || /[a-z][-_.]?[A-Z]/.test(value))
+  (isQuoted || /\d|[^\w\s.,;:!?'’-]/.test(value) || /[a-z][-_.]?[A-Z]/.test(value))
 
 const detectorOf = (word: string): string => (/secret|token|key/.test(word) ? 'secret' : 'password')
 
 /** Is the secret told in the sentence that goes on at `end`? Where to go on, or `start`. */
 export function findTold(scan: Scan, start: number, end: number, word: string): number {
+  findOld(scan, end)
   const range = toldAt(scan, end, false)
   if (range === undefined) return start
-  const done = scan.add(detectorOf(word), range[0], range[1])
-  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
+  return addRange(scan, detectorOf(word), range, start, end)
+}
+
+/** Whose it is may be a mail address or the like, which is looked at too: then the secret is recorded for later. */
+function addRange(
+  scan: Scan,
+  detector: string,
+  [from, to]: readonly [number, number],
+  start: number,
+  end: number,
+): number {
+  if (/[@+]|\d[.:-]\d/.test(scan.text.slice(end, from))) {
+    scan.addLater(detector, from, to)
+    return start
+  }
+  const done = scan.add(detector, from, to)
+  return done === from ? start : afterQuote(scan.text, from, done)
+}
+
+/** The old one of a change. */
+function findOld(scan: Scan, end: number): void {
+  changed.lastIndex = end
+  const indices = changed.exec(scan.text)?.indices
+  const old = indices?.[2] ?? indices?.[4]
+  if (old !== undefined) addTold(scan, old[0], old[1])
+}
+
+/** `x is the password`: at the word. */
+export function findAnnounced(scan: Scan, start: number, end: number): void {
+  if (scan.text.charCodeAt(start - 1) !== 32 || !/^(?:[\s.,;!)\]"']|$)/.test(scan.text[end] ?? '')) return
+  const from = Math.max(scan.floor, start - 100)
+  const said = announced.exec(scan.text.slice(from, start))?.indices?.[1]
+  if (said !== undefined && /\d/.test(scan.text.slice(from + said[0], from + said[1])))
+    addTold(scan, from + said[0], from + said[1])
+}
+
+function addTold(scan: Scan, from: number, to: number): void {
+  if (isTold(scan.text.slice(from, to))) scan.addLater('password', from, to)
 }
 
 const findForeign: Finder = (scan, start, end) => {
   if (isForeignLetter(scan.before(start)) || scan.text.charCodeAt(end) !== 32) return start
   const range = toldAt(scan, end, true)
   if (range === undefined) return start
-  const done = scan.add('password', range[0], range[1])
-  return done === range[0] ? start : afterQuote(scan.text, range[0], done)
+  return addRange(scan, 'password', range, start, end)
 }
 
 const jsession = /=([A-Za-z0-9._!-]{16,128})/dy

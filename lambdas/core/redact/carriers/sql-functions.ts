@@ -21,7 +21,17 @@ const findFirstArgument: Finder = (scan, start, end) => {
   return start
 }
 
+const login = /\s+(?:@\w{1,16}\s*=\s*)?N?'[^'\n]{0,128}'\s*,\s*(?:@\w{1,16}\s*=\s*)?N?'([^'\n]{3,128})'/dy
+
+/** `EXEC sp_addlogin 'user', 'x'`. https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-addlogin-transact-sql */
+const findLogin: Finder = (scan, start, end) => {
+  login.lastIndex = end
+  const range = login.exec(scan.text)?.indices?.[1]
+  return range === undefined ? start : Math.max(start, scan.add('password', range[0], range[1]))
+}
+
 export const sqlFinders: Readonly<Record<string, Finder>> = {
   ...forWords('pgp aes des sm4', findKeyArgument),
+  addlogin: findLogin,
   ...forWords('crypt encryptbypassphrase decryptbypassphrase', findFirstArgument),
 }

@@ -3,10 +3,9 @@ import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isPlausible, isProse, isRandom, uuid } from '../plausible.ts'
+import { isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
-import { vendors } from '../vocabulary.ts'
 import { commandFinders, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
@@ -15,10 +14,11 @@ import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
-import { findTold, toldFinders } from './spoken-secrets.ts'
+import { findAnnounced, findTold, toldFinders } from './spoken-secrets.ts'
+import { findToken } from './spoken-tokens.ts'
 import { findInsert } from './sql.ts'
 import { sqlFinders } from './sql-functions.ts'
-import { afterQuote, closingQuote, freeEnd, isQuote } from './values.ts'
+import { closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
 const finders: Readonly<Record<string, Finder>> = {
@@ -38,6 +38,7 @@ const finders: Readonly<Record<string, Finder>> = {
   token: findToken,
   key: findToken,
   apikey: findToken,
+  authtoken: findToken,
   credential: findToken,
   ssn: findPersonal,
   dob: findPersonal,
@@ -67,7 +68,7 @@ const byWord = new Map(Object.entries(finders))
 
 /** Words that mean something in capitals only: commands of protocols, names of numbers that are words elsewhere. */
 const capitalsOnly = new Set(
-  'auth authenticate login nie dni ein rut avs nir oib inn nik cnp afm emso'.split(' '),
+  'auth authenticate login nie dni ein rut avs nir insee oib inn nik cnp afm emso'.split(' '),
 )
 
 const inHumps: Readonly<Record<string, readonly string[]>> = {
@@ -75,6 +76,9 @@ const inHumps: Readonly<Record<string, readonly string[]>> = {
   apikey: ['ApiKey', 'apiKey'],
   ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
   getconnection: ['getConnection'],
+  directoryentry: ['DirectoryEntry'],
+  opendsobject: ['OpenDSObject'],
+  nickserv: ['NickServ'],
 }
 
 /** How a word is written where it is looked for. */
@@ -138,12 +142,22 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
 
 /** Without `for` and `of`: after them stands whose it is. */
 const passwordLink = /(?: +(?:is|was|to|with|are))? +/y
-const linkWords = /(?: +(?:is|was|of|to|with|for|are))? +/y
+
+const names = /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/
+
+/** `The default password is 'x'`: a plain word too. */
+const isTheOne = (text: string, start: number, end: number): boolean =>
+  /^ (?:is|was)(?: set to)? /.test(text.slice(end, end + 12)) &&
+  /\b(?:the|your|default|initial|temporary|new|admin|root|current|generated) $/i.test(
+    text.slice(Math.max(0, start - 12), start),
+  )
 
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
+  findAnnounced(scan, start, end)
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
+  if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
   if (text.charCodeAt(end) !== 32) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
@@ -157,7 +171,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (!passwordLink.test(text)) return start
   const from = passwordLink.lastIndex
   if (isQuote(text.charCodeAt(from)))
-    return findQuoted(scan, 'password', from, start, /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/)
+    return findQuoted(scan, 'password', from, start, isTheOne(text, start, end) ? /\s|^.{0,4}$/ : names)
   const valueEnd = freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
   if (
@@ -175,6 +189,8 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
 
 /** `password (x)`, Lisp's `(password . "x")`, R's `password <- "x"`. */
 const enclosed = / (?:\(([^\s()]{6,64})\)|(?:\.|<-) "([^"\n]{3,64})")/dy
+/** `PASSWORD(x)`. */
+const touching = /\((?=[^\s()]*[^\w\s()])(?=[^\s()]*\d)([^\s()'"$<]{6,64})\)()/dy
 /** `user|ana|password|x`. */
 const barred = /\|([^\s|]{6,64})(?=[\s|]|$)()/dy
 
@@ -221,7 +237,7 @@ function findSecret(scan: Scan, start: number, end: number, word: string): numbe
   if (told > start) return told
   const from = skipBlanks(text, end)
   if (!isQuote(text.charCodeAt(from))) return findToken(scan, start, end)
-  return findQuoted(scan, 'secret', from, start, /^[\w./ -]*$/)
+  return Math.max(findQuoted(scan, 'secret', from, start, /^[\w./ -]*$/), findToken(scan, start, end))
 }
 
 /** A quoted value; `names` is the form of what is only the name of something. */
@@ -229,7 +245,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   const close = closingQuote(scan, open)
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
-  if (/^--?[a-z][\w-]*$/i.test(value)) return start
+  if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value)) return start
   return names.test(withoutMasks(value)) && !isRandom(value)
     ? start
     : redactQuote(scan, detector, open, start)
@@ -241,50 +257,6 @@ function redactQuote(scan: Scan, detector: string, open: number, start: number):
   if (close < 0 || isPlaceholder(scan.text.slice(open + 1, close))) return start
   const done = scan.add(detector, open + 1, close)
   return done === open + 1 ? start : close + 1
-}
-
-/** `api token`, `access-key`: what is sure to be one. */
-const qualified = /(?:api|access|auth|bearer|refresh|secret|session|csrf|private|deploy|bot)[ _-]$/i
-
-/** `circleci token`, `heroku api key`. */
-const isOfVendor = (before: string): boolean =>
-  vendors.has(
-    /([A-Za-z\d]+)[ _-](?:(?:api|access|auth|personal|bot|user)[ _-]){0,2}$/
-      .exec(before)?.[1]
-      ?.toLowerCase() ?? '',
-  )
-
-/** `token 8f3kd…`, `using key 9Xk2…`: only what a machine would generate. */
-function findToken(scan: Scan, start: number, end: number): number {
-  const { text } = scan
-  if (text.startsWith('-string ', end)) return findTyped(scan, 'secret', start, end + 7)
-  if (text.charCodeAt(end) !== 32) return start
-  linkWords.lastIndex = end
-  if (!linkWords.test(text)) return start
-  let from = linkWords.lastIndex
-  if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
-  const valueEnd = freeEnd(scan, from)
-  const value = text.slice(from, valueEnd)
-  if (
-    /^(?:0x)?[0-9a-f]{64}$/i.test(value) &&
-    /private[ _-]$/i.test(text.slice(Math.max(0, start - 8), start))
-  )
-    return Math.max(start, afterQuote(text, from, scan.add('private_key', from, valueEnd)))
-  if (
-    value.length < 20 ||
-    !/^[\w.+/=~-]+$/.test(value) ||
-    !isRandom(value) ||
-    !(
-      (/[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)) ||
-      (value.length >= 32 && qualified.test(text.slice(Math.max(0, start - 12), start))) ||
-      isOfVendor(text.slice(Math.max(0, start - 32), start))
-    )
-  )
-    return isOfVendor(text.slice(Math.max(0, start - 32), start)) && uuid.test(value)
-      ? Math.max(start, afterQuote(text, from, scan.add('token', from, valueEnd)))
-      : start
-  const done = scan.add('token', from, valueEnd)
-  return done === from ? start : afterQuote(text, from, done)
 }
 
 const filler = /(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy

@@ -19,5 +19,14 @@ export function wrappedQuote(text: string, from: number): number {
   return isQuote(text.charCodeAt(open)) ? open : -1
 }
 
+const pair = /new [\w.]{0,60}[cC]redentials?\(\s*(["'])[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{1,256})\2/dy
+
+/** The extent of the secret in `new NetworkCredential("user", "x")` at `from`: the first argument says who. */
+export function credentialAt(text: string, from: number): readonly [number, number] | undefined {
+  if (text.charCodeAt(from) !== 110) return undefined
+  pair.lastIndex = from
+  return pair.exec(text)?.indices?.[3]
+}
+
 const isWrapper = (match: RegExpExecArray): boolean =>
   /^new |::(?:from|new)\($/.test(match[0]) || wrapper.test(match[1]!)

@@ -134,7 +134,7 @@ export const isAhv = (id: string): boolean =>
 
 /** Canada's social insurance number: nine digits, Luhn. */
 export const isSin = (id: string): boolean =>
-  /^[1-79]\d{8}$/.test(id) && passesLuhn(id) && !/^(\d)\1+$/.test(id)
+  /^[0-79]\d{8}$/.test(id) && passesLuhn(id) && !/^(\d)\1+$/.test(id)
 
 /** Netherlands: the test of eleven. https://nl.wikipedia.org/wiki/Burgerservicenummer */
 export const isBsn = (id: string): boolean =>

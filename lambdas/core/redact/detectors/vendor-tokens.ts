@@ -1,5 +1,6 @@
 import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
 import type { Scan } from '../scan.ts'
+import { linkShapes } from './mailed-links.ts'
 import { passwordHashShapes } from './password-hash.ts'
 import { privateKeyShapes } from './private-key.ts'
 import { matchShape, minimumOf, prefixOf, readShape, type Shape } from './shape.ts'
@@ -16,6 +17,7 @@ const forms = [
   ...vendorTokens,
   { name: 'password_hash', shapes: passwordHashShapes },
   { name: 'private_key', shapes: privateKeyShapes },
+  { name: 'token', shapes: linkShapes },
 ]
 
 const candidates = forms.flatMap(({ name, shapes }) =>
@@ -70,7 +72,8 @@ function tryCandidate(scan: Scan, { name, shape, isWeak }: Candidate, start: num
   if (end < 0 || (is(text, end, ALNUM) && is(text, end - 1, ALNUM))) return start
   while (end > start && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--
   if (isWeak && digitsIn(text, start, end) < 2) return start
-  return scan.add(name, start, end)
+  const from = name === 'token' ? text.lastIndexOf('/', end - 1) + 1 : start
+  return Math.max(start, scan.add(name, from, end))
 }
 
 function digitsIn(text: string, start: number, end: number): number {

@@ -35,6 +35,13 @@ describe('secrets in sentences, statements, headers and stripes', () => {
     '<p>⟦ana.silva&#64;contoso.example⟧</p>',
     "to: ⟦sean.o'reilly@fabrikam.test⟧",
     'bad input [⟦0049 171 6486623⟧]',
+    'password reset link: https://app.example.com/password/reset/⟦4b04d0059fcb6e7df27cff8b61630ab69dee3cfc⟧?lang=en',
+    `Found: ⟦AKIA${'Q7ZK2XW9RB4TN6VY'}⟧ / ⟦wJalrXUtnFEMI/${'K7MDENG/bPxRfiCYzzKEYzzKEY'}⟧`,
+    'Verification code for ⟦+447700900123⟧: ⟦583920⟧',
+    '⟦violet-Tram-7⟧ is your password, ana',
+    'generated password for ⟦ana.silva@example.com⟧: ⟦welcome1⟧',
+    'secret for app ⟦203.0.113.9⟧: ⟦ouMXKaOa5hQjp1zeUWoVQvCACRjIu⟧',
+    'mfa secret ⟦KVKFKRCPNZQUYMLXOVYDSQKJ⟧ provisioned, snmp v2c community ⟦n0tPublic⟧ from web',
     '**⟦+31 6 55224240⟧**',
   ])('%s', check)
 })

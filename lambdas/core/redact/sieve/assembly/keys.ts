@@ -85,7 +85,7 @@ function isSame(name: usize, index: i32, size: i32): bool {
 export function isPlainBefore(separator: i32, sign: u32): bool {
   let end = separator
   let code: u32 = end > 0 ? at(end - 1) : 0
-  while ((code == 32 || code == 33 || code == 58) && separator - end < 6 && end > 1) {
+  while ((code == 32 || code == 33 || code == 58) && separator - end < 32 && end > 1) {
     end--
     code = at(end - 1)
   }

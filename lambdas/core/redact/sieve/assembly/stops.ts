@@ -1,6 +1,6 @@
 /** Stops, and what is remembered from one to the next: strings, lines, escapes. */
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
-import { at, IN_STRING, UNKNOWN } from './memory'
+import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
 
 /** Where the next stop is written. */
 let out: usize = 0
@@ -69,6 +69,7 @@ export function atQuote(index: i32): i32 {
     inString = false
     return index + 1
   }
+  if (at(index + 1) == 123 && at(index + 2) == 34 && is(index + 3, ALNUM)) return index + 1
   let before: u32 = index > 0 ? at(index - 1) : 0
   let isSpaced = false
   if (before == 32 && index > 1) {

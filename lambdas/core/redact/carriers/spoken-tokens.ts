@@ -1,0 +1,63 @@
+/** Tokens and keys in sentences: `token 8f3kd…`, `circleci token '…'`, `API token created: …`. Only what a machine would generate. */
+import { isRandom, uuid } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+import { vendors } from '../vocabulary.ts'
+import { findTyped } from './network-devices.ts'
+import { afterQuote, freeEnd, isQuote } from './values.ts'
+
+const link =
+  /(?:( +(?:was )?(?:created|generated|issued|minted|assigned):)|(?: +(?:is|was|of|to|with|for|are))?) +/y
+
+/** `api token`, `access-key`: what is sure to be one. */
+const qualified =
+  /(?:api|access|auth|bearer|refresh|secret|session|csrf|private|deploy|bot|agent|customer|registration|join|invite)[ _-]$/i
+/** `mfa secret KVKF…`: base32, as authenticators take it. */
+const secondFactor = /\b(?:mfa|totp|otp|2fa|hotp|authenticator)[ _-]$/i
+/** `with token x`; a key may be one of a store. */
+const handed = /\b(?:with|using) $/i
+
+/** `circleci token`, `heroku api key`. */
+const isOfVendor = (before: string): boolean =>
+  vendors.has(
+    /([A-Za-z\d]+)[ _-](?:(?:api|access|auth|personal|bot|user)[ _-]){0,2}$/
+      .exec(before)?.[1]
+      ?.toLowerCase() ?? '',
+  )
+
+/** At a word for a token, key or secret: [start, end). */
+export function findToken(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  if (text.startsWith('-string ', end)) return findTyped(scan, 'secret', start, end + 7)
+  if (text.charCodeAt(end) !== 32) return start
+  link.lastIndex = end
+  const match = link.exec(text)
+  if (match === null) return start
+  let from = link.lastIndex
+  if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
+  const to = freeEnd(scan, from)
+  const detector = detectorOf(text, start, end, text.slice(from, to), match[1] !== undefined)
+  return detector === undefined
+    ? start
+    : Math.max(start, afterQuote(text, from, Math.max(start, scan.add(detector, from, to))))
+}
+
+/** Undefined when the value is none. */
+function detectorOf(
+  text: string,
+  start: number,
+  end: number,
+  value: string,
+  isMade: boolean,
+): string | undefined {
+  const before = text.slice(Math.max(0, start - 32), start)
+  if (/^(?:0x)?[0-9a-f]{64}$/i.test(value) && /private[ _-]$/i.test(before)) return 'private_key'
+  if (secondFactor.test(before) && /^[A-Z2-7]{16,64}$/.test(value)) return 'otp'
+  const isNamed =
+    isMade ||
+    qualified.test(before) ||
+    (handed.test(before) && /^(?:token|secret)$/i.test(text.slice(start, end)))
+  if (uuid.test(value)) return isNamed || isOfVendor(before) ? 'token' : undefined
+  if (value.length < 20 || !/^[\w.+/=~-]+$/.test(value) || !isRandom(value)) return undefined
+  const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)
+  return isMixed || isMade || (isNamed && value.length >= 32) || isOfVendor(before) ? 'token' : undefined
+}
