@@ -39,6 +39,7 @@ export const harmlessKeyQualifiers = set(`
   s3 storage-class column field table db database parent child natural surrogate candidate super attribute property context
   label tag meta header cookie param parameter query string error message text title name type value pair document doc entity
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
+  recv receive mutex semaphore lease throttle
   get set put has is new remove add find with on by of the for n k pk fk ck
   kernel builder build signer
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
@@ -70,6 +71,7 @@ export const harmlessTails = set(`
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
   ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
+  operation encryption hashing inactive offset wrapper wrappers properties
 `)
 
 /** A first word that makes the key a question about the secret. */

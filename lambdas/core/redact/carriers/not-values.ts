@@ -59,6 +59,31 @@ export const isPairOfOther = (text: string, at: number, value: string): boolean 
 export const isWorkingDirectory = (key: string, value: string): boolean =>
   /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
 
+/** `"PWD": "/home/ana"`. */
+export const isDirectory = (key: string, value: string): boolean =>
+  isWorkingDirectory(key, value) && /^~?(?:\/[A-Za-z][\w.@-]*)+\/?$/.test(value)
+
+/** `passwd: files systemd`: where a system looks names up. https://man7.org/linux/man-pages/man5/nsswitch.conf.5.html */
+export const isDatabase = (key: string, value: string): boolean =>
+  key === 'passwd' && /^(?:files|compat|db|sss|nis|nisplus|ldap|winbind|hesiod|systemd)\b/.test(value)
+
+/** `${DB_PASSWORD:?must be set}`: what a shell says when nothing is there. */
+export const isShellMessage = (text: string, keyStart: number, value: string): boolean =>
+  value.charCodeAt(0) === 63 && text.charCodeAt(keyStart - 1) === 123 && text.charCodeAt(keyStart - 2) === 36
+
+/** `[{name: x}]`, `{name:`: an object without quotes, whose own names decide. */
+export const isObject = (text: string, value: string, end: number): boolean =>
+  (text.charCodeAt(end) === 58 && /^\[?\{\w{1,40}$/.test(value)) ||
+  (text.charCodeAt(end) === 44 && /^\[\d{1,3}$/.test(value))
+
+/** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
+export const isNameOfKey = (key: string, value: string): boolean =>
+  value.length < 64 &&
+  /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
+  plainName(key).endsWith(plainName(value))
+
+const plainName = (name: string): string => name.replace(/[^A-Za-z]/g, '').toLowerCase()
+
 /** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
 export const isSentence = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
@@ -79,7 +104,7 @@ export const isBegun = (text: string, word: string, end: number): boolean =>
     (/(?:ing|ed)$/.test(word) && /^ (?:[a-z]+[\s.,;]|[a-z]+$|[@%])/.test(text.slice(end, end + 24))))
 
 const functionWord =
-  /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/
+  /^ (?:%[a-z]|(?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b)/
 
 /** Three words and more, no digit, and one of them a function word, or a full stop at the end. */
 const isProseLine = (value: string): boolean =>

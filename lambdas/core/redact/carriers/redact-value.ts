@@ -6,6 +6,7 @@ import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { isCodeValue, isVariableOf } from './code-values.ts'
 import { dropPair } from './drop.ts'
 import { blockAt, formValueAt } from './free-values.ts'
 import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from './headers.ts'
@@ -13,11 +14,16 @@ import {
   isBegun,
   isCallOfText,
   isCodeAt,
+  isDatabase,
+  isDirectory,
   isMade,
+  isNameOfKey,
   isNameOfNamed,
+  isObject,
   isPairOfOther,
   isSameName,
   isSentence,
+  isShellMessage,
   isTestResult,
   isWords,
   isWorkingDirectory,
@@ -122,6 +128,7 @@ export function redactContent(
     return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
+  if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }
 
@@ -184,7 +191,11 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
       from === at + 1 &&
       isMade.has(rule.kind) &&
       storeKey.test(withoutMasks(value))) ||
-    isWorkingDirectory(context.key, value)
+    isWorkingDirectory(context.key, value) ||
+    isDatabase(context.key, value) ||
+    isObject(text, value, end) ||
+    isShellMessage(text, scan.keyStart, value) ||
+    isCodeValue(scan, at, from, value, end)
   )
     return at
   const done = scan.add(detectorOf(rule, value), from, end, context)
@@ -237,7 +248,8 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const { text } = scan
   const end = literalEnd(text, from)
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, at, value, end)) return at
+  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, at, value, end) || isVariableOf(value))
+    return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }
