@@ -123,13 +123,16 @@ const isPlainUrl = (value: string): boolean =>
 const fileName =
   /^[\w-]+(?:\.[\w-]+)*\.(?:json|pem|key|crt|cer|der|p12|pfx|jks|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties|pub|gpg|asc|kdbx)$/
 
+/** `default-token-x7k2p`: how Kubernetes calls the secret of an account. */
+const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/
+
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
-  if (value.length < 64 && fileName.test(value)) return true
+  if (value.length < 64 && (fileName.test(value) || mounted.test(value))) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
   if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)

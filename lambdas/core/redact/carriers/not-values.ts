@@ -71,6 +71,10 @@ export const isDatabase = (key: string, value: string): boolean =>
 export const isShellMessage = (text: string, keyStart: number, value: string): boolean =>
   value.charCodeAt(0) === 63 && text.charCodeAt(keyStart - 1) === 123 && text.charCodeAt(keyStart - 2) === 36
 
+/** `checksum/secret: 5b86…` of a chart: what changes when the secret does. */
+export const isChecksum = (text: string, keyStart: number): boolean =>
+  keyStart > 8 && text.startsWith('checksum/', keyStart - 9)
+
 /** `[{name: x}]`, `{name:`: an object without quotes, whose own names decide. */
 export const isObject = (text: string, value: string, end: number): boolean =>
   (text.charCodeAt(end) === 58 && /^\[?\{\w{1,40}$/.test(value)) ||
@@ -104,7 +108,7 @@ export const isBegun = (text: string, word: string, end: number): boolean =>
     (/(?:ing|ed)$/.test(word) && /^ (?:[a-z]+[\s.,;]|[a-z]+$|[@%])/.test(text.slice(end, end + 24))))
 
 const functionWord =
-  /^ (?:%[a-z]|(?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b)/
+  /^ (?:%[a-z]|`\w|(?:denied|failed|refused|rejected|expired|exceeded|mismatch)\b|(?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b)/
 
 /** Three words and more, no digit, and one of them a function word, or a full stop at the end. */
 const isProseLine = (value: string): boolean =>

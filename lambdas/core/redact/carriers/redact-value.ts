@@ -13,6 +13,7 @@ import { authorizationEnd, lineEnd, redactAuthorization, redactCookies } from '.
 import {
   isBegun,
   isCallOfText,
+  isChecksum,
   isCodeAt,
   isDatabase,
   isDirectory,
@@ -195,6 +196,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     isDatabase(context.key, value) ||
     isObject(text, value, end) ||
     isShellMessage(text, scan.keyStart, value) ||
+    isChecksum(text, scan.keyStart) ||
     isCodeValue(scan, at, from, value, end)
   )
     return at

@@ -112,7 +112,8 @@ function isVersion(text: string, start: number): boolean {
   if (from === end) return false
   if (end === start || sign !== 47) {
     if ((sign === 45 || sign === 95) && end === start - 1) return true
-    return versionWords.has(text.slice(from, end).toLowerCase())
+    const word = text.slice(from, end).toLowerCase()
+    return versionWords.has(word) || word.endsWith('version')
   }
   return text.charCodeAt(from - 1) !== 47 && products.has(text.slice(from, end).toLowerCase())
 }
