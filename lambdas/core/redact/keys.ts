@@ -179,7 +179,11 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
   if (at >= 0) {
     const before = parts[at - 1] ?? ''
     if (secondFactor.test(parts.slice(0, at).join(''))) return OTP_TOKEN
-    return words.harmlessTokenQualifiers.has(before) || joined === 'publickeytoken' ? undefined : TOKEN
+    return words.harmlessTokenQualifiers.has(before) ||
+      joined.endsWith('clientrequesttoken') ||
+      joined === 'publickeytoken'
+      ? undefined
+      : TOKEN
   }
   if (last === 'bearer' || last === 'otpauth' || /(?:access|auth|api)tk$/.test(joined)) return TOKEN
   if (

@@ -1,6 +1,7 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
 import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
+import { withKnown } from './identifiers.ts'
 import type { ValueKind } from './keys.ts'
 import { maskEnd, withoutMasks } from './masks.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
@@ -164,7 +165,7 @@ export function isRandom(value: string): boolean {
     )
   )
     return false
-  if (digits === 0 && isCamelCase(value)) return false
+  if ((digits === 0 || !/\d/.test(withKnown(value))) && isCamelCase(value)) return false
   return entropy(value.slice(0, 128)) >= 3
 }
 

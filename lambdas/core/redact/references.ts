@@ -126,6 +126,10 @@ const fileName =
 /** `default-token-x7k2p`: how Kubernetes calls the secret of an account. */
 const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/
 
+/** `us-west-2_a1b2c3d4-5678`: things in a region of AWS have its name in front. */
+const region =
+  /^[a-z]{2}(?:-gov)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[_:][\w-]{6,64}$/
+
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
@@ -134,9 +138,11 @@ export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
   if (value.length < 64 && (fileName.test(value) || mounted.test(value))) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
+  if (region.test(value)) return true
   if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)
+  if (first === 102 && /^fileb?:\/\//.test(value)) return true
   if (first === 104) return isPlainUrl(value)
   if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
   if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)

@@ -7,9 +7,23 @@ import type { Scan } from '../scan.ts'
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
   value.endsWith('(') && text.charCodeAt(end) === 34
 
-/** `--- PASS: TestTokenRefresh`. */
-export const isTestResult = (key: string, value: string): boolean =>
-  key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
+/** `--- PASS: TestTokenRefresh`, `PASS: gdb.base/break.exp: stops there` at the beginning of a line. */
+export const isTestResult = ({ text, keyStart }: Scan, key: string, value: string, end: number): boolean =>
+  key === 'PASS' &&
+  (/^(?:Test|Example|Benchmark)[A-Z_]/.test(value) ||
+    ((keyStart === 0 || text.charCodeAt(keyStart - 1) === 10) &&
+      text.charCodeAt(keyStart + 5) === 32 &&
+      (/[/_]|\.[a-z]{1,4}$|^[a-z]+$/.test(value) ||
+        / /.test(value) ||
+        /^:? [a-z(]/.test(text.slice(end, end + 3)))))
+
+/** `htpasswd: Use MD5 by default`: what a program says. */
+export const isProgram = (key: string, value: string): boolean =>
+  /^(?:ht|smb|ch|g|yp|k|lp|vnc|ldap|sasl|mk)passwd$/.test(key) && /^[A-Za-z]+(?: |$)/.test(value)
+
+/** `--password=MOT_DE_PASSE    …` in a program's help. */
+export const isMetavariable = (text: string, value: string, end: number): boolean =>
+  /^\p{Lu}[\p{Lu}_-]*$/u.test(value) && text.startsWith('  ', end)
 
 /** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>

@@ -18,10 +18,12 @@ import {
   isDatabase,
   isDirectory,
   isMade,
+  isMetavariable,
   isNameOfKey,
   isNameOfNamed,
   isObject,
   isPairOfOther,
+  isProgram,
   isSameName,
   isSentence,
   isShellMessage,
@@ -181,7 +183,9 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     !isPlausible(rule.kind, value, true) ||
     isSentence(text, at, value, end) ||
     isCallOfText(text, value, end) ||
-    isTestResult(context.key, value) ||
+    isTestResult(scan, context.key, value, end) ||
+    isProgram(context.key, value) ||
+    isMetavariable(text, value, end) ||
     isNameOfNamed(text, at, value, end) ||
     isWords(rule.kind, text, at, value, end) ||
     isSameName(scan, context.key, value) ||
