@@ -125,7 +125,7 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (joined === 'secretid' || joined === 'vaultsecretid') return SECRET_ID
   if (/snmpcommunity|communitystring|^r[ow]community$/.test(joined)) return SECRET
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
-  if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
+  if (/secretaccesskey|awssecret(?!smanager)/.test(joined)) return AWS_SECRET
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
   if (
     words.harmlessHeads.has(parts[0]!) ||

@@ -27,7 +27,7 @@ const proseWords = new Set(
   please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets disabled enabled allowed forbidden needed which whose where
+  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
   there both each also without before after since until prompt force based external`.split(/\s+/),
 )
 

@@ -49,7 +49,7 @@ export const harmlessKeyQualifiers = set(`
 export const harmlessTokenQualifiers = set(`
   next page continuation pagination prev previous sync cancellation cancel resume scroll cursor unexpected invalid expected
   stop start end max min total input output prompt completion num number of per cached reasoning used bos eos pad unk sep cls mask
-  backward forward sequence lock change
+  backward forward sequence lock change creation
   starting idempotency special first last current lex lexer parser syntax string design etag concurrency
 `)
 

@@ -144,7 +144,7 @@ const linkWords = /(?: +(?:is|was|of|to|with|for|are))? +/y
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
-  if (text.charCodeAt(end) !== 32) return start
+  if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
   const next = text.charCodeAt(end + 1)

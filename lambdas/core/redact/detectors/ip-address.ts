@@ -141,7 +141,7 @@ export function findIpv6(scan: Scan, colon: number): number {
     (before < 128 && ALNUM[before] === 1) ||
     before === 58 ||
     before === 95 ||
-    (before === 46 && is(text, start - 2, ALNUM))
+    ((before === 46 || before === 45) && is(text, start - 2, ALNUM))
   )
     return colon
   const end = ipv6End(text, start)
