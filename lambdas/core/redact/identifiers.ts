@@ -9,7 +9,7 @@ const withDigits =
   /(?:Ed25519|X25519|Curve25519|RSA\d{4}|(?:SHA|Sha)\d{1,3}|(?:AES|Aes)\d{3}|PKCS\d{1,2}|UTF8|U?[Ii]nt(?:8|16|32|64)|Float(?:32|64)|Base(?:32|64)|IPv[46]|MD5|OAuth2?|EC2|S3)(?![a-z\d])/g
 
 const acronyms =
-  /(?<=[a-z])(?:URI|URL|ID|API|JSON|XML|HTTP|SQL|RSA|AWS|IP|UI|DB|TLS|SSL|JWT|CSV|HTML|DNS|TCP|SSH|PEM|ARN|KMS|IAM|SAML|LDAP|MFA|OTP)(?=[A-Z][a-z]|$)/g
+  /(?<=[a-z])(?:RSAPSS|ECDSA|ECDH|HMAC|URI|URL|ID|API|JSON|XML|HTTP|SQL|RSA|AWS|IP|UI|DB|TLS|SSL|JWT|CSV|HTML|DNS|TCP|SSH|PEM|ARN|KMS|IAM|SAML|LDAP|MFA|OTP)(?=[A-Z][a-z]|$)/g
 
 /** Parts that cannot be said, and that programs are full of. */
 const usual =

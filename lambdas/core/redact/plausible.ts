@@ -27,7 +27,7 @@ const proseWords = new Set(
   please your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
+  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
   there both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
@@ -39,7 +39,7 @@ export const isPlaceholder = (value: string): boolean =>
 export function isTemplate(value: string): boolean {
   if (value === '') return true
   const first = value.charCodeAt(0)
-  if (first === 36 && /^\$\{\w{1,64}:?\?/.test(value)) return true
+  if ((first === 36 || first === 91) && composed.test(value)) return true
   if (
     first === 36 &&
     !withDefault.test(value) &&
@@ -65,6 +65,9 @@ export function isTemplate(value: string): boolean {
     return true
   return isRun(value)
 }
+
+/** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
+const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
 
 /** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
 const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
@@ -202,7 +205,8 @@ const things = new Set(
   monitor alert rule rules view widget list page form field model type class object event message template document file folder device printer network zone region
   environment production staging development primary secondary backup nightly daily weekly monthly architecture architectures data analytics cloud
   platform engineering operations support security compliance billing finance sales marketing dependencies execution workspace organization department
-  company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office`.split(
+  company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office
+  windows linux android ubuntu update updates driver drivers settings manager controller adapter interface client host node agent domain`.split(
     /\s+/,
   ),
 )

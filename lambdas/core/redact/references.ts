@@ -74,7 +74,9 @@ export function isVariable(value: string): boolean {
 }
 
 const withoutBrackets = (value: string): string =>
-  value.charCodeAt(0) === 40 || value.charCodeAt(0) === 91 ? value.replace(/^[([]{1,8}/, '') : value
+  value.charCodeAt(0) === 40 || (value.charCodeAt(0) === 91 && value.charCodeAt(1) !== 93)
+    ? value.replace(/^[([]{1,8}/, '')
+    : value
 
 /** `!secret db_password`, `!Ref DbPassword`: what YAML files say instead. */
 const tag = /^!(?:secret|[Rr]ef|[Ss]ub|GetAtt|ImportValue|FindInMap|env|env_var|include|reference|vault)\b/
@@ -92,7 +94,7 @@ const isCode = (value: string): boolean =>
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
-  /^\$[A-Z_]{3,40}[/$]|^[A-Z][A-Za-z]{1,40}(?:::[A-Z][A-Za-z]{1,40})+(?:\.[a-z_]{2,40})?(?:$|\()|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
+  /^\$[A-Z_]{3,40}[/$]|^[A-Z][A-Za-z]{1,40}(?:::[A-Z][A-Za-z]{1,40})+(?:\.[a-z_]{2,40})?(?:$|\()|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[A-Za-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
 const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
@@ -126,6 +128,10 @@ const fileName =
 /** `default-token-x7k2p`: how Kubernetes calls the secret of an account. */
 const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/
 
+/** `X-Amz-Security-Token`: a header's name. */
+const headerName =
+  /^x(?:-[a-z]{2,12}|-ec2){1,5}-(?:token|key|secret|auth|authorization|signature|credential)$/i
+
 /** `us-west-2_a1b2c3d4-5678`: things in a region of AWS have its name in front. */
 const region =
   /^[a-z]{2}(?:-gov)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[_:][\w-]{6,64}$/
@@ -138,7 +144,7 @@ export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
   if (value.length < 64 && (fileName.test(value) || mounted.test(value))) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && name.test(value)) return true
-  if (region.test(value)) return true
+  if (region.test(value) || headerName.test(value)) return true
   if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(value)

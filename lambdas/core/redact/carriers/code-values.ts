@@ -12,7 +12,7 @@ const isOperand = (value: string): boolean =>
   value
     .replace(/[([].*$/, '')
     .split(/\.|->|::/)
-    .every(isIdentifier)
+    .every((name) => isIdentifier(name) || name.split('_').every((word) => word === '' || isIdentifier(word)))
 
 const hasDigit = (value: string): boolean => /\d/.test(withKnown(value))
 
@@ -43,7 +43,7 @@ const isDeclared = ({ text, keyStart }: Scan, value: string): boolean =>
   declared.test(text.slice(Math.max(0, keyStart - 40), keyStart)) && isOperand(value) && !hasDigit(value)
 
 /** `(profileName: string`, `() =>`, `(arg?: any)`: the type of a function. */
-const parameters = /\((?:\w{1,40}\??: ?[\w([{'"]|\) ?(?:=>|:))/y
+const parameters = /\((?:\w{1,40}(?:, \w{1,40}){0,4}\) =>|\w{1,40}\??: ?[\w([{'"]|\) ?(?:=>|:))/y
 
 /** `Provider<Credentials>`, `Promise<string>`. */
 const generic = /^[A-Z][A-Za-z]+<[A-Z\w][\w.<>[\]|, ]*$/
@@ -72,20 +72,21 @@ const ownTypes = /^(?:Secret|Credentials?|Token|Password|ApiKey|PrivateKey)$/
 const isType = ({ text, keyStart }: Scan, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
-  /^(?:[a-z]{2,12}\.)?I?(?:[A-Z]{0,4}[A-Z][a-z]+){1,6}(?:\[\])?$/.test(value) &&
+  /^(?:[a-z]{2,24}\.)?I?(?:[A-Z]{0,4}[A-Z][a-z]+){1,6}(?:\[\])?$/.test(value) &&
   (/^(?:[a-z]+\.)?I[A-Z]|(?:Token|Secret|Key|Password|Credential)s?(?=[A-Z])/.test(value) ||
     ownTypes.test(value)) &&
   (/^(?:;|\)[:;,{ ]| [|&] [A-Z]| =>|, \w+\??: )/.test(text.slice(end, end + 24)) ||
     text.charCodeAt(keyStart - 1) === 40)
 
 const builtIn =
-  /^(?:str|int|bytes|len|repr|bool|list|dict|set|tuple|float|chr|ord|type|map|max|min|sum|any|all)\([A-Za-z_][\w.]*\)?$/
+  /^\d{1,3}\*[A-Za-z]\w*$|^[A-Z]\w{2,40}(?:::[A-Z]\w{2,40})*\.new$|^(?:cfg|conf|config|env|os|opts?|args?|params?|data|self|req|ctx)\.(?:get|pop|fetch|read|getenv|environ)[.([]|^(?:str|int|bytes|len|repr|bool|list|dict|set|tuple|float|chr|ord|type|map|max|min|sum|any|all)\([A-Za-z_][\w.]*\)?$/
 
 const plainNames =
   /^(?:value|val|data|result|res|ret|input|text|name|role|identity|null|[a-z]|[a-z]+(?:_[a-z]+)*_(?:ids?|names?|roles?|types?|values?|data|strs?|objs?|keys?|funcs?|fn|list|map|dict|index|path|file|uri|info|ref|ptr|args?|params?|handler|factory|class|exception|token|tokens))$/
 
 /** `{"Token": service_token, "role": role}` of a program: a name where JSON has none. */
-export const isVariableOf = (value: string): boolean => isVariable(value) || plainNames.test(value)
+export const isVariableOf = (key: string, value: string): boolean =>
+  value === key || isVariable(value) || plainNames.test(value)
 
 /** `token = template_id`, `x[HEADER] = value;`: assigned in a program's text. */
 const isAssigned = (text: string, at: number, value: string, end: number): boolean =>
@@ -102,6 +103,10 @@ const isOwnName = ({ text, keyStart, keyEnd }: Scan, at: number, value: string, 
   text.slice(keyStart, keyEnd).endsWith(value) &&
   /[._\])>-]/.test(text[keyEnd - value.length - 1] ?? '')
 
+/** `<Output extends TokenBearer = TokenBearer>`. */
+const isDefaultType = ({ text, keyStart }: Scan, value: string): boolean =>
+  keyStart > 8 && text.startsWith('extends ', keyStart - 8) && /^[A-Z][A-Za-z]+>/.test(value)
+
 const description = /: [A-Z][\w-]*(?: [a-zA-Z][a-z]*){3}/y
 
 /** `@BAG_SECRET: PKCS-12 bag with a secret`: what a comment says of a parameter. */
@@ -116,6 +121,8 @@ export const isCodeValue = (scan: Scan, at: number, from: number, value: string,
   isExpression(scan.text, at, from) ||
   isDeclared(scan, value) ||
   isTyped(scan.text, from, value) ||
+  isDefaultType(scan, value) ||
+  scan.text.charCodeAt(at - 1) === 91 ||
   isDescription(scan, at) ||
   isType(scan, at, value, end) ||
   builtIn.test(value) ||

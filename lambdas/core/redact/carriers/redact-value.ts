@@ -254,7 +254,11 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const { text } = scan
   const end = literalEnd(text, from)
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, at, value, end) || isVariableOf(value))
+  if (
+    !isPlausible(rule.kind, value, true) ||
+    isNameOfNamed(text, at, value, end) ||
+    isVariableOf(context.key, value)
+  )
     return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done

@@ -4,7 +4,7 @@ import { findPuttyKey } from '../detectors/private-key.ts'
 import type { KeyRule } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder, isPlausible, isProse, isRandom, uuid } from '../plausible.ts'
-import { isReference } from '../references.ts'
+import { isNameOfElse, isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
 import { commandFinders, findSecretSet } from './commands.ts'
@@ -166,6 +166,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
     !/\d/.test(value) ||
     !/[A-Za-z]/.test(value) ||
     isProse(value) ||
+    isReference(value) ||
     /[=:(/\\]/.test(value)
   )
     return start
@@ -272,6 +273,7 @@ function findToken(scan: Scan, start: number, end: number): number {
     return Math.max(start, afterQuote(text, from, scan.add('private_key', from, valueEnd)))
   if (
     value.length < 20 ||
+    isNameOfElse(value) ||
     !/^[\w.+/=~-]+$/.test(value) ||
     !isRandom(value) ||
     !(
