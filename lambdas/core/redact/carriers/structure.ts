@@ -52,7 +52,8 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
 const describes =
   /^(?:type|format|pattern|(?:min|max)(?:Length|imum|Items)?|required|optional|title|description|defaultMode|mode|secretName|readOnly|writeOnly|nullable|deprecated|\$ref)$/
 /** `"required": ["street"]` and so on are names. */
-const simpleValue = /\s*(?:\[(?:\s*"[A-Za-z_.-]{1,64}",?){0,32}\s*\]|"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
+const simpleValue =
+  /\s*(?:\[(?:\s*"[A-Za-z_.-]{1,64}",?){0,32}\s*\]|"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
 
 /** Persons and places have titles and descriptions of their own. */
 const isDescription = ({ kind }: KeyRule, name: string): boolean =>
