@@ -125,11 +125,11 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (joined === 'secretid' || joined === 'vaultsecretid') return SECRET_ID
   if (/snmpcommunity|communitystring|^r[ow]community$/.test(joined)) return SECRET
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
-  if (/secretaccesskey|awssecret/.test(joined)) return AWS_SECRET
+  if (/secretaccesskey|awssecret(?!smanager)/.test(joined)) return AWS_SECRET
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
   if (
     words.harmlessHeads.has(parts[0]!) ||
-    /cacerthash$|credentials?providers?/.test(joined) ||
+    /cacerthash$|lastset$|secretsmanager$|credentials?providers?/.test(joined) ||
     parts.includes('has')
   )
     return undefined
@@ -184,7 +184,11 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
   if (at >= 0) {
     const before = parts[at - 1] ?? ''
     if (secondFactor.test(parts.slice(0, at).join(''))) return OTP_TOKEN
-    return words.harmlessTokenQualifiers.has(before) || joined === 'publickeytoken' ? undefined : TOKEN
+    return words.harmlessTokenQualifiers.has(before) ||
+      joined.endsWith('clientrequesttoken') ||
+      joined === 'publickeytoken'
+      ? undefined
+      : TOKEN
   }
   if (last === 'bearer' || last === 'otpauth' || /(?:access|auth|api)tk$/.test(joined)) return TOKEN
   if (

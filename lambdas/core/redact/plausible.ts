@@ -1,12 +1,14 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
 import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
+import { withKnown } from './identifiers.ts'
 import type { ValueKind } from './keys.ts'
 import { maskEnd, withoutMasks } from './masks.ts'
-import { isNameOfElse, isReference } from './references.ts'
+import { isManual, isNameOfElse, isReference } from './references.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
+  include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
@@ -25,18 +27,19 @@ const proseWords = new Set(
   please get your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't disabled enabled allowed forbidden needed which whose where
+  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
   there keep leave both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
 /** Placeholders, masks and words that stand for «no value here». */
 export const isPlaceholder = (value: string): boolean =>
-  isTemplate(value) || (value.length < 12 && emptyWords.has(value.toLowerCase()))
+  isTemplate(value) || (value.length < 14 && emptyWords.has(value.toLowerCase()))
 
 /** Placeholders and masks: nothing that could be typed as a password. */
 export function isTemplate(value: string): boolean {
   if (value === '') return true
   const first = value.charCodeAt(0)
+  if ((first === 36 || first === 91) && composed.test(value)) return true
   if (
     first === 36 &&
     !withDefault.test(value) &&
@@ -59,13 +62,16 @@ export function isTemplate(value: string): boolean {
     first === 91 &&
     (maskEnd(value, 0) === value.length ||
       javaArray.test(value) ||
-      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
+      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked|secret|protected|removed|sensitive|omitted|encrypted)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
         value,
       ))
   )
     return true
   return isRun(value)
 }
+
+/** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
+const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
 
 /** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
 const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/
@@ -84,6 +90,7 @@ const parameter = /^\?$|^[:@](?:p?\d+|\w*(?:pass|pwd|secret|token|hash|salt|key)
 
 /** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
 function isRun(value: string): boolean {
+  if (/^(?:x{2,12}|X{2,12}|\*{2,12})(?:-(?:x{2,12}|X{2,12}|\*{2,12})){1,8}$/.test(value)) return true
   const first = value.charCodeAt(0)
   if (
     !(
@@ -107,7 +114,7 @@ export const isProse = (word: string): boolean =>
 
 /** `This field is required.`, `is too short`: a message about the value. */
 export const isMessage = (value: string): boolean =>
-  /^\p{L}+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
+  /^[\p{L}']+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
 
 interface Shape {
   digits: number
@@ -146,11 +153,15 @@ const isCamelCase = (value: string): boolean => {
   return humps !== null && value.length >= humps.length * 4
 }
 
+/** `lock/order/33125313`, `users:list:page:2`: words and numbers, each by itself. */
+const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
+
 /** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
 export function isRandom(value: string): boolean {
   if (
     value.length < 16 ||
     value.length > 4096 ||
+    named.test(value) ||
     /[\s/\\]{2}|\s|^\/|^\w+:\/\/|^\{/.test(value) ||
     uuid.test(value) ||
     /^0x/.test(value)
@@ -167,7 +178,7 @@ export function isRandom(value: string): boolean {
     )
   )
     return false
-  if (digits === 0 && isCamelCase(value)) return false
+  if ((digits === 0 || !/\d/.test(withKnown(value))) && isCamelCase(value)) return false
   return entropy(value.slice(0, 128)) >= 3
 }
 
@@ -177,7 +188,14 @@ const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
 /** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`: how Java names an object. */
 const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 
+/** `(?:…)+`, `^[a-z]`, `%r{…}`: what tokens look like to a parser. */
+const pattern = /^(?:\(\?[:=!<]|%r[{(]|\^?\[\^|\^\[)/
+/** `%>\r\n` of a parser's tokens. */
+const hasNothing = (value: string): boolean =>
+  value.length < 64 && !/[\p{L}\p{N}]/u.test(value.replace(/\\[nrt0]/g, ''))
+
 const isToken = (value: string): boolean => {
+  if (pattern.test(value) || hasNothing(value)) return false
   const { digits, lower, upper, other } = shapeOf(value)
   if (digits === value.length) return value.length >= 10
   if (/^\[?-\d+\]?$/.test(value)) return false
@@ -200,7 +218,8 @@ const things = new Set(
   monitor alert rule rules view widget list page form field model type class object event message template document file folder device printer network zone region
   environment production staging development primary secondary backup nightly daily weekly monthly architecture architectures data analytics cloud
   platform engineering operations support security compliance billing finance sales marketing dependencies execution workspace organization department
-  company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office`.split(
+  company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office
+  windows linux android ubuntu update updates driver drivers settings manager controller adapter interface client host node agent domain`.split(
     /\s+/,
   ),
 )
@@ -211,7 +230,7 @@ const isFirstOfAddress = (word: string): boolean =>
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value.slice(0, 80))
-    ? !/[=*(){}[\]]| \+ |->/.test(value) && isFirstOfAddress(value.split(' ', 1)[0]!)
+    ? !/[=*(){}[\]]| \+ |->| \/\/ /.test(value) && isFirstOfAddress(value.split(' ', 1)[0]!)
     : false
 
 /** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
@@ -252,7 +271,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     const rest = withoutMasks(value)
     if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
-  if (opens.has(kind) && (isNameOfElse(value) || isLabel(value))) return false
+  if (opens.has(kind) && (isNameOfElse(value) || isManual(value) || isLabel(value))) return false
   switch (kind) {
     case 'secret':
       return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))

@@ -1,5 +1,5 @@
 /** Values that are none: the names of variables and classes, calls, paths, versions, addresses of resources. */
-import { isIdentifier, isWords } from './identifiers.ts'
+import { isIdentifier, isWords, withKnown } from './identifiers.ts'
 
 /** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
 const isManualWord = (value: string): boolean =>
@@ -8,10 +8,17 @@ const isManualWord = (value: string): boolean =>
     value,
   )
 
+/** `YOUR_API_KEY`, `your-secret-here`, `ENTER_TOKEN_HERE`: the manual's words, in quotes or not. */
+export const isManual = (value: string): boolean =>
+  value.length < 48 &&
+  /^(?:[A-Z]+[_-]){0,4}YOURS?(?:[_-][A-Z]+){1,6}$|^(?:ENTER|INSERT|PASTE)(?:[_-][A-Z]+){1,6}$|^your(?:[-_][a-z]+){1,6}$|^STRING_VALUE$|^(?:[A-Z][A-Z\d]*_){2,6}(?:KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)$/.test(
+    value,
+  )
+
 /** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
 const isClassName = (value: string): boolean =>
   value.length < 64 &&
-  /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication)$/.test(
+  /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/.test(
     value,
   )
 
@@ -21,6 +28,12 @@ const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/
 /** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
 function isCall(value: string): boolean {
   const match = callHead.exec(value.slice(0, 128))
+  if (
+    match !== null &&
+    /\.(?:split|replace|match|matchAll|exec|test)\($/.test(match[0]) &&
+    value.charCodeAt(match[0].length) === 47
+  )
+    return true
   if (match === null || !callRest.test(value.slice(match[0].length, 512))) return false
   const names = match[1]!.split(/\.|->|::/)
   return (
@@ -30,7 +43,7 @@ function isCall(value: string): boolean {
 }
 
 const codeHeads =
-  /^(?:process|os|env|config|settings|self|this|cls|super|request|req|response|resp|res|ctx|context|props|params|args|options|opts|secrets|vars?|data|local|module|input|form|mock|obj|conf|cfg|state|session|e|err|app|event|google|java|javax|org|com|net|io)[.[(]/
+  /^(?:process|os|env|config|settings|self|this|cls|super|request|req|response|resp|res|ctx|context|props|params|args|options|opts|secrets|vars?|data|local|module|input|form|mock|obj|conf|cfg|state|session|e|err|app|event|google|java|javax|org|com|net|io|Struct|Class|Object|Array|String|Buffer|Symbol|Promise|Math|Date|File|Dir|JSON|System|Objects|Optional|Collections|crypto|hashlib|uuid|scanner|token|ast|types)[.[(]/
 const dotted = /^\*?[A-Za-z_]+(?:\.[A-Za-z_]+)+$/
 const credentialWord =
   /^(?:tokens?|secrets?|keys?|passwords?|passwd|passphrase|pwd|pass|pw|credentials?|creds?|auth|authorization|signature|salt)$/i
@@ -51,16 +64,19 @@ const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
 export function isVariable(value: string): boolean {
   if (value.length > 64) return false
   if (/^_{1,2}[A-Za-z]+(?:_+[A-Za-z]+)*_*$/.test(value)) return true
-  const words = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/.test(value)
-    ? value.split('_')
-    : /^[a-z]+(?:[A-Z][a-z]+)+$/.test(value)
-      ? value.split(/(?=[A-Z])/)
+  const plain = withKnown(value)
+  const words = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/.test(plain)
+    ? plain.split('_')
+    : /^[a-z]+(?:[A-Z][a-z]+)+$/.test(plain)
+      ? plain.split(/(?=[A-Z])/)
       : []
   return words.length > 1 && !boast.test(words[0]!) && words.some((word) => credentialWord.test(word))
 }
 
 const withoutBrackets = (value: string): string =>
-  value.charCodeAt(0) === 40 || value.charCodeAt(0) === 91 ? value.replace(/^[([]{1,8}/, '') : value
+  value.charCodeAt(0) === 40 || (value.charCodeAt(0) === 91 && value.charCodeAt(1) !== 93)
+    ? value.replace(/^[([]{1,8}/, '')
+    : value
 
 /** `!secret db_password`, `!Ref DbPassword`: what YAML files say instead. */
 const tag = /^!(?:secret|[Rr]ef|[Ss]ub|GetAtt|ImportValue|FindInMap|env|env_var|include|reference|vault)\b/
@@ -88,7 +104,7 @@ const repetition = /^\d*\*\d*[<("]/
 
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
-  /^\$[A-Z_]{3,40}[/$]|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[a-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
+  /^\$[A-Z_]{3,40}[/$]|^[A-Z][A-Za-z]{1,40}(?:::[A-Z][A-Za-z]{1,40})+(?:\.[a-z_]{2,40})?(?:$|\()|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[A-Za-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
 const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
@@ -119,6 +135,17 @@ const isPlainUrl = (value: string): boolean =>
 const fileName =
   /^[\w-]+(?:\.[\w-]+)*\.(?:json|pem|key|crt|cer|der|p12|pfx|jks|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties|pub|gpg|asc|kdbx)$/
 
+/** `default-token-x7k2p`: how Kubernetes calls the secret of an account. */
+const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/
+
+/** `X-Amz-Security-Token`: a header's name. */
+const headerName =
+  /^x(?:-[a-z]{2,12}|-ec2){1,5}-(?:token|key|secret|auth|authorization|signature|credential)$/i
+
+/** `us-west-2_a1b2c3d4-5678`: things in a region of AWS have its name in front. */
+const region =
+  /^[a-z]{2}(?:-gov)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[_:][\w-]{6,64}$/
+
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
@@ -134,11 +161,14 @@ const isConstant = (value: string): boolean =>
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
-  if (value.length < 64 && (fileName.test(value) || isConstant(value))) return true
+  if (value.length < 64 && (fileName.test(value) || mounted.test(value) || isConstant(value))) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
     return true
+  if (region.test(value) || headerName.test(value)) return true
+  if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|[a-z]+(?:-[a-z]+)+)$/i.test(value)
+  if (first === 102 && /^fileb?:\/\//.test(value)) return true
   if (first === 104) return isPlainUrl(value)
   if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
   if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)

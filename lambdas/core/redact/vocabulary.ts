@@ -36,9 +36,10 @@ export const harmlessKeyQualifiers = set(`
   config configuration feature flag i18n locale translation index unique composite group bucket schema sequence registry host
   lookup map dictionary resource job task queue topic record item file path metric rate limit component react tab menu section
   correlation trace request transaction order filter kms range shard hot any some no last first next prev current old new issuer
-  s3 storage-class column field table db database parent child natural surrogate candidate super attribute property context
+  s s3 storage-class column field table db database parent child natural surrogate candidate super attribute property context
   label tag meta header cookie param parameter query string error message text title name type value pair document doc entity
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
+  recv receive mutex semaphore lease throttle
   get set put has is new remove add find with on by of the for n k pk fk ck
   kernel builder build signer
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
@@ -48,6 +49,7 @@ export const harmlessKeyQualifiers = set(`
 export const harmlessTokenQualifiers = set(`
   next page continuation pagination prev previous sync cancellation cancel resume scroll cursor unexpected invalid expected
   stop start end max min total input output prompt completion num number of per cached reasoning used bos eos pad unk sep cls mask
+  backward forward sequence lock change creation
   starting idempotency special first last current lex lexer parser syntax string design etag concurrency
 `)
 
@@ -70,11 +72,13 @@ export const harmlessTails = set(`
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
   ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
+  operation encryption hashing inactive offset wrapper wrappers properties
+  expression expressions selection
 `)
 
 /** A first word that makes the key a question about the secret. */
 export const harmlessHeads = set(
-  `has is num min max should needs requires require show hide allow forgot skip without`,
+  `checksum checksums has is num min max should needs requires require show hide allow forgot skip without`,
 )
 
 /** Qualifiers which make a following \`name\` a person's. */

@@ -3,6 +3,7 @@ import { is, KEY, skip } from '../chars.ts'
 import { hasMask } from '../masks.ts'
 import { isPlaceholder, isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { isMetavariable } from './not-values.ts'
 import { closingQuote, isQuote } from './values.ts'
 
 /** At a dash. */
@@ -51,7 +52,8 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
     first === 45 ||
     first === 36 ||
     first === 40 ||
-    !isPlausible(rule.kind, text.slice(from, valueEnd), true)
+    !isPlausible(rule.kind, text.slice(from, valueEnd), true) ||
+    isMetavariable(text, text.slice(from, valueEnd), valueEnd)
   )
     return dash
   const done = scan.add(rule.detector, from, valueEnd, {

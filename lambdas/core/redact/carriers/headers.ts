@@ -121,7 +121,7 @@ const isBearer = (token: string): boolean =>
   token.length >= 6 &&
   !isPlaceholder(token) &&
   !isProse(token) &&
-  !/^\w+=$|^[A-Za-z_][\w.-]*=[^=]/.test(token) &&
+  !/^\w+=$|^HTTP\/\d|^[A-Za-z_][\w.-]*=[^=]/.test(token) &&
   (token.length >= 20 || /\d/.test(token))
 
 /** Decodes to `user:password`, all of it printable. */

@@ -7,9 +7,23 @@ import type { Scan } from '../scan.ts'
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
   value.endsWith('(') && text.charCodeAt(end) === 34
 
-/** `--- PASS: TestTokenRefresh`. */
-export const isTestResult = (key: string, value: string): boolean =>
-  key === 'PASS' && /^(?:Test|Example|Benchmark)[A-Z_]/.test(value)
+/** `--- PASS: TestTokenRefresh`, `PASS: gdb.base/break.exp: stops there` at the beginning of a line. */
+export const isTestResult = ({ text, keyStart }: Scan, key: string, value: string, end: number): boolean =>
+  key === 'PASS' &&
+  (/^(?:Test|Example|Benchmark)[A-Z_]/.test(value) ||
+    ((keyStart === 0 || text.charCodeAt(keyStart - 1) === 10) &&
+      text.charCodeAt(keyStart + 5) === 32 &&
+      (/[/_]|\.[a-z]{1,4}$|^[a-z]+$/.test(value) ||
+        / /.test(value) ||
+        /^:? [a-z(]/.test(text.slice(end, end + 3)))))
+
+/** `htpasswd: Use MD5 by default`: what a program says. */
+export const isProgram = (key: string, value: string): boolean =>
+  /^(?:ht|smb|ch|g|yp|k|lp|vnc|ldap|sasl|mk)passwd$/.test(key) && /^[A-Za-z]+(?: |$)/.test(value)
+
+/** `--password=MOT_DE_PASSE    …` in a program's help. */
+export const isMetavariable = (text: string, value: string, end: number): boolean =>
+  /^\p{Lu}[\p{Lu}_-]*$/u.test(value) && text.startsWith('  ', end)
 
 /** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
@@ -63,6 +77,35 @@ export const isPairOfOther = (text: string, at: number, value: string): boolean 
 export const isWorkingDirectory = (key: string, value: string): boolean =>
   /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
 
+/** `"PWD": "/home/ana"`. */
+export const isDirectory = (key: string, value: string): boolean =>
+  isWorkingDirectory(key, value) && /^~?(?:\/[A-Za-z][\w.@-]*)+\/?$/.test(value)
+
+/** `passwd: files systemd`: where a system looks names up. https://man7.org/linux/man-pages/man5/nsswitch.conf.5.html */
+export const isDatabase = (key: string, value: string): boolean =>
+  key === 'passwd' && /^(?:files|compat|db|sss|nis|nisplus|ldap|winbind|hesiod|systemd)\b/.test(value)
+
+/** `${DB_PASSWORD:?must be set}`: what a shell says when nothing is there. */
+export const isShellMessage = (text: string, keyStart: number, value: string): boolean =>
+  value.charCodeAt(0) === 63 && text.charCodeAt(keyStart - 1) === 123 && text.charCodeAt(keyStart - 2) === 36
+
+/** `checksum/secret: 5b86…` of a chart: what changes when the secret does. */
+export const isChecksum = (text: string, keyStart: number): boolean =>
+  keyStart > 8 && text.startsWith('checksum/', keyStart - 9)
+
+/** `[{name: x}]`, `{name:`: an object without quotes, whose own names decide. */
+export const isObject = (text: string, value: string, end: number): boolean =>
+  (text.charCodeAt(end) === 58 && /^\[?\{\w{1,40}$/.test(value)) ||
+  (text.charCodeAt(end) === 44 && /^\[\d{1,3}$/.test(value))
+
+/** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
+export const isNameOfKey = (key: string, value: string): boolean =>
+  value.length < 64 &&
+  /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
+  plainName(key).endsWith(plainName(value))
+
+const plainName = (name: string): string => name.replace(/[^A-Za-z]/g, '').toLowerCase()
+
 /** `Invalid token: expected number` and the like: a lower-case word that is followed by another one. */
 export const isSentence = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
@@ -83,7 +126,7 @@ export const isBegun = (text: string, word: string, end: number): boolean =>
     (/(?:ing|ed)$/.test(word) && /^ (?:[a-z]+[\s.,;]|[a-z]+$|[@%])/.test(text.slice(end, end + 24))))
 
 const functionWord =
-  /^ (?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b/
+  /^ (?:%[a-z]|`\w|(?:denied|failed|refused|rejected|expired|exceeded|mismatch)\b|(?:is|are|was|were|has|have|had|must|should|will|would|can|could|not|for|of|in|to|from|with|by|on|and|or|does|did)\b)/
 
 /** Three words and more, no digit, and one of them a function word, or a full stop at the end. */
 const isProseLine = (value: string): boolean =>

@@ -6,6 +6,7 @@ import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
 import { isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { isCodeValue, isVariableOf } from './code-values.ts'
 import { dropPair } from './drop.ts'
 import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
 import {
@@ -18,13 +19,21 @@ import {
 import {
   isBegun,
   isCallOfText,
+  isChecksum,
   isCodeAt,
+  isDatabase,
+  isDirectory,
   isJoined,
   isMade,
+  isMetavariable,
+  isNameOfKey,
   isNameOfNamed,
+  isObject,
   isPairOfOther,
+  isProgram,
   isSameName,
   isSentence,
+  isShellMessage,
   isTestResult,
   isWords,
   isWorkingDirectory,
@@ -150,6 +159,7 @@ export function redactContent(
     return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
+  if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
   if (isJoined(text, value, end)) return start
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }
@@ -196,7 +206,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (rule.kind === 'secret' && text.charCodeAt(from) <= 13)
     return redactItems(scan, rule, itemsAt(text, from), context, at)
   const items = text.charCodeAt(from) === 91 && opens.has(rule.kind) ? flowItemsAt(text, from) : []
-  if (items.length > 0 && !scan.inString) return redactItems(scan, rule, items, context, at)
+  if (items.length > 0 && !scan.inString && !isPlaceholder(text.slice(from, freeEnd(scan, from))))
+    return redactItems(scan, rule, items, context, at)
   const last =
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
@@ -207,7 +218,9 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     !isPlausible(rule.kind, value, true) ||
     isSentence(text, at, value, end) ||
     isCallOfText(text, value, end) ||
-    isTestResult(context.key, value) ||
+    isTestResult(scan, context.key, value, end) ||
+    isProgram(context.key, value) ||
+    isMetavariable(text, value, end) ||
     isNameOfNamed(text, at, value, end) ||
     isWords(rule.kind, text, at, value, end) ||
     isSameName(scan, context.key, value) ||
@@ -218,7 +231,12 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
       from === at + 1 &&
       isMade.has(rule.kind) &&
       storeKey.test(withoutMasks(value))) ||
-    isWorkingDirectory(context.key, value)
+    isWorkingDirectory(context.key, value) ||
+    isDatabase(context.key, value) ||
+    isObject(text, value, end) ||
+    isShellMessage(text, scan.keyStart, value) ||
+    isChecksum(text, scan.keyStart) ||
+    isCodeValue(scan, at, from, value, end)
   )
     return at
   const second = rule.kind === 'secret' ? afterUser(text, scan.keyStart, end) : undefined
@@ -298,7 +316,12 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   const { text } = scan
   const end = literalEnd(text, from)
   const value = text.slice(from, end)
-  if (!isPlausible(rule.kind, value, true) || isNameOfNamed(text, at, value, end)) return at
+  if (
+    !isPlausible(rule.kind, value, true) ||
+    isNameOfNamed(text, at, value, end) ||
+    isVariableOf(context.key, value)
+  )
+    return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
 }

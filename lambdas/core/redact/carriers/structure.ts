@@ -40,7 +40,7 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
   const isKey =
     text.charCodeAt(next) === 58 || (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62)
   if (isKey)
-    return describes.test(text.slice(open + 1, close)) && rule.kind === 'secret'
+    return isDescription(rule, text.slice(open + 1, close))
       ? afterDescription(text, next + 1, close + 1)
       : close + 1
   if (maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
@@ -51,7 +51,15 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
 /** Members that say what a secret is like, or how it is called: of JSON schemas, and of Kubernetes' volumes. */
 const describes =
   /^(?:type|format|pattern|(?:min|max)(?:Length|imum|Items)?|required|optional|title|description|defaultMode|mode|secretName|readOnly|writeOnly|nullable|deprecated|\$ref)$/
-const simpleValue = /\s*(?:"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
+/** `"required": ["street"]` and so on are names. */
+const simpleValue =
+  /\s*(?:\[(?:\s*"[A-Za-z_.-]{1,64}",?){0,32}\s*\]|"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
+
+/** Persons and places have titles and descriptions of their own. */
+const isDescription = ({ kind }: KeyRule, name: string): boolean =>
+  describes.test(name) &&
+  (kind === 'secret' ||
+    ((kind === 'name' || kind === 'address') && !/^(?:title|description|mode)$/.test(name)))
 
 /** After such a member's value when it is a simple one, else after the name. */
 function afterDescription(text: string, from: number, otherwise: number): number {

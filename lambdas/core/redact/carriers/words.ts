@@ -158,7 +158,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   findAnnounced(scan, start, end)
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
-  if (text.charCodeAt(end) !== 32) return start
+  if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
   const next = text.charCodeAt(end + 1)
@@ -180,6 +180,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
     !/\d/.test(value) ||
     !/[A-Za-z]/.test(value) ||
     isProse(value) ||
+    isReference(value) ||
     /[=:(/\\]/.test(value)
   )
     return start

@@ -77,22 +77,29 @@ const harmless4: readonly (readonly string[])[] = [
   ['255.'],
 ]
 
-/** `1.2.3.4 installed`, `1.2.3.4 is available`. */
+/** `1.2.3.4 installed`, `1.2.3.4 is available`, `1.2.3.4-beta`. */
 function isRelease(text: string, end: number): boolean {
+  if (text.charCodeAt(end) === 45) return stage.test(text.slice(end, end + 12))
   const first = text.charCodeAt(end) === 32 ? text.charCodeAt(end + 1) : 0
   return (first === 105 || first === 114) && release.test(text.slice(end, end + 14))
 }
 
+const stage = /^-(?:alpha|beta|rc|dev|snapshot|release|final|preview|canary|nightly|hotfix)(?![a-z])/i
 const release = /^ (?:installed|released|is available)\b/
 
 const versionWords = new Set(
-  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent from-version to-version'.split(
+  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent rv from-version to-version'.split(
     ' ',
   ),
 )
 const products = new Set(
   `chrome chromium safari version firefox edg edga edge opr opera electron vivaldi yabrowser samsungbrowser headlesschrome crios webkit
-  applewebkit build trident msie ucbrowser okhttp java php nginx apache`.split(/\s+/),
+  applewebkit build trident msie ucbrowser okhttp java php nginx apache
+  git curl wget python perl ruby node npm dotnet dalvik darwin cfnetwork grpc boto botocore openssl docker kubectl helm terraform maven gradle
+  tomcat jetty iis haproxy envoy teams slack zoom skype outlook thunderbird seamonkey brave silk whatsapp instagram maxthon konqueror
+  miuibrowser huaweibrowser heytapbrowser vivobrowser qqbrowser bidubrowser metasr duckduckgo ddg phantomjs postmanruntime`.split(
+    /\s+/,
+  ),
 )
 
 /** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`: by the word before. */
@@ -105,9 +112,10 @@ function isVersion(text: string, start: number): boolean {
   if (from === end) return false
   if (end === start || sign !== 47) {
     if ((sign === 45 || sign === 95) && end === start - 1) return true
-    return versionWords.has(text.slice(from, end).toLowerCase())
+    const word = text.slice(from, end).toLowerCase()
+    return versionWords.has(word) || word.endsWith('version')
   }
-  return products.has(text.slice(from, end).toLowerCase())
+  return text.charCodeAt(from - 1) !== 47 && products.has(text.slice(from, end).toLowerCase())
 }
 
 /** Space, quotes, `-`, `/`, `:`, `=` and `_`. */
@@ -133,7 +141,7 @@ export function findIpv6(scan: Scan, colon: number): number {
     (before < 128 && ALNUM[before] === 1) ||
     before === 58 ||
     before === 95 ||
-    (before === 46 && is(text, start - 2, ALNUM))
+    ((before === 46 || before === 45) && is(text, start - 2, ALNUM))
   )
     return colon
   const end = ipv6End(text, start)

@@ -31,7 +31,13 @@ export function findInternational(scan: Scan, plus: number): number {
   )
     return plus
   const { end, digits } = shortened(text, plus + 1, wholeGroups(text, plus + 1))
-  if (digits.length < 8 || digits.length > 15 || !isCountryCode(digits) || isDecimal(text, plus + 1, end))
+  if (
+    digits.length < 8 ||
+    digits.length > 15 ||
+    !isCountryCode(digits) ||
+    isDecimal(text, plus + 1, end) ||
+    isMeasure(text, plus, end)
+  )
     return plus
   const start =
     text.charCodeAt(plus - 1) === 40 &&
@@ -42,6 +48,16 @@ export function findInternational(scan: Scan, plus: number): number {
   const done = scan.add('phone', start, end)
   return done === start ? plus : done
 }
+
+/** `offset +1189000231`, `+48211734900 ns`: by how much something changed. */
+const isMeasure = (text: string, plus: number, end: number): boolean =>
+  /^\d+$/.test(text.slice(plus + 1, end)) &&
+  (/^ ?(?:[nuµm]?s|secs?|seconds|bytes|[KMGT]i?B|cycles|ticks|rows|records|events|ppm|Hz)\b/.test(
+    text.slice(end, end + 10),
+  ) ||
+    /(?:offset|delta|drift|skew|diff|adjust(?:ed|ment)|shift|increment|lag|latency)(?: (?:by|of|is))?[:= ]{1,3}$/i.test(
+      text.slice(Math.max(0, plus - 24), plus),
+    ))
 
 /** `+35236450.6`: one point, and not after the country code, as https://www.rfc-editor.org/rfc/rfc5733#section-2.5 writes numbers. */
 const isDecimal = (text: string, start: number, end: number): boolean =>
