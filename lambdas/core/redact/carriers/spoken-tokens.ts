@@ -1,5 +1,6 @@
 /** Tokens and keys in sentences: `token 8f3kd…`, `circleci token '…'`, `API token created: …`. Only what a machine would generate. */
 import { isRandom, uuid } from '../plausible.ts'
+import { isNameOfElse } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
 import { findTyped } from './network-devices.ts'
@@ -57,7 +58,8 @@ function detectorOf(
     qualified.test(before) ||
     (handed.test(before) && /^(?:token|secret)$/i.test(text.slice(start, end)))
   if (uuid.test(value)) return isNamed || isOfVendor(before) ? 'token' : undefined
-  if (value.length < 20 || !/^[\w.+/=~-]+$/.test(value) || !isRandom(value)) return undefined
+  if (value.length < 20 || isNameOfElse(value) || !/^[\w.+/=~-]+$/.test(value) || !isRandom(value))
+    return undefined
   const isMixed = /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value)
   return isMixed || isMade || (isNamed && value.length >= 32) || isOfVendor(before) ? 'token' : undefined
 }
