@@ -1,6 +1,6 @@
-export { LongLog, type LongParts, PageLog } from './draft.ts'
 export { explainParse, type Grouping, type ParseExplanation, type Source } from './explain.ts'
 export { explainFrames, fingerprint } from './fingerprint.ts'
+export { type LongParts, PageLog } from './page-log.ts'
 export { parse, parseAsText, parseTogether } from './parse.ts'
 export { linePrefix } from './prefix.ts'
 export { templateOf } from './template.ts'

@@ -1,6 +1,6 @@
 /** Text to fields: picks the format by the first characters, then looks for an exception in what is left. */
 import type { ParsedLog } from '../records.ts'
-import { type Draft, finish, finishLong, newDraft, PageLog, put } from './draft.ts'
+import { type Draft, finish, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
 import { readAccessLine, readGinLine, readUvicornLine, readUwsgiLine } from './formats/access-log.ts'
 import { readAlb } from './formats/alb.ts'
@@ -26,6 +26,7 @@ import {
   takeRequestBehindTime,
 } from './formats/servers.ts'
 import { readSyslog } from './formats/syslog.ts'
+import { PageLog } from './page-log.ts'
 import { linePrefix, withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
 import { theTexts } from './usual/texts.ts'
@@ -192,26 +193,15 @@ const readOuter = reader(0)
 /** What a text says about itself. Never throws; linear in the text; expects redacted text and reads the marks as values. */
 export const parse = (text: string): ParsedLog => finish(read(text))
 
-/** Parts of shorter texts are copied as fast as they are found on the page. */
-const longText = 200
-
 /**
  * As `parse`, for texts that come together: returns what reads the nth of them. What most lines hold stays on the page; it is to be
  * used before other texts are read.
  */
-export const parseTogether = (texts: readonly string[]): ((nth: number) => ParsedLog) => {
+export const parseTogether = (texts: readonly string[]): ((nth: number) => PageLog) => {
   const page = theTexts()
   page.load(texts)
-  return (nth) => {
-    const usual = page.read(nth, readOuter)
-    if (usual !== undefined) return finish(usual)
-    const draft = read(texts[nth]!)
-    return texts[nth]!.length < longText ? finish(draft) : finishLong(draft, nth)
-  }
+  return (nth) => new PageLog(page.read(nth, readOuter) ?? read(texts[nth]!), nth)
 }
 
 /** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */
-export const parseAsText = (text: string): ParsedLog => {
-  const log = parseTogether([text])(0)
-  return log instanceof PageLog ? log.take() : log
-}
+export const parseAsText = (text: string): ParsedLog => parseTogether([text])(0).take()

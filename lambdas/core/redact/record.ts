@@ -1,4 +1,4 @@
-import { fingerprint, LongLog, type LongParts, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
+import { fingerprint, type LongParts, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redaction, Redactor } from './redactor.ts'
@@ -84,24 +84,12 @@ function place(origin: Origin, redactor: Redactor): Origin {
 /** Where the redactor itself has failed, the name of the stream is not known to be clean. */
 const unplaced = (origin: Origin): Origin => ({ ...origin, logStream: '[REDACTED:unprocessable]' })
 
-type Growing = { -readonly [Column in keyof LogRecord]: LogRecord[Column] }
-
-/** Columns are set one by one, always in this order: records of few shapes keep the hot path fast. */
-function recordOf(
-  { events, timestamp }: StitchedEvent,
+const recordOf = (
+  event: StitchedEvent,
   origin: Origin,
   log: ParsedLog,
   redactions: LogRecord['redactions'],
-): LogRecord {
-  const resource = resourceOf(origin, log.service ?? origin.service)
-  const record: Growing = new BatchRecord(log, timestamp, resource, events[0]?.id ?? '', redactions)
-  if (log.trace_id !== undefined) record.trace_id = log.trace_id
-  if (log.span_id !== undefined) record.span_id = log.span_id
-  if (log.scope_name !== undefined) record.scope_name = log.scope_name
-  if (events.length > 1) record.event_ids = events.map(({ id }) => id)
-  if (log.severity_number >= ERROR) record.fingerprint = fingerprint(log)
-  return record
-}
+): LogRecord => new BatchRecord(event, resourceOf(origin, log.service ?? origin.service), log, redactions)
 
 /** Where the line of a record can be read again. */
 export interface Lines {
@@ -116,7 +104,8 @@ export type OnPage = NonNullable<PageLog['onPage']>
 
 /**
  * A record on its way through a batch. What is large in it can be left to its line once that is written: few records are
- * asked for anything afterwards, and thousands of them would be carried from one garbage collection to the next.
+ * asked for anything afterwards, and thousands of them would be carried from one garbage collection to the next. All have the same
+ * fields in the same order, there or undefined: the hot path is fast where it sees one shape.
  */
 class BatchRecord implements LogRecord {
   readonly timestamp: number
@@ -124,25 +113,34 @@ class BatchRecord implements LogRecord {
   readonly severity_text: string
   readonly severity_number: number
   readonly resource: Resource
+  readonly trace_id?: string
+  readonly span_id?: string
+  readonly scope_name?: string
   readonly event_id: string
+  readonly event_ids?: readonly string[]
+  readonly fingerprint?: string
   readonly redactions: LogRecord['redactions']
   private large: Large | undefined
   private lines: Lines | undefined
   private place: number
 
   constructor(
-    log: ParsedLog,
-    observed: number,
+    { events, timestamp }: StitchedEvent,
     resource: Resource,
-    id: string,
+    log: ParsedLog,
     redactions: LogRecord['redactions'],
   ) {
-    this.timestamp = log.timestamp ?? observed
-    this.observed_timestamp = observed
+    this.timestamp = log.timestamp ?? timestamp
+    this.observed_timestamp = timestamp
     this.severity_text = log.severity_text
     this.severity_number = log.severity_number
     this.resource = resource
-    this.event_id = id
+    this.trace_id = log.trace_id as string
+    this.span_id = log.span_id as string
+    this.scope_name = log.scope_name as string
+    this.event_id = events[0]?.id ?? ''
+    this.event_ids = (events.length > 1 ? events.map(({ id }) => id) : undefined) as readonly string[]
+    this.fingerprint = (log.severity_number >= ERROR ? fingerprint(log) : undefined) as string
     this.redactions = redactions
     this.large = log
     this.lines = undefined
@@ -166,7 +164,7 @@ class BatchRecord implements LogRecord {
   }
 
   get longParts(): LongParts | undefined {
-    return this.large instanceof LongLog ? this.large.longParts : undefined
+    return this.large instanceof PageLog ? this.large.longParts : undefined
   }
 
   /** Leaves body and attributes to the line. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PageLog, parse, parseTogether } from '../../../../../lambdas/core/parse/index.ts'
+import { parse, parseTogether } from '../../../../../lambdas/core/parse/index.ts'
 import type { ParsedLog } from '../../../../../lambdas/core/records.ts'
 
 const columnsOf = (log: ParsedLog) => ({
@@ -18,7 +18,7 @@ function compare(texts: readonly string[]): number {
   logs.forEach((log, i) => {
     expect(columnsOf(log)).toEqual(columnsOf(parse(texts[i]!)))
   })
-  return logs.filter((log) => log instanceof PageLog).length
+  return logs.filter((log) => log.onPage !== undefined).length
 }
 
 /** The same for many random texts, a few of them at a time. */
