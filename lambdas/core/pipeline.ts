@@ -17,7 +17,7 @@ import {
 } from './redact/index.ts'
 import { type Counts, countEach, emptyReport, type IngestReport, ownLogGroupDrop } from './report.ts'
 import type { Router } from './route/index.ts'
-import { stitch } from './stitch/index.ts'
+import { stitchBy } from './stitch/index.ts'
 import { type TallyStore, tally } from './tally/index.ts'
 
 /** What ingest is made of: the rules, and the ports to the world. */
@@ -142,8 +142,7 @@ export function processBatch(
     })
     for (let i = from; i < processed.kept.length; i++) lines?.add(processed.kept[i]!)
   }
-  const events = stitch(batch.events)
-  for (let from = 0; from < events.length; from += stride) take(events.slice(from, from + stride))
+  for (const events of stitchBy(batch.events, stride)) take(events)
   return processed
 }
 

@@ -1,2 +1,2 @@
 export { keyGoesOn, opensKey } from './private-key.ts'
-export { limits, stitch } from './stitch.ts'
+export { limits, stitch, stitchBy } from './stitch.ts'

@@ -17,6 +17,8 @@ interface Group {
   rules: Rules | undefined
   characters: number
   cut: boolean
+  /** Another line may still come to it. */
+  open: boolean
 }
 
 /** What one writer is in the middle of; and a trace of which another line of the same stream took the place. */
@@ -31,8 +33,17 @@ interface Writer {
  * are joined over at most 10 s from one to the next. A record that reaches 1,000 events or 256 Ki characters is marked
  * `unfinished` like one that the batch's end cuts off, and the next line begins a new one. Linear; never throws.
  */
-export const stitch = (events: readonly LogEvent[]): StitchedEvent[] => {
-  const groups: Group[] = []
+export const stitch = (events: readonly LogEvent[]): StitchedEvent[] =>
+  [...stitchBy(events, events.length)].flat()
+
+/**
+ * As `stitch`, `size` results at a time, and few more than that exist at once: what is made of one chunk may be forgotten before the next
+ * one is.
+ */
+export function* stitchBy(events: readonly LogEvent[], size: number): Generator<StitchedEvent[], void> {
+  let groups: Group[] = []
+  /** So many are looked through for those that are complete. */
+  let due = size + 1
   const unnamed: Writer = { current: undefined, suspended: undefined }
   let named: Map<string, Writer> | undefined
   for (const event of events) {
@@ -43,10 +54,14 @@ export const stitch = (events: readonly LogEvent[]): StitchedEvent[] => {
       named ??= new Map()
       take(writerOf(named, `${prefix.kind} ${prefix.key}`), event, event.message.slice(prefix.end), groups)
     }
+    if (groups.length < due) continue
+    const whole = groups.findIndex((group) => group.open)
+    const ready = whole - (whole % size)
+    for (let from = 0; from < ready; from += size) yield groups.slice(from, from + size).map(toStitched)
+    groups = groups.slice(ready)
+    due = Math.max(size + 1, 2 * groups.length)
   }
-  const last = new Set<Group | undefined>([unnamed.current, unnamed.suspended])
-  for (const writer of named?.values() ?? []) last.add(writer.current).add(writer.suspended)
-  return groups.map((group) => toStitched(group, last.has(group)))
+  for (let from = 0; from < groups.length; from += size) yield groups.slice(from, from + size).map(toStitched)
 }
 
 const writerOf = (writers: Map<string, Writer>, key: string): Writer => {
@@ -67,11 +82,24 @@ const take = (writer: Writer, event: LogEvent, line: string, groups: Group[]): v
     rules: undefined,
     characters: event.message.length,
     cut: false,
+    open: true,
   }
   groups.push(group)
-  if (current && isInterrupted(current, line)) writer.suspended = current
-  else if (suspended && gap(suspended, event) > limits.gapMs) writer.suspended = undefined
+  if (current && isInterrupted(current, line)) {
+    close(suspended)
+    writer.suspended = current
+  } else {
+    close(current)
+    if (suspended && gap(suspended, event) > limits.gapMs) {
+      close(suspended)
+      writer.suspended = undefined
+    }
+  }
   writer.current = group
+}
+
+const close = (group: Group | undefined): void => {
+  if (group !== undefined) group.open = false
 }
 
 const gap = (group: Group, event: LogEvent): number =>
@@ -129,11 +157,11 @@ const beginsWithPair = (line: string): boolean => {
 const isInterrupted = (group: Group, line: string): boolean =>
   group.rules?.name === 'python' && group.rules.unfinished && !group.cut && startsLikeRecord(line)
 
-const toStitched = (group: Group, atEnd: boolean): StitchedEvent => {
+const toStitched = (group: Group): StitchedEvent => {
   const { events } = group
   const first = events[0]!
   const text = events.length === 1 ? first.message : events.map((event) => event.message).join('\n')
-  const unfinished = group.cut || (atEnd && (group.rules ?? opening(group.line)).unfinished)
+  const unfinished = group.cut || (group.open && (group.rules ?? opening(group.line)).unfinished)
   if (!unfinished) return { events, timestamp: first.timestamp, text }
   return { events, timestamp: first.timestamp, text, unfinished }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LogEvent } from '../../../../lambdas/core/records.ts'
-import { limits, stitch } from '../../../../lambdas/core/stitch/index.ts'
+import { limits, stitch, stitchBy } from '../../../../lambdas/core/stitch/index.ts'
 import { eventsOf } from '../../../support/records-of.ts'
 
 /** How many lines each record has. */
@@ -179,6 +179,17 @@ describe('whatever the lines are', () => {
         }
         const firsts = records.map((record) => record.events[0]!.id)
         expect(firsts).toEqual([...firsts].sort())
+      }),
+      { seed: 1, numRuns: 1000 },
+    )
+  })
+
+  it('a few at a time are the same as all at once', () => {
+    fc.assert(
+      fc.property(batch, fc.integer({ min: 1, max: 9 }), (events, size) => {
+        const chunks = [...stitchBy(events, size)]
+        expect(chunks.flat()).toEqual(stitch(events))
+        for (const chunk of chunks) expect(chunk.length).toBeLessThanOrEqual(size)
       }),
       { seed: 1, numRuns: 1000 },
     )
