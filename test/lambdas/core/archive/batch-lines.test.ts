@@ -84,6 +84,9 @@ it('a batch of any kind and number of records has the lines that each is encoded
       `10.0.0.1 - - [01/Jun/2024:10:00:${String(i % 60).padStart(2, '0')} +0000] "GET /${i} HTTP/1.1" 200 ${i}`,
     (i: number) => `ERROR something "quoted" ${'\t'.repeat(i % 7)} failed`,
     (i: number) => `[2024-06-01 10:00:00,123] INFO in app: ${'ü'.repeat(i % 3)} ${i}`,
+    (i: number) =>
+      `[2024-06-01 10:00:00,123] ERROR in app: failed ${i}\nTraceback (most recent call last):\n${`  File "/srv/app/${i % 5}.py", line ${i}, in run\n\treturn "it"\n`.repeat(9)}ValueError: ${i % 11 === 0 ? 'é' : 'bad'}`,
+    (i: number) => `${'a long sentence without anything in it, '.repeat(9)}${i} "and" its end`,
     (i: number) => (i % 100 === 0 ? `{"msg":"${'long '.repeat(30_000)}"}` : 'short'),
   ]
   const events = Array.from({ length: 2_000 }, (_, i) => {
