@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 
 /** A DynamoDB in this process, on a port of its own. */
@@ -39,6 +39,10 @@ export async function startDynamo(): Promise<LocalDynamo> {
             { AttributeName: 'sk', KeyType: 'RANGE' },
           ],
         }),
+      )
+      await waitUntilTableExists(
+        { client, minDelay: 0.01, maxDelay: 0.1, maxWaitTime: 30 },
+        { TableName: name },
       )
       return name
     },
