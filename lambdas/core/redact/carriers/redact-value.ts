@@ -3,7 +3,7 @@ import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isEvident, isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
 import { isReference, isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { isCodeValue, isVariableOf } from './code-values.ts'
@@ -184,6 +184,42 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
   return redactContent(scan, rule, from + 1, from + length, context)
 }
 
+/** Does what stands around a value say that it is none? */
+const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, end: number): boolean =>
+  isSentence(scan.text, at, value, end) ||
+  isCallOfText(scan.text, value, end) ||
+  isNameOfNamed(scan.text, at, value, end) ||
+  isWords(rule.kind, scan.text, at, value, end) ||
+  isPairOfOther(scan.text, at, value) ||
+  isObject(scan.text, value, end) ||
+  isShellMessage(scan.text, scan.keyStart, value) ||
+  isChecksum(scan.text, scan.keyStart)
+
+/** Where a value stands, and the sign behind its key. */
+interface Place {
+  readonly at: number
+  readonly from: number
+  readonly end: number
+}
+
+/** Is a value without quotes written as one, and neither a word, nor a name, nor code? */
+function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: string, key: string): boolean {
+  const isColon = scan.text.charCodeAt(at) === 58
+  return !(
+    !isPlausible(rule.kind, value, true) ||
+    isTestResult(scan, key, value, end) ||
+    isProgram(key, value) ||
+    isMetavariable(scan.text, value, end) ||
+    isSameName(scan, key, value) ||
+    (isVariable(value) && isCodeAt(scan, at, end)) ||
+    (isMade.has(rule.kind) && isWord(value) && (isColon || isCodeAt(scan, at, end))) ||
+    (isColon && from === at + 1 && isMade.has(rule.kind) && storeKey.test(withoutMasks(value))) ||
+    isWorkingDirectory(key, value) ||
+    isDatabase(key, value) ||
+    isCodeValue(scan, at, from, value, end)
+  )
+}
+
 function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {
   const { text } = scan
   if (rule.kind === 'authorization') {
@@ -214,31 +250,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const end = isGenerated.has(rule.kind) ? beforeQuote(scan, from, last) : last
   const value = text.slice(from, end)
-  if (
-    !isPlausible(rule.kind, value, true) ||
-    isSentence(text, at, value, end) ||
-    isCallOfText(text, value, end) ||
-    isTestResult(scan, context.key, value, end) ||
-    isProgram(context.key, value) ||
-    isMetavariable(text, value, end) ||
-    isNameOfNamed(text, at, value, end) ||
-    isWords(rule.kind, text, at, value, end) ||
-    isSameName(scan, context.key, value) ||
-    (isVariable(value) && isCodeAt(scan, at, end)) ||
-    (isMade.has(rule.kind) && isWord(value) && (text.charCodeAt(at) === 58 || isCodeAt(scan, at, end))) ||
-    isPairOfOther(text, at, value) ||
-    (text.charCodeAt(at) === 58 &&
-      from === at + 1 &&
-      isMade.has(rule.kind) &&
-      storeKey.test(withoutMasks(value))) ||
-    isWorkingDirectory(context.key, value) ||
-    isDatabase(context.key, value) ||
-    isObject(text, value, end) ||
-    isShellMessage(text, scan.keyStart, value) ||
-    isChecksum(text, scan.keyStart) ||
-    isCodeValue(scan, at, from, value, end)
-  )
-    return at
+  if (isContradicted(scan, rule, at, value, end)) return at
+  if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
   const second = rule.kind === 'secret' ? afterUser(text, scan.keyStart, end) : undefined
   if (second !== undefined)
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
