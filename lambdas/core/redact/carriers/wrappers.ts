@@ -1,5 +1,5 @@
 /** Values that stand in a call: `Some("x")`, `Optional("x")`, `new SecretString("x")`, `String::from("x")`. */
-import { skipBlanks } from '../chars.ts'
+import { KEY, skip, skipBlanks } from '../chars.ts'
 import { isQuote } from './values.ts'
 
 const call = /(?:new )?(?:[A-Za-z]\w{0,40}(?:\.|::))*([A-Za-z]\w{0,40})(?:::new|::from)?\(/y
@@ -11,12 +11,18 @@ const wrapper =
 /** The quote that opens the value inside a call at `from`; -1 when there is none. */
 export function wrappedQuote(text: string, from: number): number {
   const code = text.charCodeAt(from) | 32
-  if (code < 97 || code > 122) return -1
+  if (code < 97 || code > 122 || !mayGoOn(text, skip(text, from, KEY, from + 42))) return -1
   call.lastIndex = from
   const match = call.exec(text)
   if (match === null || !isWrapper(match)) return -1
   const open = skipBlanks(text, call.lastIndex)
   return isQuote(text.charCodeAt(open)) ? open : -1
+}
+
+/** What stands behind a name, of which points are part, when it is a call's: `(`, `::`, or the blank of `new `. */
+function mayGoOn(text: string, end: number): boolean {
+  const next = text.charCodeAt(end)
+  return next === 40 || next === 58 || (next === 32 && text.charCodeAt(end - 1) === 119)
 }
 
 const pair = /new [\w.]{0,60}[cC]redentials?\(\s*(["'])[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{1,256})\2/dy
