@@ -33,6 +33,7 @@ interface Engine {
   readonly readPairs: (from: number, to: number) => number
   readonly makePairs: (taken: number) => void
   readonly readAccess: (from: number, to: number) => number
+  readonly readTimeOf: (listed: number, quote: number) => number
   readonly writeLines: (count: number) => number
 }
 
@@ -193,7 +194,12 @@ export class Page {
     return { from: this.words[(RESULT >>> 2) + 2]!, to: this.words[(RESULT >>> 2) + 3]! }
   }
 
-  /** Milliseconds since the epoch, of the access line that was read last. */
+  /** Reads the value of the nth listed name, inside quotes or not, as a time: `time`. False when it is not written as most are. */
+  readTimeOf(nth: number, isQuoted: boolean): boolean {
+    return this.engine.readTimeOf(nth, isQuoted ? 1 : 0) !== 0
+  }
+
+  /** Milliseconds since the epoch, of the access line or the time that was read last. */
   get time(): number {
     return this.doubles[(RESULT >>> 3) + 2]!
   }

@@ -1,5 +1,5 @@
-/** Times: those of access lines, and those of records as ISO 8601. */
-import { at, isDigit, put } from './memory'
+/** Times: those of access lines and of structured logs, and those of records as ISO 8601. */
+import { at, digitsEnd, isDigit, put } from './memory'
 
 /** `01/Jun/2024:10:11:12 +0000`. */
 export const TIME_SIZE: usize = 26
@@ -31,6 +31,52 @@ export function readTime(start: usize): bool {
   const offset = (east * 60 + eastMinutes) * (sign == 43 ? 1 : -1)
   time = <f64>(<i64>daysOf(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second) * 1000
   return true
+}
+
+/** Reads `2024-06-01T10:11:12.345Z` with `T` or a blank, with or without fraction and zone; false for all that is written otherwise. */
+export function readIso(from: usize, to: usize): bool {
+  const size = to - from
+  if (size < 19 || size > 35 || at(from + 4) != 45 || at(from + 7) != 45 || at(from + 13) != 58 || at(from + 16) != 58) return false
+  const joint = at(from + 10)
+  if (joint != 84 && joint != 32) return false
+  const century = two(from)
+  const rest = two(from + 2)
+  const month = two(from + 5)
+  const day = two(from + 8)
+  const hour = two(from + 11)
+  const minute = two(from + 14)
+  const second = two(from + 17)
+  const least = min(min(min(century, rest), min(month, day)), min(hour, min(minute, second)))
+  if (least < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return false
+  const year = century * 100 + rest
+  if (year < FIRST_YEAR || year > LAST_YEAR) return false
+  let i = from + 19
+  let fraction = 0
+  if (i < to && (at(i) == 46 || at(i) == 44)) {
+    const digits = i + 1
+    i = digitsEnd(digits)
+    if (i == digits || i - digits > 9 || i > to) return false
+    for (let n: usize = 0; n < 3; n++) fraction = fraction * 10 + (digits + n < i ? <i32>at(digits + n) - 48 : 0)
+  }
+  const offset = offsetOf(i, to)
+  if (offset == NO_OFFSET) return false
+  time = <f64>(<i64>daysOf(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second) * 1000 + fraction
+  return true
+}
+
+const NO_OFFSET: i32 = 0x7fffffff
+
+/** Minutes east of UTC of what is left: nothing, `Z`, `+02:00` or `-0730`. */
+function offsetOf(from: usize, to: usize): i32 {
+  if (from == to) return 0
+  const sign = at(from)
+  if (sign == 90) return from + 1 == to ? 0 : NO_OFFSET
+  const minutesAt = at(from + 3) == 58 ? from + 4 : from + 3
+  if ((sign != 43 && sign != 45) || minutesAt + 2 != to) return NO_OFFSET
+  const hours = two(from + 1)
+  const minutes = two(minutesAt)
+  if (hours < 0 || minutes < 0 || hours > 14 || minutes > 59) return NO_OFFSET
+  return (hours * 60 + minutes) * (sign == 43 ? 1 : -1)
 }
 
 /** Two digits as a number, or -1. */

@@ -3,7 +3,8 @@
  * the line that it is part of. Written in AssemblyScript, compiled to WebAssembly by `npm run build:wasm`. Works on UTF-8; addresses
  * are absolute. A text ends with a byte below 32.
  */
-import { MADE, setMade } from './memory'
+import { readIso, time } from './clock'
+import { LISTED, MADE, RESULT, setMade } from './memory'
 
 export { readAccess } from './access'
 export { writeLines } from './lines'
@@ -13,4 +14,12 @@ export { makePairs, readPairs } from './pairs'
 /** Begins a batch of texts: what was made of others is given up. */
 export function begin(): void {
   setMade(MADE)
+}
+
+/** Reads the value of a listed name, without its quotes in JSON, as a time in milliseconds; false when it is not written as usual. */
+export function readTimeOf(listed: i32, quote: i32): bool {
+  const member = LISTED + <usize>listed * 32
+  if (!readIso(<usize>load<u32>(member + 12) + quote, <usize>load<u32>(member + 16) - quote)) return false
+  store<f64>(RESULT + 16, time)
+  return true
 }

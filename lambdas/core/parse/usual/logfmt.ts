@@ -13,7 +13,9 @@ export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined =>
   let isStandard = false
   for (let n = 0; n < listed; n++) {
     const role = texts.fieldOf(n)?.role
-    if (role === undefined || !takeRole(role, page.valueOf(n, nth), draft)) continue
+    if (role === 'time' && draft.timestamp === undefined && page.readTimeOf(n, false))
+      draft.timestamp = page.time
+    else if (role === undefined || !takeRole(role, page.valueOf(n, nth), draft)) continue
     taken |= 1 << n
     if (role === 'message') body = n
     isStandard ||= role === 'level' || role === 'message' || role === 'time'

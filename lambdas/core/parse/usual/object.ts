@@ -43,6 +43,11 @@ function takeFields(
   for (let n = 0; n < listed; n++) {
     const field = texts.fieldOf(n)
     if (field === undefined) continue
+    if (field.role === 'time' && draft.timestamp === undefined && page.readTimeOf(n, true)) {
+      draft.timestamp = page.time
+      taken |= 1 << n
+      continue
+    }
     const text = page.valueOf(n, nth)
     const first = text.charCodeAt(0)
     if (first === 123 || first === 91 || isUnusual(field) || text.startsWith('"platform.')) return 0

@@ -37,10 +37,17 @@ function ipv4End(text: string, start: number): number {
   let i = start
   for (let part = 0; part < 4; part++) {
     if (part > 0 && text.charCodeAt(i++) !== 46) return -1
-    const partStart = i
-    let value = 0
-    while (i - partStart < 4 && is(text, i, DIGIT)) value = value * 10 + text.charCodeAt(i++) - 48
-    if (i === partStart || value > 255 || (i - partStart > 1 && text.charCodeAt(partStart) === 48)) return -1
+    const first = text.charCodeAt(i) - 48
+    if (!(first >= 0 && first < 10)) return -1
+    let value = first
+    let size = 1
+    for (; size < 4; size++) {
+      const digit = text.charCodeAt(i + size) - 48
+      if (!(digit >= 0 && digit < 10)) break
+      value = value * 10 + digit
+    }
+    if (value > 255 || (size > 1 && first === 0)) return -1
+    i += size
   }
   const next = text.charCodeAt(i)
   if (is(text, i, ALNUM) || next === 95) return -1

@@ -119,6 +119,44 @@ describe('a line read on the page says what it says read field by field', () => 
   })
 })
 
+it('reads times as they are read elsewhere', () => {
+  const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'))
+  const piece = fc.constantFrom(
+    '',
+    '.1',
+    ',123',
+    '.123456',
+    '.1234567891',
+    '.',
+    'Z',
+    '+02:00',
+    '-0730',
+    '+15:00',
+    ' UTC',
+    'x',
+  )
+  const time = fc
+    .tuple(
+      fc.constantFrom('1999', '2000', '2024', '2099', '2100', '20'),
+      two(13),
+      two(32),
+      fc.constantFrom('T', ' ', '-'),
+      two(24),
+      two(60),
+      two(61),
+      piece,
+      piece,
+    )
+    .map(([y, mo, d, joint, h, mi, s, one, other]) => `${y}-${mo}-${d}${joint}${h}:${mi}:${s}${one}${other}`)
+  fc.assert(
+    fc.property(fc.array(time, { minLength: 1, maxLength: 5 }), (times) => {
+      compare(times.map((at) => JSON.stringify({ time: at, msg: 'x' })))
+      compare(times.map((at) => `time="${at}" level=info msg=x`))
+    }),
+    { seed: 1, numRuns: 2_000 },
+  )
+})
+
 it('keeps the text of attributes, also that of numbers which JavaScript would round', () => {
   const textsOf = (text: string) => parseTogether([text])(0).attributesText
   expect(textsOf('{"level":"info","id":12345678901234567,"msg":"x","price":1.10, "b":[1, 2]}')).toBe(
