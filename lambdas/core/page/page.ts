@@ -167,11 +167,6 @@ export class Page {
     return this.texts[text]!.slice(from - begin, to - begin)
   }
 
-  /** In characters. */
-  lengthOf(text: number): number {
-    return this.texts[text]?.length ?? 0
-  }
-
   /** Where the end of the text of that number stands, when it is this; undefined when it is not, or where a character is not a byte. */
   endOf(text: number, end: string): Span | undefined {
     const to = this.to[text]!

@@ -9,8 +9,7 @@ export interface LongParts {
   readonly trace: Span | undefined
 }
 
-/** Parts of shorter texts, and shorter bodies, are copied as fast as they are found on the page. */
-const longText = 200
+/** Shorter bodies are copied as fast as they are found on the page. */
 const longBody = 100
 
 /**
@@ -90,7 +89,7 @@ export class PageLog implements ParsedLog {
 
 function longPartsOf({ body, attributes }: Draft, nth: number): LongParts | undefined {
   const page = thePage()
-  if (page.lengthOf(nth) < longText) return undefined
+  if (!page.has(nth)) return undefined
   const stack = attributes['exception.stacktrace']
   const trace = typeof stack === 'string' ? page.endOf(nth, stack) : undefined
   return { body: body.length < longBody ? undefined : page.endOf(nth, body), trace }

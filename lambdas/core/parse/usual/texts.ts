@@ -34,7 +34,7 @@ export class Texts {
 
   load(texts: readonly string[]): void {
     this.texts = texts
-    this.page.load(texts)
+    this.page.load(texts.map((text) => (mayBeUsual(text) || text.length >= longText ? text : undefined)))
   }
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
@@ -58,6 +58,9 @@ export class Texts {
     return code
   }
 }
+
+/** Of shorter texts of other formats, parts are copied as fast as they are found on the page. */
+const longText = 200
 
 /** A JSON object, pairs, an access line: by the first character, and what must follow. */
 function mayBeUsual(text: string): boolean {
