@@ -4,6 +4,7 @@ import type { KeyRule } from '../keys.ts'
 import { isPlaceholder, isPlausible } from '../plausible.ts'
 import { isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { vendors } from '../vocabulary.ts'
 import { redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
@@ -31,9 +32,19 @@ export function findCall(scan: Scan, paren: number): number {
   if (isLogin(text, start, name)) return findCredentials(scan, 'password', open, paren)
   const method = start + name.lastIndexOf('.') + 1
   const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
+  if (rule === undefined && isServiceClient(name))
+    return redactQuoted(scan, SERVICE_KEY, open, { key: name }, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
   if (/credentials?$/i.test(name)) return findCredentials(scan, rule.detector, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
+}
+
+const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
+
+/** `okta.NewClient("x")`: what the client of a service is made with, when it looks generated. */
+const isServiceClient = (name: string): boolean => {
+  const service = /^([a-z]{2,24})\.(?:New|NewClient|Client|createClient)$/.exec(name)?.[1]
+  return service !== undefined && vendors.has(service)
 }
 
 /** `LdapAd->ldapLogin('user', 'x')` in a stack trace of PHP, which prints what was given. */
