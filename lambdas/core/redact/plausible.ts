@@ -9,7 +9,7 @@ import { isManual, isNameOfElse, isReference } from './references.ts'
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
-  pass passed fail failed
+  pass passed fail failed inherit present absent
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
@@ -52,7 +52,13 @@ export function isTemplate(value: string): boolean {
   if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
-  if (first === 123 && /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
+  if (
+    first === 123 &&
+    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
+      value,
+    )
+  )
+    return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))

@@ -32,6 +32,12 @@ describe('values beside them still go', () => {
 describe('references, names and sentences are no secrets', () => {
   it.each([
     'AUTH LOGIN succeeded',
+    'secrets: inherit',
+    '{"x-api-key":"present"}',
+    'existingSecret: "redis-auth"',
+    'print(f"token={token!r}")',
+    'basicAuth("realm", "users.txt")',
+    'auth=("user", "password")',
     'AUTH LOGIN disabled; try again',
     'SECRET_KEY=__SECRET_KEY__',
     'password: "@@DB_PASSWORD@@"',

@@ -12,6 +12,8 @@ const check = (marked: string): void => {
 describe('secrets in sentences, statements, headers and stripes', () => {
   it.each([
     'generated password for ignacio67: ⟦welcome1⟧',
+    'requests.get(url, auth=("svc", "⟦Harbour#77⟧"))',
+    'req.SetBasicAuth("svc", "⟦Harbour#77⟧")',
     'Initial admin password is: ⟦teal-harbour-7k2m⟧',
     'your api key is: ⟦Hq7Zk2Xw9Rb4Tn6VyJ8uLmP3sD5f⟧',
     'redis> AUTH default ⟦hunter2x9⟧',
