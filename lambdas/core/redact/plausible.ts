@@ -9,6 +9,7 @@ import { isManual, isNameOfElse, isReference } from './references.ts'
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
+  pass passed fail failed inherit present absent
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
@@ -51,7 +52,13 @@ export function isTemplate(value: string): boolean {
   if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
   if (first === 40 && notGiven.test(value)) return true
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
-  if (first === 123 && /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$/.test(value)) return true
+  if (
+    first === 123 &&
+    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
+      value,
+    )
+  )
+    return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
@@ -67,8 +74,12 @@ export function isTemplate(value: string): boolean {
       ))
   )
     return true
+  if ((first === 95 || first === 64 || first === 37) && replaced.test(value)) return true
   return isRun(value)
 }
+
+/** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
+const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
 
 /** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
 const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
@@ -198,7 +209,7 @@ const isToken = (value: string): boolean => {
   if (pattern.test(value) || hasNothing(value)) return false
   const { digits, lower, upper, other } = shapeOf(value)
   if (digits === value.length) return value.length >= 10
-  if (/^\[?-\d+\]?$/.test(value)) return false
+  if (/^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/.test(value)) return false
   if (value.length < 6 || /\s/.test(value) || objectName.test(value)) return false
   return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
 }

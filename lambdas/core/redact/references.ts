@@ -158,10 +158,19 @@ const isConstant = (value: string): boolean =>
   /_(?:TOKEN|SECRET|KEY|PASSWORD|PASS|PWD|CREDENTIALS?)$/.test(value) &&
   !boast.test(value.slice(0, value.indexOf('_')))
 
+/** `auth.token`, `app:session:token`, `auth.token.v2`: what something is stored under. */
+const storedUnder = /^[a-z]{2,16}(?:[.:][a-z]{2,16}){1,4}(?:[.:]v\d)?$/
+const isStoredUnder = (value: string): boolean =>
+  storedUnder.test(value) &&
+  !boast.test(value.slice(0, value.search(/[.:]/))) &&
+  value.split(/[.:]/).some((word) => credentialWord.test(word)) &&
+  value.split(/[.:]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
+
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
   if (value.length < 64 && (fileName.test(value) || mounted.test(value) || isConstant(value))) return true
+  if (first >= 97 && value.length < 80 && isStoredUnder(value)) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
     return true
   if (region.test(value) || headerName.test(value)) return true

@@ -65,6 +65,7 @@ export const harmlessTails = set(`
   provided configured source method mode scope scopes issuer provider service bucket table column class manager store vault
   arn region flag placeholder title description text name names variable var env page form input button screen view
   validator validation check checker checked correct match matches matched mismatch changedat seconds secs ms minutes hours days
+  scan scans scanning stage address addresses
   stdin iterations rounds cost algorithm curve chars charset alphabet regex pattern template generator factory handler helper
   controller module plugin option options settings config configuration info metadata event events action request requests
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor

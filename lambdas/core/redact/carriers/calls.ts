@@ -2,8 +2,9 @@
 import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlaceholder, isPlausible } from '../plausible.ts'
-import { isReference, isVariable } from '../references.ts'
+import { isNameOfElse, isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { vendors } from '../vocabulary.ts'
 import { redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
@@ -28,12 +29,29 @@ export function findCall(scan: Scan, paren: number): number {
   )
     start--
   const name = text.slice(start, paren)
-  if (isLogin(text, start, name)) return findCredentials(scan, 'password', open, paren)
+  if (isLogin(text, start, name) || isBasicAuth(text, start, name))
+    return findCredentials(scan, 'password', open, paren)
   const method = start + name.lastIndexOf('.') + 1
   const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
+  if (rule === undefined && isServiceClient(name))
+    return redactQuoted(scan, SERVICE_KEY, open, { key: name }, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
   if (/credentials?$/i.test(name)) return findCredentials(scan, rule.detector, open, paren)
   return redactQuoted(scan, rule, open, { key: name, action: rule.action }, paren)
+}
+
+/** `req.SetBasicAuth("user", "x")`, `auth=("user", "x")`. */
+const isBasicAuth = (text: string, start: number, name: string): boolean =>
+  name === ''
+    ? /\bauth ?= ?$/.test(text.slice(Math.max(0, start - 8), start))
+    : /(?:^|[.\w])basic_?auth$/i.test(name)
+
+const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
+
+/** `okta.NewClient("x")`: what the client of a service is made with, when it looks generated. */
+const isServiceClient = (name: string): boolean => {
+  const service = /^([a-z]{2,24})\.(?:New|NewClient|Client|createClient)$/.exec(name)?.[1]
+  return service !== undefined && vendors.has(service)
 }
 
 /** `LdapAd->ldapLogin('user', 'x')` in a stack trace of PHP, which prints what was given. */
@@ -52,7 +70,13 @@ function findCredentials(scan: Scan, detector: string, open: number, paren: numb
   const from = secondArgument.lastIndex
   const end = closingQuote(scan, from - 1)
   const value = text.slice(from, Math.max(from, end))
-  if (value.length > 3 && !isPlaceholder(value) && !/^[a-z]*(?:password|passwd|secret)$|@$/i.test(value))
+  if (
+    value.length > 3 &&
+    !isPlaceholder(value) &&
+    !isNameOfElse(value) &&
+    !/^[a-z]*(?:password|passwd|secret)$|@$/i.test(value) &&
+    !/^[A-Z]{2,7}$/.test(value)
+  )
     scan.addLater(detector, from, end)
   return paren
 }

@@ -7,16 +7,22 @@ import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
-import { isDefault, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
+import { isDefault, isGoType, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
+import { isQuote } from './values.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
 export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
-  const rule = ruleFor(scan, at) ?? personRule(scan) ?? variableRule(scan) ?? serviceRule(scan, at)
+  const rule =
+    ruleFor(scan, at) ??
+    personRule(scan) ??
+    variableRule(scan) ??
+    typedRule(scan, at) ??
+    serviceRule(scan, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
@@ -35,12 +41,35 @@ function variableRule(scan: Scan): KeyRule | undefined {
   return name === undefined ? undefined : scan.policy.keys.lookup(name, 0, name.length)
 }
 
+const declaration = /\b(?:var|const) ([A-Za-z_]\w{1,64}) $/
+
+/** `var apiToken string = "x"` of Go: the type stands between the name and the value. */
+function typedRule({ text, keyStart, keyEnd, keyQuote, policy }: Scan, at: number): KeyRule | undefined {
+  if (keyQuote !== 0 || text.charCodeAt(at) !== 61 || !isGoType(text, keyStart, keyEnd)) return undefined
+  if (!isQuote(text.charCodeAt(skipBlanks(text, at + 1)))) return undefined
+  const name = declaration.exec(text.slice(Math.max(0, keyStart - 72), keyStart))?.[1]
+  return name === undefined ? undefined : policy.keys.lookup(name, 0, name.length)
+}
+
 const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
 
-/** `stripe key=x`, `KEY=x`: a bare `key` after the name of a service, or as a variable of the environment. */
+/** `"finnhub": {`, `'finnhub' => [`, and `finnhub:` on the line before. */
+const parent =
+  /([A-Za-z][A-Za-z\d]{1,24})["']?\s{0,8}(?:=>|[:=])\s{0,8}[{[]\s{0,16}["']?$|(?:^|\n) {0,16}([A-Za-z][A-Za-z\d]{1,24}):\r?\n {1,16}$/
+
+/** Not the path of something. */
+const generated = />?\s{0,8}["']?[\w-]{16,128}(?=["'\s,;)\]}]|$)/y
+
+/** `stripe key=x`, `KEY=x`, `{"finnhub": {"key": "x"}}`: a bare `key` after the name of a service, or as a variable of the environment. */
 function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
-  if (keyQuote !== 0 || keyEnd - keyStart !== 3 || text.charCodeAt(at) !== 61) return undefined
+  if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
+  generated.lastIndex = at + 1
+  if (key === 'key' && generated.test(text)) {
+    const service = parent.exec(text.slice(Math.max(0, keyStart - 80), keyStart))
+    if (service !== null && vendors.has((service[1] ?? service[2]!).toLowerCase())) return SERVICE_KEY
+  }
+  if (keyQuote !== 0 || text.charCodeAt(at) !== 61) return undefined
   if (key === 'KEY') return SERVICE_KEY
   if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
   const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]

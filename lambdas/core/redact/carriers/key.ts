@@ -131,12 +131,17 @@ const queryKey =
 export const isDefault = (text: string, start: number, end: number): boolean =>
   end - start === 7 && text.startsWith('default', start)
 
+/** `string` says something after a name in a declaration of Go. */
+export const isGoType = (text: string, start: number, end: number): boolean =>
+  end - start === 6 && text.startsWith('string', start)
+
 /** The sieve need not stop again at a name that says nothing, wherever it stands. */
 export function learnPlainKey({ text, keyStart, keyEnd, policy }: Scan, at: number): void {
   if (
     policy.keys.lookup(text, keyStart, keyEnd) !== undefined ||
     queryKey.test(text.slice(keyStart, keyEnd)) ||
-    isDefault(text, keyStart, keyEnd)
+    isDefault(text, keyStart, keyEnd) ||
+    isGoType(text, keyStart, keyEnd)
   )
     return
   policy.sieve.learn(text, keyStart, keyEnd, PLAIN_FREE)

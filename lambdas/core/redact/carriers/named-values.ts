@@ -23,7 +23,8 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
     key: text.slice(name.start, name.end),
     action: rule.action === 'drop' ? 'mask' : rule.action,
   }
-  if (text.charCodeAt(name.after) === 62) return redactElement(scan, rule, name.after + 1, context, at)
+  const element = valueElement(text, name.after)
+  if (element > 0) return redactElement(scan, rule, element, context, at)
   const part = partAt(scan, name.after)
   if (part !== undefined) return redactPart(scan, rule, part, context, at)
   valueName.lastIndex = name.after
@@ -31,6 +32,15 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
   const value = valueName.lastIndex
   const open = quoteAt(text, value)
   return open < 0 ? redactPlain(scan, rule, value, context, at) : redactQuoted(scan, rule, open, context, at)
+}
+
+const nested = /(?: [\w:-]{1,32}=["'][^"'<>]{0,64}["']){0,3}>\s{0,64}<value>\s{0,64}/y
+
+/** After `name="x"`, where the text of the element begins, or of the `<value>` in it; -1 when there is none. */
+function valueElement(text: string, after: number): number {
+  nested.lastIndex = after
+  if (nested.test(text)) return nested.lastIndex
+  return text.charCodeAt(after) === 62 ? after + 1 : -1
 }
 
 interface Name {

@@ -73,7 +73,9 @@ const findLogin: Finder = (scan, start, end) => {
 }
 
 const sasl =
-  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?:(?:initial )?(?:challenge|response): ?['"]?)?(?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:[\s:]|$))/y
+  / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?:(?:initial )?(?:challenge|response): ?['"]?)?(?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:[\s:;,.!)'"-]|$))/y
+/** `AUTH LOGIN succeeded`: the name of a way to log in is no user. */
+const saslName = /^(?:PLAIN|LOGIN|EXTERNAL|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+)$/
 const redisAuth = /["']?(?: ["']?([^\s"'\\]{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
@@ -97,7 +99,8 @@ const findAuth: Finder = (scan, start, end) => {
   const range = match?.indices?.[2]
   if (
     range === undefined ||
-    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!)
+    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!) ||
+    (!isQuoted && saslName.test(match![1] ?? ''))
   )
     return start
   return addTo(scan, 'password', range[0], range[1], start)
@@ -135,6 +138,15 @@ const findAcl: Finder = (scan, start, end) => {
   return range === undefined ? start : addTo(scan, 'password', range[0], range[1], start)
 }
 
+const ofMaster = / auth-pass [^\s"']{1,64} ([^\s"']{4,256})/dy
+
+/** `sentinel auth-pass mymaster secret` of Redis. https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/ */
+const findSentinel: Finder = (scan, start, end) => {
+  ofMaster.lastIndex = end
+  const range = ofMaster.exec(scan.text)?.indices?.[1]
+  return range === undefined ? start : addTo(scan, 'password', range[0], range[1], start)
+}
+
 const addTo = (scan: Scan, detector: string, from: number, to: number, start: number): number => {
   if (isPlaceholder(scan.text.slice(from, to)) || is(scan.text, from, NEVER)) return start
   const done = scan.add(detector, from, to)
@@ -152,5 +164,6 @@ export const protocolFinders: Readonly<Record<string, Finder>> = {
   ugfzc3dvcmq6: findPrompt,
   requirepass: findSetting,
   masterauth: findSetting,
+  sentinel: findSentinel,
   setuser: findAcl,
 }

@@ -16,13 +16,16 @@ const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
 const changed =
   / (?:(?:(?:has been|was|is) )?(?:successfully )?(?:changed|reset|set|updated|rotated)(?: from (["']?)(\S{4,128}?)\1)?|from (["']?)(\S{4,128}?)\3) to:? +/dy
 
+/** `password is: x`. */
+const isColon = / (?:is|was|are): +/y
+
 /** `x is the password`: what stands before it. */
 const announced = /(?:^|[\s"'([])([^\s"'([]{6,64})["']? (?:is|was) (?:the|your|my|our)(?: \w{3,12})? $/d
 
 /** Where a sentence says the secret after the word that ends at `end`. */
 function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
   const { text } = scan
-  for (const pattern of isForeign ? [assigned, whose] : [whose, changed]) {
+  for (const pattern of isForeign ? [assigned, whose] : [whose, changed, isColon]) {
     pattern.lastIndex = end
     if (!pattern.test(text)) continue
     let from = pattern.lastIndex

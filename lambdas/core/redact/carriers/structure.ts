@@ -40,7 +40,7 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
   const isKey =
     text.charCodeAt(next) === 58 || (text.charCodeAt(next) === 61 && text.charCodeAt(next + 1) === 62)
   if (isKey)
-    return isDescription(rule, text.slice(open + 1, close))
+    return isDescription(rule, text.slice(open + 1, close)) || isNamed(rule, text, open, next)
       ? afterDescription(text, next + 1, close + 1)
       : close + 1
   if (maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
@@ -50,7 +50,7 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
 
 /** Members that say what a secret is like, or how it is called: of JSON schemas, and of Kubernetes' volumes. */
 const describes =
-  /^(?:type|format|pattern|(?:min|max)(?:Length|imum|Items)?|required|optional|title|description|defaultMode|mode|secretName|readOnly|writeOnly|nullable|deprecated|\$ref)$/
+  /^(?:type|format|pattern|transports|namespace|versions?|(?:min|max)(?:_?[Ll]ength|imum|Items)?|required|optional|title|description|defaultMode|mode|secretName|readOnly|writeOnly|nullable|deprecated|\$ref)$/
 /** `"required": ["street"]` and so on are names. */
 const simpleValue =
   /\s*(?:\[(?:\s*"[A-Za-z_.-]{1,64}",?){0,32}\s*\]|"[^"\\]{0,256}"|-?\d[\d.]*|true|false|null)/y
@@ -60,6 +60,14 @@ const isDescription = ({ kind }: KeyRule, name: string): boolean =>
   describes.test(name) &&
   (kind === 'secret' ||
     ((kind === 'name' || kind === 'address') && !/^(?:title|description|mode)$/.test(name)))
+
+const nameOf = /"name"\s*:\s*"(?:[a-z]{2,}(?:[-_./][a-z]{2,}){1,6}|[A-Z]{2,}(?:_[A-Z]{2,}){1,6})"/y
+
+/** `{"secret": {"name": "prod/db"}}`: how a secret is called, in words that are joined. */
+function isNamed({ detector }: KeyRule, text: string, open: number, colon: number): boolean {
+  nameOf.lastIndex = open
+  return detector === 'secret' && nameOf.test(text) && nameOf.lastIndex > colon
+}
 
 /** After such a member's value when it is a simple one, else after the name. */
 function afterDescription(text: string, from: number, otherwise: number): number {
