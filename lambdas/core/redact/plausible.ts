@@ -1,22 +1,11 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
 import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
-import { withKnown } from './identifiers.ts'
+import { digitCount, isEvident, isRandom, opens, shapeOf, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
-import { maskEnd, withoutMasks } from './masks.ts'
+import { withoutMasks } from './masks.ts'
+import { isPlaceholder } from './placeholders.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
-
-const emptyWords = new Set(
-  `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
-  include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
-  pass passed fail failed inherit present absent
-  bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
-  sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
-  public private static virtual chauthtok
-  string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
-    /\s+/,
-  ),
-)
 
 /** First words of sentences that go on after `password:` or `token:`. */
 const proseWords = new Set(
@@ -32,166 +21,12 @@ const proseWords = new Set(
   there keep leave both each also without before after since until prompt force based external`.split(/\s+/),
 )
 
-/** Placeholders, masks and words that stand for «no value here». */
-export const isPlaceholder = (value: string): boolean =>
-  isTemplate(value) || (value.length < 14 && emptyWords.has(value.toLowerCase()))
-
-/** Placeholders and masks: nothing that could be typed as a password. */
-export function isTemplate(value: string): boolean {
-  if (value === '') return true
-  const first = value.charCodeAt(0)
-  if ((first === 36 || first === 91) && composed.test(value)) return true
-  if (
-    first === 36 &&
-    !withDefault.test(value) &&
-    /^\$\{[^}]*\}{0,2}$|^\$\([^)]*\)?$|^\${1,2}[A-Z_]{3,}$|^\$(?:token|secret|password|passwd|pass|pwd|key)s?$|^\$\d{1,3}$|^\$(?:[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
-      value,
-    )
-  )
-    return true
-  if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
-  if (first === 40 && notGiven.test(value)) return true
-  if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
-  if (
-    first === 123 &&
-    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
-      value,
-    )
-  )
-    return true
-  if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
-  if (first === 60 && /^<[^>]*>?$/.test(value)) return true
-  if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
-    return true
-  if (first === 48 && /^0x%/.test(value)) return true
-  if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
-  if (
-    first === 91 &&
-    (maskEnd(value, 0) === value.length ||
-      javaArray.test(value) ||
-      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked|secret|protected|removed|sensitive|omitted|encrypted)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
-        value,
-      ))
-  )
-    return true
-  if ((first === 95 || first === 64 || first === 37) && replaced.test(value)) return true
-  return isRun(value)
-}
-
-/** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
-const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
-
-/** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
-const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
-
-/** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
-const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/
-
-/** `&lt;password&gt;` of a page, `'$DB_PASSWORD'` in a shell's quotes, `.$config[` after a quote of PHP. */
-const quotedTemplate = /^&lt;[^&]*(?:&gt;)?$|^'\$[A-Za-z_]\w+'?$|^\.\s?\$\w+(?:\[|->)/
-
-/** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
-const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
-
-/** `(sensitive value)` of Terraform, `(not set)`; `(KEY='x'` of a shell's array is looked at pair by pair. */
-const notGiven =
-  /^\((?:sensitive|known|secret|hidden|redacted|masked|none|null|nil|empty|not|unset|unchanged|protected|omitted|blank)\b|^\(\w+=/
-/** Parameters of prepared statements: `?`, `:password`, `@pwd`. */
-const parameter = /^\?$|^[:@](?:p?\d+|\w*(?:pass|pwd|secret|token|hash|salt|key)\w*)$/i
-
-/** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
-function isRun(value: string): boolean {
-  if (/^(?:x{2,12}|X{2,12}|\*{2,12})(?:-(?:x{2,12}|X{2,12}|\*{2,12})){1,8}$/.test(value)) return true
-  const first = value.charCodeAt(0)
-  if (
-    !(
-      first === 42 ||
-      first === 120 ||
-      first === 88 ||
-      first === 46 ||
-      first === 45 ||
-      first === 95 ||
-      first === 8226 ||
-      first === 35
-    )
-  )
-    return false
-  for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) !== first) return false
-  return true
-}
-
 export const isProse = (word: string): boolean =>
   word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
 
 /** `This field is required.`, `is too short`: a message about the value. */
 export const isMessage = (value: string): boolean =>
   /^[\p{L}']+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
-
-interface Shape {
-  digits: number
-  lower: number
-  upper: number
-  other: number
-}
-
-function shapeOf(value: string): Shape {
-  const shape = { digits: 0, lower: 0, upper: 0, other: 0 }
-  const length = Math.min(value.length, 512)
-  for (let i = 0; i < length; i++) {
-    const code = value.charCodeAt(i)
-    if (code >= 48 && code <= 57) shape.digits++
-    else if (code >= 97 && code <= 122) shape.lower++
-    else if (code >= 65 && code <= 90) shape.upper++
-    else shape.other++
-  }
-  return shape
-}
-
-export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-/** Shannon entropy in bits per character. */
-export function entropy(value: string): number {
-  const counts = new Map<string, number>()
-  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1)
-  let bits = 0
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length)
-  return bits
-}
-
-/** `LambdaImageRetrievalPolicy`: humps of four letters and more on the average; by chance they have one or two. */
-const isCamelCase = (value: string): boolean => {
-  const humps = value.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g)
-  return humps !== null && value.length >= humps.length * 4
-}
-
-/** `lock/order/33125313`, `users:list:page:2`: words and numbers, each by itself. */
-const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
-
-/** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
-export function isRandom(value: string): boolean {
-  if (
-    value.length < 16 ||
-    value.length > 4096 ||
-    named.test(value) ||
-    /[\s/\\]{2}|\s|^\/|^\w+:\/\/|^\{/.test(value) ||
-    uuid.test(value) ||
-    /^0x/.test(value)
-  )
-    return false
-  const { digits, lower, upper } = shapeOf(value)
-  if (!/^[\w.~+/=!@$%^&*#-]+$/.test(value.slice(0, 512))) return false
-  if (digits === 0 && (upper === 0 || lower === 0)) return false
-  if (digits === value.length) return false
-  if (digits < 2 && value.length < 24) return false
-  if (
-    /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
-      value.slice(0, 256),
-    )
-  )
-    return false
-  if ((digits === 0 || !/\d/.test(withKnown(value))) && isCamelCase(value)) return false
-  return entropy(value.slice(0, 128)) >= 3
-}
 
 /** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
 const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
@@ -216,8 +51,6 @@ const isToken = (value: string): boolean => {
 
 const isCode = (value: string): boolean =>
   value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*(?:\.\d+)+$/.test(value)
-
-const digitCount = (value: string): number => shapeOf(value).digits
 
 const street =
   /\b(?:st|street|rd|road|ave?|avenue|lane|ln|drive|dr|blvd|boulevard|court|ct|place|square|sq|way|terrace|close|crescent|apt|suite|floor|unit|box|rue|calle|via|piazza|plaza|platz|allee|gasse|weg|laan|rua|avenida|ulica|ul|gatan|vägen|vej|gate|katu|utca|sokak|cadde)\b|stra(?:ß|ss)e|straat|str\./iu
@@ -253,9 +86,6 @@ const isLabel = (value: string): boolean =>
     value,
   )
 
-/** Kinds of what opens something. */
-const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token', 'random', 'code_or_token'])
-
 /** Kinds of one word: what stands around a mask was judged with what the mask hides. */
 const noBlanks: ReadonlySet<ValueKind> = new Set([
   'token',
@@ -274,38 +104,6 @@ const holdsMask = (value: string): boolean => {
 }
 
 const MOST_VALUE = 4096
-
-/**
- * Letters and digits in turn as no name has them, or with signs that no name has: nothing more has to be asked about how it is written.
- * Most of what is found is so, and the questions cost ten times as much.
- */
-export function isEvident(kind: ValueKind, value: string): boolean {
-  const { length } = value
-  if (length < 12 || length > 512 || !opens.has(kind) || kind === 'random' || !is(value, 0, ALNUM))
-    return false
-  let runs = 0
-  let before = 0
-  let seen = 0
-  for (let i = 0; i < length; i++) {
-    const code = value.charCodeAt(i)
-    const part = code < 128 ? PARTS[code]! : 0
-    if (part === 0) return false
-    if (part === 1 && before !== 1) runs++
-    seen |= part
-    before = part
-  }
-  if (seen === 15) return runs > 1
-  return (seen & 8) === 0 && seen > 1 && (runs > 3 || (runs > 2 && length > 19)) && length > 15
-}
-
-/** Digits, small letters, capitals, and signs that stand in passwords and in no name; 0 for all others. */
-const PARTS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const char = String.fromCharCode(code)
-  if (/[0-9]/.test(char)) return 1
-  if (/[a-z]/.test(char)) return 2
-  if (/[A-Z]/.test(char)) return 4
-  return '!#^*~%'.includes(char) ? 8 : 0
-})
 
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {

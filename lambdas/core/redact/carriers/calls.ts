@@ -1,7 +1,8 @@
 /** Secrets in code and tuples: `secret("x")`, `setProperty("db.password", "x")`, `('Authorization', 'Bearer x')`, `"x" == password`. */
 import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlaceholder, isPlausible } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isPlausible } from '../plausible.ts'
 import { isNameOfElse, isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'

@@ -1,7 +1,8 @@
 /** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
 import { is, KEY, skip } from '../chars.ts'
 import { hasMask } from '../masks.ts'
-import { isPlaceholder, isPlausible } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { isMetavariable } from './not-values.ts'
 import { closingQuote, isQuote } from './values.ts'

@@ -2,7 +2,7 @@
  * Programs and where they take secrets: after which option, after which sub-command, or joined to a user name.
  * From the programs' own manual pages; programs whose options name the secret (`--password`) need no entry.
  */
-import { isPlaceholder } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 import { type Argument, argumentsFrom } from './arguments.ts'
 import { type Finder, forWords } from './finder.ts'

@@ -1,8 +1,10 @@
 /** What stands after `Authorization:`, `Cookie:` and `Set-Cookie:`, and authentication schemes wherever they stand. */
 import { ALNUM, is, skip, TOKEN68 } from '../chars.ts'
 import { findJwt } from '../detectors/jwt.ts'
+import { isRandom, uuid } from '../generated.ts'
 import { maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isProse, isRandom, uuid } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 

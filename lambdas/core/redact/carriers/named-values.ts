@@ -3,8 +3,9 @@ import { KEY, skip, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { redactElement } from './elements.ts'
 import { MAX_KEY } from './key.ts'
-import { redactContent, redactElement, redactPlain, redactQuoted } from './redact-value.ts'
+import { redactContent, redactPlain, redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt } from './values.ts'
 
 const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue|ParameterValue)["']?\s*[=:]\s*/iy

@@ -1,5 +1,6 @@
 /** Lines of the configuration of routers and switches, and what RADIUS servers log: names and values with only blanks between. */
-import { isPlaceholder, isProse } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
 

@@ -1,5 +1,5 @@
 /** Functions that take a user's name and password by their places: `new PDO(dsn, user, password)`, `mysqli_connect(host, user, password)`. */
-import { isPlaceholder } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'

@@ -1,6 +1,6 @@
 /** Credentials in the dialogue of old protocols: `PASS x` of FTP, POP3 and IRC, IMAP's `LOGIN`, SASL `AUTH PLAIN`, Redis' `AUTH`. */
 import { BASE64, is, skip } from '../chars.ts'
-import { isPlaceholder } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 import type { Finder } from './finder.ts'
 import { findTold } from './spoken-secrets.ts'

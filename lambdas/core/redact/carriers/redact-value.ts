@@ -1,12 +1,15 @@
 /** What becomes of the value whose key is known: in quotes, without them, in brackets, in an element, in a list of headers. */
 import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
+import { isEvident, isRandom } from '../generated.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isEvident, isMessage, isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
-import { isReference, isVariable, isWord } from '../references.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isMessage, isPlausible } from '../plausible.ts'
+import { isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { isCodeValue, isVariableOf } from './code-values.ts'
+import { isConfigurationLine, lineValueEnd } from './configuration-lines.ts'
 import { dropPair } from './drop.ts'
 import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
 import {
@@ -17,7 +20,6 @@ import {
   redactCookies,
 } from './headers.ts'
 import {
-  isBegun,
   isCallOfText,
   isChecksum,
   isCodeAt,
@@ -40,7 +42,7 @@ import {
   storeKey,
 } from './not-values.ts'
 import { redactLeaves } from './structure.ts'
-import { closingQuote, freeEnd, isPairAt, isQuote, literalEnd, quoteAt } from './values.ts'
+import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
@@ -337,71 +339,4 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
     return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')
   return done === from ? at : done
-}
-
-const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
-
-/** `key: value words`, `key = value words`, `a.b.key=value words` on a line of its own; `KEY=value command` is a shell's. */
-const isConfigurationLine = (scan: Scan, from: number): boolean =>
-  (scan.text.charCodeAt(from - 1) !== 61 || scan.text.slice(scan.keyStart, scan.keyEnd).includes('.')) &&
-  isLineStart(scan)
-
-/** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
-function isLineStart({ text, keyStart }: Scan): boolean {
-  let lineStart = keyStart
-  while (lineStart > 0 && keyStart - lineStart < 24 && text.charCodeAt(lineStart - 1) !== 10) lineStart--
-  if (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10) return false
-  return lineHead.test(text.slice(lineStart, keyStart))
-}
-
-/** A configuration line: the value goes on to the end of the line, unless another pair follows. */
-function lineValueEnd(scan: Scan, from: number): number {
-  const { text } = scan
-  const first = freeEnd(scan, from)
-  const word = text.slice(from, first)
-  if (
-    text.charCodeAt(first) !== 32 ||
-    isProse(word) ||
-    isPlaceholder(word) ||
-    isReference(word) ||
-    isBegun(text, word, first)
-  )
-    return first
-  const end = lineEnd(scan, from)
-  for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
-  return end - from > 200
-    ? first
-    : end - (/[ \t]+[)\]};,]+$/.exec(text.slice(Math.max(first, end - 8), end))?.[0].length ?? 0)
-}
-
-/** The text of an XML element that begins at `start`. */
-export function redactElement(
-  scan: Scan,
-  rule: KeyRule,
-  start: number,
-  context: KeyContext,
-  at: number,
-): number {
-  const { text } = scan
-  const isWrapped = text.startsWith(CDATA, start)
-  const from = isWrapped ? start + CDATA.length : start
-  const end = elementEnd(scan, from, isWrapped ? ']]>' : '</')
-  if (end <= from) return at
-  const done = redactContent(scan, rule, from, end, context)
-  return done === from ? at : done
-}
-
-const CDATA = '<![CDATA['
-const MAX_ELEMENT = 8192
-
-/** Where the text of an element ends: before its closing tag, not at another tag, and not beyond the string it stands in. */
-function elementEnd({ text, inString }: Scan, from: number, closing: string): number {
-  const limit = Math.min(text.length, from + MAX_ELEMENT)
-  for (let i = from; i < limit; i++) {
-    const code = text.charCodeAt(i)
-    if (code === closing.charCodeAt(0) && text.startsWith(closing, i)) return i
-    if (code === 34 && inString) return -1
-    if (code === 60 && (closing !== ']]>' || text.startsWith(CDATA, i))) return -1
-  }
-  return -1
 }

@@ -1,7 +1,8 @@
 /** A name and a quoted value with only a space between: `:password "x"`, `ENV API_TOKEN "x"`, `"HSET" "u:1" "password" "x"`. */
 import { is, KEY, skip, UPPER } from '../chars.ts'
+import { isRandom } from '../generated.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlausible, isRandom } from '../plausible.ts'
+import { isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { lineEnd } from './headers.ts'
 import { readKey, ruleFor } from './key.ts'

@@ -1,6 +1,7 @@
 /** Secrets in sentences: `password for bob: x`, `set the password of bob to x`, `Su contraseña temporal es x`, a line of its own after «password:». */
 import { isForeignLetter } from '../chars.ts'
-import { isPlaceholder, isProse } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'

@@ -1,5 +1,5 @@
 /** Tokens and keys in sentences: `token 8f3kd…`, `circleci token '…'`, `API token created: …`. Only what a machine would generate. */
-import { isRandom, uuid } from '../plausible.ts'
+import { isRandom, uuid } from '../generated.ts'
 import { isNameOfElse } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'

@@ -1,7 +1,8 @@
 /** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
-import { isMessage, isPlaceholder, isPlausible } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isMessage, isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { closingQuote } from './values.ts'
 

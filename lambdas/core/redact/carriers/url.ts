@@ -1,8 +1,9 @@
 /** User names and passwords in addresses: `scheme://user:password@host`, and connection names in the manner of Go and Oracle. */
 
 import { ALNUM, is } from '../chars.ts'
+import { isRandom } from '../generated.ts'
 import { maskEnd, withoutMasks } from '../masks.ts'
-import { isRandom, isTemplate } from '../plausible.ts'
+import { isTemplate } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 
 /** Longest user name and password looked for. */

@@ -1,9 +1,11 @@
 /** Words that announce a secret without a separator: `Bearer x`, `password 'x'`, `IDENTIFIED BY 'x'`, `your code is 123456`. */
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
+import { isRandom } from '../generated.ts'
 import type { KeyRule } from '../keys.ts'
 import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
-import { isPlaceholder, isPlausible, isProse, isRandom } from '../plausible.ts'
+import { isPlaceholder } from '../placeholders.ts'
+import { isPlausible, isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { commandFinders, findSecretSet } from './commands.ts'

@@ -1,8 +1,8 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
 import type { Scan } from '../scan.ts'
+import { redactElement } from './elements.ts'
 import { findKeyValue } from './key-value.ts'
 import { isPairName } from './pair-names.ts'
-import { redactElement } from './redact-value.ts'
 
 const tag = /^<((?:[\p{L}\p{M}\w.-]+:)?[\p{L}\p{M}\w.-]+)(?:\s[^<>]*)?$/u
 

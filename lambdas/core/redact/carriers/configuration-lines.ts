@@ -1,0 +1,43 @@
+/** Lines of configuration files: a key and a value that may have blanks. */
+import { isPlaceholder } from '../placeholders.ts'
+import { isProse } from '../plausible.ts'
+import { isReference } from '../references.ts'
+import type { Scan } from '../scan.ts'
+import { lineEnd } from './headers.ts'
+import { isBegun } from './not-values.ts'
+import { freeEnd, isPairAt } from './values.ts'
+
+const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
+
+/** `key: value words`, `key = value words`, `a.b.key=value words` on a line of its own; `KEY=value command` is a shell's. */
+export const isConfigurationLine = (scan: Scan, from: number): boolean =>
+  (scan.text.charCodeAt(from - 1) !== 61 || scan.text.slice(scan.keyStart, scan.keyEnd).includes('.')) &&
+  isLineStart(scan)
+
+/** Only indentation, `export`, a dash or a comment sign stands before the key on its line. */
+function isLineStart({ text, keyStart }: Scan): boolean {
+  let lineStart = keyStart
+  while (lineStart > 0 && keyStart - lineStart < 24 && text.charCodeAt(lineStart - 1) !== 10) lineStart--
+  if (lineStart > 0 && text.charCodeAt(lineStart - 1) !== 10) return false
+  return lineHead.test(text.slice(lineStart, keyStart))
+}
+
+/** A configuration line: the value goes on to the end of the line, unless another pair follows. */
+export function lineValueEnd(scan: Scan, from: number): number {
+  const { text } = scan
+  const first = freeEnd(scan, from)
+  const word = text.slice(from, first)
+  if (
+    text.charCodeAt(first) !== 32 ||
+    isProse(word) ||
+    isPlaceholder(word) ||
+    isReference(word) ||
+    isBegun(text, word, first)
+  )
+    return first
+  const end = lineEnd(scan, from)
+  for (let i = first; i < end; i++) if (text.charCodeAt(i) === 32 && isPairAt(text, i + 1)) return first
+  return end - from > 200
+    ? first
+    : end - (/[ \t]+[)\]};,]+$/.exec(text.slice(Math.max(first, end - 8), end))?.[0].length ?? 0)
+}

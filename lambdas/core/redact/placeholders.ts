@@ -1,0 +1,102 @@
+/** Placeholders, masks, parameters and words that stand where a value would. */
+import { maskEnd } from './masks.ts'
+
+const emptyWords = new Set(
+  `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
+  include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
+  pass passed fail failed inherit present absent
+  bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
+  sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
+  public private static virtual chauthtok
+  string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
+    /\s+/,
+  ),
+)
+
+/** Placeholders, masks and words that stand for «no value here». */
+export const isPlaceholder = (value: string): boolean =>
+  isTemplate(value) || (value.length < 14 && emptyWords.has(value.toLowerCase()))
+
+/** Placeholders and masks: nothing that could be typed as a password. */
+export function isTemplate(value: string): boolean {
+  if (value === '') return true
+  const first = value.charCodeAt(0)
+  if ((first === 36 || first === 91) && composed.test(value)) return true
+  if (
+    first === 36 &&
+    !withDefault.test(value) &&
+    /^\$\{[^}]*\}{0,2}$|^\$\([^)]*\)?$|^\${1,2}[A-Z_]{3,}$|^\$(?:token|secret|password|passwd|pass|pwd|key)s?$|^\$\d{1,3}$|^\$(?:[a-z]+(?:_[a-z]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
+      value,
+    )
+  )
+    return true
+  if ((first === 38 || first === 39 || first === 46) && quotedTemplate.test(value)) return true
+  if (first === 40 && notGiven.test(value)) return true
+  if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
+  if (
+    first === 123 &&
+    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
+      value,
+    )
+  )
+    return true
+  if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
+  if (first === 60 && /^<[^>]*>?$/.test(value)) return true
+  if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
+    return true
+  if (first === 48 && /^0x%/.test(value)) return true
+  if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
+  if (
+    first === 91 &&
+    (maskEnd(value, 0) === value.length ||
+      javaArray.test(value) ||
+      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked|secret|protected|removed|sensitive|omitted|encrypted)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
+        value,
+      ))
+  )
+    return true
+  if ((first === 95 || first === 64 || first === 37) && replaced.test(value)) return true
+  return isRun(value)
+}
+
+/** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
+const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
+
+/** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
+const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
+
+/** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
+const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/
+
+/** `&lt;password&gt;` of a page, `'$DB_PASSWORD'` in a shell's quotes, `.$config[` after a quote of PHP. */
+const quotedTemplate = /^&lt;[^&]*(?:&gt;)?$|^'\$[A-Za-z_]\w+'?$|^\.\s?\$\w+(?:\[|->)/
+
+/** `${DB_PASSWORD:-hunter22}`: what holds when nothing is set. */
+const withDefault = /^\$\{\w{1,64}:?[-=](?=[^}]*[A-Za-z])(?=[^}]*\d)[^}$]{6,64}\}$/
+
+/** `(sensitive value)` of Terraform, `(not set)`; `(KEY='x'` of a shell's array is looked at pair by pair. */
+const notGiven =
+  /^\((?:sensitive|known|secret|hidden|redacted|masked|none|null|nil|empty|not|unset|unchanged|protected|omitted|blank)\b|^\(\w+=/
+/** Parameters of prepared statements: `?`, `:password`, `@pwd`. */
+const parameter = /^\?$|^[:@](?:p?\d+|\w*(?:pass|pwd|secret|token|hash|salt|key)\w*)$/i
+
+/** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
+function isRun(value: string): boolean {
+  if (/^(?:x{2,12}|X{2,12}|\*{2,12})(?:-(?:x{2,12}|X{2,12}|\*{2,12})){1,8}$/.test(value)) return true
+  const first = value.charCodeAt(0)
+  if (
+    !(
+      first === 42 ||
+      first === 120 ||
+      first === 88 ||
+      first === 46 ||
+      first === 45 ||
+      first === 95 ||
+      first === 8226 ||
+      first === 35
+    )
+  )
+    return false
+  for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) !== first) return false
+  return true
+}
