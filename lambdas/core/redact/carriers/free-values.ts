@@ -22,7 +22,7 @@ export function blockAt(text: string, from: number): Extent | undefined {
 }
 
 const userBefore = /(?:\bid|\buser(?:name)?|\blogin|\baccount|계정|아이디)\s?\/\s?$/i
-const passwordBehind = /[/:|,] ([^\s/]{4,128})/y
+const passwordBehind = /[/:|,] ([^\s/"'`\\<>]{4,128})/y
 
 /** The `x` of `ID / password: bob / x`, when the value that was read ends with the name at `end`. */
 export function afterUser(text: string, keyStart: number, end: number): Extent | undefined {

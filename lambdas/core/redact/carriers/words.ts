@@ -195,7 +195,7 @@ const enclosed = / (?:\(([^\s()]{6,64})\)|(?:\.|<-) "([^"\n]{3,64})")/dy
 /** `PASSWORD(x)`. */
 const touching = /\((?=[^\s()]*[^\w\s()])(?=[^\s()]*\d)([^\s()'"$<]{6,64})\)()/dy
 /** `user|ana|password|x`. */
-const barred = /\|([^\s|]{6,64})(?=[\s|]|$)()/dy
+const barred = /\|([^\s|"'`\\]{6,64})(?=[\s|"'`\\]|$)()/dy
 
 function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): number {
   pattern.lastIndex = end

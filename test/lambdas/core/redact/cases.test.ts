@@ -55,6 +55,28 @@ describe.each(detectors)('%s', (detector) => {
   })
 })
 
+describe('JSON stays JSON of the same shape', () => {
+  const redactor = redactorWith()
+  const carriers: readonly ((line: string) => unknown)[] = [
+    (line) => ({ message: line }),
+    (line) => ({ a: 1, log: [line, 'b', line] }),
+    (line) => ({ message: JSON.stringify({ inner: line }), n: 2 }),
+    (line) => ({ 'k"y': line, auth: { key: line } }),
+  ]
+
+  it.each(detectors)('where a case of %s is a value in it', (detector) => {
+    const lines = casesOf(detector).flatMap(({ marked }) => {
+      const { text } = readMarks(marked)
+      return [text, ...text.split('\n')]
+    })
+    for (const line of lines)
+      for (const carrier of carriers) {
+        const text = JSON.stringify(carrier(line))
+        expect(jsonShape(redactor.redact(text).text)).toBe(jsonShape(text))
+      }
+  })
+})
+
 describe('tokens of vendors', () => {
   const redactor = redactorWith()
   const cases = casesOf(VENDORS)
