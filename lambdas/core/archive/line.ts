@@ -92,8 +92,28 @@ export function encodeRecord(record: RedactedRecord): string {
   )
 }
 
-/** Longer parts are not handed over. */
+/** What is longer is not handed over: it would not fit beside the rest of its line. */
 const longest = 65_536
+
+/** What is known of a line before its body and attributes. */
+interface Columns {
+  readonly severity: string
+  readonly resource: string
+  readonly redactions: string
+  readonly optional: string
+  /** Characters of all of them, and of the id. */
+  readonly size: number
+}
+
+function columnsOf(record: RedactedRecord): Columns {
+  const severity = severityColumns(record.severity_text, record.severity_number)
+  const resource = resourceColumn(record.resource)
+  const redactions = redactionsColumn(record.redactions)
+  const optional = optionalColumns(record)
+  const size =
+    severity.length + resource.length + redactions.length + optional.length + record.event_id.length
+  return { severity, resource, redactions, optional, size }
+}
 
 /**
  * Adds the line of a record to those that WebAssembly makes. False, and nothing was added, when it has to be encoded in another way;
@@ -101,25 +121,27 @@ const longest = 65_536
  */
 export function putRecord(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
   if (!lines.hasTimes(record.timestamp, record.observed_timestamp)) return false
+  const known = columnsOf(record)
+  if (known.size > longest) return false
   const where = onPage(record)
-  return where === undefined ? putWhole(record, lines, makeRoom) : putOnPage(record, where, lines, makeRoom)
+  return where === undefined
+    ? putWhole(record, known, lines, makeRoom)
+    : putOnPage(record, known, where, lines, makeRoom)
 }
 
-function putWhole(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
+function putWhole(record: RedactedRecord, known: Columns, lines: LineWriter, makeRoom: () => void): boolean {
   const { body } = record
   const long = longParts(record)
   if (body.length > longest) return false
   const attributes =
     long?.trace === undefined ? (record.attributesText ?? attributesText(record)) : untilTrace(record)
-  const optional = optionalColumns(record)
   const trace = long?.trace === undefined ? 0 : long.trace.to - long.trace.from
-  if (attributes.length + optional.length > longest || trace > longest) return false
-  if (!lines.hasRoom(body.length + attributes.length + optional.length + trace)) makeRoom()
-  putColumns(record, optional, lines)
-  if (long?.body === undefined) lines.putText(columns.BODY, body)
-  else lines.putEscaped(columns.BODY, long.body)
+  if (attributes.length > longest || trace > longest) return false
+  if (!lines.hasRoom(known.size + body.length + attributes.length + trace)) makeRoom()
+  putKnown(record, known, lines)
+  lines.putTexts(attributes, known.optional, record.event_id, long?.body === undefined ? body : '')
+  if (long?.body !== undefined) lines.putEscaped(columns.BODY, long.body)
   lines.setBodyKind(columns.TEXT)
-  lines.putText(columns.ATTRIBUTES, attributes)
   if (long?.trace !== undefined) lines.putEscaped(columns.TRACE, long.trace)
   return true
 }
@@ -136,27 +158,27 @@ function untilTrace({ attributes }: RedactedRecord): string {
 
 function putOnPage(
   record: RedactedRecord,
+  known: Columns,
   { attributes, body, bodyText }: OnPage,
   lines: LineWriter,
   makeRoom: () => void,
 ): boolean {
-  const optional = optionalColumns(record)
   const size = body === undefined ? bodyText!.length : body.to - body.from
-  if (size + optional.length > longest || attributes.to - attributes.from > 4 * longest) return false
-  if (!lines.hasRoom(size + optional.length + attributes.to - attributes.from)) makeRoom()
-  putColumns(record, optional, lines)
-  if (body === undefined) lines.putText(columns.BODY, bodyText!)
-  else lines.put(columns.BODY, body)
-  lines.setBodyKind(body === undefined ? columns.TEXT : columns.BARE)
+  const made = attributes.to - attributes.from
+  if (size > longest || made > 4 * longest) return false
+  if (!lines.hasRoom(known.size + size + made)) makeRoom()
+  putKnown(record, known, lines)
+  lines.putTexts('', known.optional, record.event_id, body === undefined ? bodyText! : '')
   lines.put(columns.ATTRIBUTES, attributes)
+  if (body !== undefined) lines.put(columns.BODY, body)
+  lines.setBodyKind(body === undefined ? columns.TEXT : columns.BARE)
   return true
 }
 
-function putColumns(record: RedactedRecord, optional: string, lines: LineWriter): void {
+/** Begins a line with the columns that come again and again. */
+function putKnown(record: RedactedRecord, known: Columns, lines: LineWriter): void {
   lines.begin(record.timestamp, record.observed_timestamp)
-  lines.putKnown(columns.SEVERITY, severityColumns(record.severity_text, record.severity_number))
-  lines.putKnown(columns.RESOURCE, resourceColumn(record.resource))
-  if (optional !== '') lines.putText(columns.OPTIONAL, optional)
-  lines.putText(columns.ID, record.event_id)
-  lines.putKnown(columns.REDACTIONS, redactionsColumn(record.redactions))
+  lines.putKnown(columns.SEVERITY, known.severity)
+  lines.putKnown(columns.RESOURCE, known.resource)
+  lines.putKnown(columns.REDACTIONS, known.redactions)
 }

@@ -94,7 +94,6 @@ export class LineWriter {
     this.word = at >>> 2
     this.count++
     this.most += fixed
-    this.put(OPTIONAL, nowhere)
     this.put(TRACE, nowhere)
     this.page.words[this.word + KIND] = 0
   }
@@ -120,6 +119,24 @@ export class LineWriter {
     this.textsSize += text.length
     this.put(column, { from, to: from + text.length })
     this.most += text.length * 5
+  }
+
+  /** Pieces that come once, handed over together: each call costs as much as a hundred characters. */
+  putTexts(attributes: string, optional: string, id: string, body: string): void {
+    const begin = SCRATCH + this.textsSize
+    this.putText(ATTRIBUTES, attributes + optional + id + body)
+    const afterAttributes = this.putNext(ATTRIBUTES, begin, attributes)
+    const afterOptional = this.putNext(OPTIONAL, afterAttributes, optional)
+    const from = this.putNext(ID, afterOptional, id)
+    this.putNext(BODY, from, body)
+  }
+
+  private putNext(column: number, from: number, text: string): number {
+    const { words } = this.page
+    const to = from + text.length
+    words[this.word + column] = from
+    words[this.word + column + 1] = to
+    return to
   }
 
   /** Text where it stands on the page, each byte of which may become six. */

@@ -86,6 +86,10 @@ it('a batch of any kind and number of records has the lines that each is encoded
     (i: number) => `[2024-06-01 10:00:00,123] INFO in app: ${'ü'.repeat(i % 3)} ${i}`,
     (i: number) =>
       `[2024-06-01 10:00:00,123] ERROR in app: failed ${i}\nTraceback (most recent call last):\n${`  File "/srv/app/${i % 5}.py", line ${i}, in run\n\treturn "it"\n`.repeat(9)}ValueError: ${i % 11 === 0 ? 'é' : 'bad'}`,
+    (i: number) =>
+      `level=${'x'.repeat(i % 90 === 0 ? 70_000 : i % 9)} msg="${i}" service=${'s'.repeat(150)}${i}`,
+    (i: number) =>
+      i % 70 === 0 ? `level=${'x'.repeat(64_000)} msg=${'y'.repeat(64_000)}` : '{"msg":"short"}',
     (i: number) => `${'a long sentence without anything in it, '.repeat(9)}${i} "and" its end`,
     (i: number) => (i % 100 === 0 ? `{"msg":"${'long '.repeat(30_000)}"}` : 'short'),
   ]
