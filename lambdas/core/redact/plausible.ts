@@ -1,5 +1,4 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
-import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import { digitCount, isEvident, isRandom, opens, shapeOf, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
@@ -201,6 +200,3 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return true
   }
 }
-
-/** May a mask begin or end here without cutting a word in two? */
-export const isBoundary = (text: string, index: number): boolean => !is(text, index, ALNUM)

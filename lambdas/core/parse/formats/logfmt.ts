@@ -74,7 +74,7 @@ const quotedEnd = (text: string, at: number): number => {
 }
 
 /** The value without its quotes and escapes. */
-export const fieldValue = (text: string, at: number, end: number): string => {
+const fieldValue = (text: string, at: number, end: number): string => {
   if (text.charCodeAt(at) !== QUOTE || end - at < 2) return text.slice(at, end)
   const inner = text.slice(at + 1, end - 1)
   if (!inner.includes('\\')) return inner
