@@ -1,5 +1,5 @@
 import { columns, type LineWriter } from '../page/index.ts'
-import type { Resource } from '../records.ts'
+import type { Attributes, Resource } from '../records.ts'
 import { longParts, type OnPage, onPage, type RedactedRecord } from '../redact/index.ts'
 import { quote } from './escape/escape.ts'
 import { isoTime } from './iso-time.ts'
@@ -9,12 +9,21 @@ const traceName = 'exception.stacktrace'
 /** A stack trace is most of its record, and needs an escape in each line. */
 function attributesText({ attributes }: RedactedRecord): string {
   if (attributes[traceName] === undefined) return JSON.stringify(attributes)
-  let members = ''
-  for (const key in attributes) {
-    const value = attributes[key]!
-    members += `${members && ','}${quote(key)}:${typeof value === 'string' ? quote(value) : JSON.stringify(value)}`
-  }
-  return `{${members}}`
+  return `{${Object.keys(attributes)
+    .map((key) => member(key, attributes))
+    .join(',')}}`
+}
+
+/** The attributes, open, up to the quote of the stack trace. */
+function untilTrace({ attributes }: RedactedRecord): string {
+  let members = '{'
+  for (const key in attributes) if (key !== traceName) members += `${member(key, attributes)},`
+  return `${members}"${traceName}":"`
+}
+
+function member(key: string, attributes: Attributes): string {
+  const value = attributes[key]!
+  return `${quote(key)}:${typeof value === 'string' ? quote(value) : JSON.stringify(value)}`
 }
 
 /** The two columns of severity as JSON, by number and text. Logs use few; what comes behind the first hundred is made each time. */
@@ -40,7 +49,7 @@ function redactionsText(counts: Readonly<Record<string, number>>): string {
 let lastCounts: Readonly<Record<string, number>> | undefined
 let lastRedactions = ''
 
-/** Records in which the same was found share their counts. What ends the line comes with it. */
+/** Records in which the same was found share their counts. */
 function redactionsColumn(counts: Readonly<Record<string, number>>): string {
   if (counts === lastCounts) return lastRedactions
   lastCounts = counts
@@ -144,16 +153,6 @@ function putWhole(record: RedactedRecord, known: Columns, lines: LineWriter, mak
   lines.setBodyKind(columns.TEXT)
   if (long?.trace !== undefined) lines.putEscaped(columns.TRACE, long.trace)
   return true
-}
-
-/** The attributes, open, up to the quote of the stack trace. */
-function untilTrace({ attributes }: RedactedRecord): string {
-  let members = '{'
-  for (const key in attributes) {
-    if (key !== traceName)
-      members += `${quote(key)}:${typeof attributes[key] === 'string' ? quote(attributes[key]) : JSON.stringify(attributes[key])},`
-  }
-  return `${members}"${traceName}":"`
 }
 
 function putOnPage(

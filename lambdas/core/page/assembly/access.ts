@@ -2,10 +2,10 @@
  * Access lines as Apache, nginx and gunicorn write them, whose parts need no escapes: attributes and body are made at once. All others
  * are left (false) to whoever reads them part by part.
  */
-import { at, copy, digitsEnd, hasRoom, hasSpecial, indexOfEither, isDigit, label, made, put, RESULT, setMade } from './memory'
 import { readTime, time, TIME_SIZE } from './clock'
+import { at, copy, digitsEnd, endAttributes, hasRoom, hasSpecial, indexOfEither, label, made, put, RESULT, setMade } from './memory'
 
-// Labels; `labels.ts` has them in the same order.
+// Labels; `layout.ts` has them in the same order.
 const METHOD: usize = 5
 const PATH: usize = 6
 const QUERY: usize = 7
@@ -29,7 +29,7 @@ export function readAccess(start: usize, end: usize): bool {
   if (ident == 0) return false
   const user = nameEnd(ident + 1, end)
   if (user == 0 || at(user + 1) != 91 || !readTime(user + 2)) return false
-  let i = user + 2 + TIME_SIZE
+  const i = user + 2 + TIME_SIZE
   if (at(i) != 93 || at(i + 1) != 32 || at(i + 2) != 34) return false
   const method = i + 3
   let methodEnds = method
@@ -70,8 +70,7 @@ export function readAccess(start: usize, end: usize): bool {
   }
   out = said(out, CLIENT, start, client)
   out = put(said(out, USER, ident + 1, user), 125)
-  store<u32>(RESULT, <u32>made)
-  store<u32>(RESULT + 4, <u32>out)
+  endAttributes(out)
   store<u32>(RESULT + 8, <u32>out)
   out = put(copy(put(copy(out, method, methodEnds), 32), path, pathEnds), 32)
   out = copy(out, status, status + 3)

@@ -15,20 +15,24 @@ export function readTime(start: usize): bool {
   const hasSigns = at(start + 2) == 47 && at(start + 6) == 47 && at(start + 11) == 58 && at(start + 14) == 58 && at(start + 17) == 58
   const sign = at(start + 21)
   if (!hasSigns || at(start + 20) != 32 || (sign != 43 && sign != 45)) return false
-  const day = two(start)
-  const month = monthOf(load<u32>(start + 3) & 0xffffff)
-  const century = two(start + 7)
-  const rest = two(start + 9)
-  const hour = two(start + 12)
-  const minute = two(start + 15)
-  const second = two(start + 18)
   const east = two(start + 22)
   const eastMinutes = two(start + 24)
-  const least = min(min(min(day, century), min(rest, hour)), min(min(minute, second), min(east, eastMinutes)))
-  if (least < 0 || month == 0 || day < 1 || day > 31) return false
-  const year = century * 100 + rest
-  if (year < FIRST_YEAR || year > LAST_YEAR || hour > 23 || minute > 59 || second > 59 || east > 14 || eastMinutes > 59) return false
+  if (east < 0 || eastMinutes < 0 || east > 14 || eastMinutes > 59) return false
   const offset = (east * 60 + eastMinutes) * (sign == 43 ? 1 : -1)
+  return setTime(start + 7, monthOf(load<u32>(start + 3) & 0xffffff), two(start), start + 12, offset)
+}
+
+/** Keeps the time of a year and a clock (`10:11:12`) that stand at these places; false when one of its parts is out of bounds. */
+function setTime(yearAt: usize, month: i32, day: i32, clock: usize, offset: i32): bool {
+  const century = two(yearAt)
+  const rest = two(yearAt + 2)
+  const hour = two(clock)
+  const minute = two(clock + 3)
+  const second = two(clock + 6)
+  if (min(min(century, rest), min(hour, min(minute, second))) < 0) return false
+  const year = century * 100 + rest
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > 31) return false
+  if (hour > 23 || minute > 59 || second > 59) return false
   time = <f64>(<i64>daysOf(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second) * 1000
   return true
 }
@@ -39,17 +43,6 @@ export function readIso(from: usize, to: usize): bool {
   if (size < 19 || size > 35 || at(from + 4) != 45 || at(from + 7) != 45 || at(from + 13) != 58 || at(from + 16) != 58) return false
   const joint = at(from + 10)
   if (joint != 84 && joint != 32) return false
-  const century = two(from)
-  const rest = two(from + 2)
-  const month = two(from + 5)
-  const day = two(from + 8)
-  const hour = two(from + 11)
-  const minute = two(from + 14)
-  const second = two(from + 17)
-  const least = min(min(min(century, rest), min(month, day)), min(hour, min(minute, second)))
-  if (least < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return false
-  const year = century * 100 + rest
-  if (year < FIRST_YEAR || year > LAST_YEAR) return false
   let i = from + 19
   let fraction = 0
   if (i < to && (at(i) == 46 || at(i) == 44)) {
@@ -59,8 +52,8 @@ export function readIso(from: usize, to: usize): bool {
     for (let n: usize = 0; n < 3; n++) fraction = fraction * 10 + (digits + n < i ? <i32>at(digits + n) - 48 : 0)
   }
   const offset = offsetOf(i, to)
-  if (offset == NO_OFFSET) return false
-  time = <f64>(<i64>daysOf(year, month, day) * 86400 + hour * 3600 + (minute - offset) * 60 + second) * 1000 + fraction
+  if (offset == NO_OFFSET || !setTime(from, two(from + 5), two(from + 8), from + 11, offset)) return false
+  time += fraction
   return true
 }
 

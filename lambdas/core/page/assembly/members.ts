@@ -5,8 +5,8 @@
  * Says no (-1) to everything unusual, too: escapes in top-level names, names that come twice, numbers of more than 17 characters or
  * with an exponent, nesting of more than 60 levels, several lines.
  */
-import { at, copy, digitsEnd, hasRoom, LISTED, made, MOST_LISTED, put, RESULT, setMade } from './memory'
-import { beginNames, codeOf, comesTwice, PLAIN } from './names'
+import { at, copy, digitsEnd, endAttributes, hasRoom, LISTED, made, put } from './memory'
+import { beginNames, codeOf, comesTwice, list, listed, PLAIN } from './names'
 
 let hasEscape: bool = false
 /** After the brace that opens the object, and its closing brace. */
@@ -20,37 +20,27 @@ export function readMembers(start: usize, end: usize): i32 {
   beginNames()
   inside = i + 1
   let before = inside
-  let listed = 0
-  let open = -1
+  let open: usize = 0
   i = afterSpace(inside)
   if (at(i) == 125) return -1
   for (let ordinal = 0; ; ordinal++) {
     if (at(i) != 34) return -1
     const name = i + 1
-    if (open >= 0) store<u32>(LISTED + <usize>open * 32 + 24, <u32>i)
-    open = -1
+    if (open != 0) store<u32>(open, <u32>i, 24)
+    open = 0
     hasEscape = false
     const nameEnds = stringEnd(name)
     if (nameEnds == 0 || hasEscape || comesTwice(name, nameEnds - name)) return -1
     i = afterSpace(nameEnds + 1)
     if (at(i) != 58) return -1
     const value = afterSpace(i + 1)
-    hasEscape = false
     const valueEnds = valueEnd(value)
     if (valueEnds == 0) return -1
     const code = codeOf(name, nameEnds - name)
     if (code != PLAIN) {
-      if (listed == MOST_LISTED) return -1
-      const out = LISTED + <usize>listed * 32
-      store<u32>(out, code)
-      store<u32>(out + 4, <u32>name)
-      store<u32>(out + 8, <u32>nameEnds)
-      store<u32>(out + 12, <u32>value)
-      store<u32>(out + 16, <u32>valueEnds)
-      store<u32>(out + 20, <u32>before)
-      store<u32>(out + 28, ordinal)
-      open = listed
-      listed++
+      open = list(code, name, nameEnds, value, valueEnds, ordinal)
+      if (open == 0) return -1
+      store<u32>(open, <u32>before, 20)
     }
     before = valueEnds
     i = afterSpace(valueEnds)
@@ -59,7 +49,7 @@ export function readMembers(start: usize, end: usize): i32 {
       continue
     }
     if (at(i) != 125) return -1
-    if (open >= 0) store<u32>(LISTED + <usize>open * 32 + 24, <u32>i)
+    if (open != 0) store<u32>(open, <u32>i, 24)
     close = i
     return afterSpace(i + 1) == end && hasRoom(<i32>(end - start)) ? listed : -1
   }
@@ -79,10 +69,7 @@ export function makeMembers(taken: u32): void {
     } else from = <usize>load<u32>(member + 24)
     gone++
   }
-  out = put(copy(out, from, close), 125)
-  store<u32>(RESULT, <u32>made)
-  store<u32>(RESULT + 4, <u32>out)
-  setMade(out)
+  endAttributes(put(copy(out, from, close), 125))
 }
 
 // @ts-ignore: decorator

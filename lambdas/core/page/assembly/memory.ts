@@ -30,6 +30,13 @@ export function setMade(end: usize): void {
   made = end
 }
 
+/** What was made up to here are the attributes of the text that was read last. */
+export function endAttributes(end: usize): void {
+  store<u32>(RESULT, <u32>made)
+  store<u32>(RESULT + 4, <u32>end)
+  made = end
+}
+
 /** Is there room for what is made of a text of this size? At most three times as much, and the names of an access line. */
 export function hasRoom(size: i32): bool {
   return made + 3 * <usize>size + 512 < MADE + MADE_SIZE

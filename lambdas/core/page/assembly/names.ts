@@ -1,5 +1,5 @@
 /** Names that say something, and names that come twice. */
-import { at, MOST_MEMBERS, NAMES, SEEN } from './memory'
+import { at, LISTED, MOST_LISTED, MOST_MEMBERS, NAMES, SEEN } from './memory'
 
 const SLOT: usize = 32
 const LONGEST_NAME: usize = 30
@@ -10,12 +10,15 @@ export const PLAIN: u32 = 1
 let seen0: u64 = 0
 let seen1: u64 = 0
 let count: i32 = 0
+/** Members that are listed so far. */
+export let listed: i32 = 0
 
 /** Begins a text. */
 export function beginNames(): void {
   seen0 = 0
   seen1 = 0
   count = 0
+  listed = 0
 }
 
 /** Remembers the name of a member; true when it came before, or there are too many. */
@@ -74,4 +77,20 @@ function codeAt(slot: u32, start: usize, size: usize): u32 {
 function isSame(one: usize, other: usize, size: usize): bool {
   const beyond = i8x16.ge_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>size))
   return v128.all_true<u8>(v128.or(beyond, i8x16.eq(v128.load(one), v128.load(other))))
+}
+
+/** Lists a member whose name says something, and returns where its words begin; 0 when there are too many. */
+// @ts-ignore: decorator
+@inline
+export function list(code: u32, name: usize, nameEnds: usize, value: usize, valueEnds: usize, ordinal: i32): usize {
+  if (listed == MOST_LISTED) return 0
+  const out = LISTED + <usize>listed * 32
+  store<u32>(out, code)
+  store<u32>(out, <u32>name, 4)
+  store<u32>(out, <u32>nameEnds, 8)
+  store<u32>(out, <u32>value, 12)
+  store<u32>(out, <u32>valueEnds, 16)
+  store<u32>(out, ordinal, 28)
+  listed++
+  return out
 }

@@ -6,31 +6,27 @@ import {
   at,
   copy,
   digitsEnd,
+  endAttributes,
   hasRoom,
   hasSpecial,
   indexOfEither,
   isDigit,
   LISTED,
   made,
-  MOST_LISTED,
   PAIRS,
   put,
-  RESULT,
-  setMade,
 } from './memory'
-import { beginNames, codeOf, comesTwice, PLAIN } from './names'
+import { beginNames, codeOf, comesTwice, list, listed, PLAIN } from './names'
 
 /** Longer names are none. */
 const LONGEST_KEY: usize = 80
 let pairs: i32 = 0
-let listed: i32 = 0
 
 /** Lists the pairs whose names say something, and returns how many they are; -1 when the text is not such a line. */
 export function readPairs(start: usize, end: usize): i32 {
   if (!hasRoom(<i32>(end - start)) || hasSpecial(start, end)) return -1
   beginNames()
   pairs = 0
-  listed = 0
   let i = start
   while (i < end) {
     const equals = keyEnd(i)
@@ -49,17 +45,7 @@ export function readPairs(start: usize, end: usize): i32 {
     store<u32>(pair + 12, <u32>valueEnds)
     store<u32>(pair + 16, kind)
     const code = codeOf(i, equals - i)
-    if (code != PLAIN) {
-      if (listed == MOST_LISTED) return -1
-      const out = LISTED + <usize>listed * 32
-      store<u32>(out, code)
-      store<u32>(out + 4, <u32>i)
-      store<u32>(out + 8, <u32>equals)
-      store<u32>(out + 12, <u32>value)
-      store<u32>(out + 16, <u32>valueEnds)
-      store<u32>(out + 28, pairs)
-      listed++
-    }
+    if (code != PLAIN && list(code, i, equals, value, valueEnds, pairs) == 0) return -1
     pairs++
     const next = isQuoted ? valueEnds + 1 : valueEnds
     i = next
@@ -87,10 +73,7 @@ export function makePairs(taken: u32): void {
     if (isText) out = put(out, 34)
   }
   if (out == made) out = put(out, 123)
-  out = put(out, 125)
-  store<u32>(RESULT, <u32>made)
-  store<u32>(RESULT + 4, <u32>out)
-  setMade(out)
+  endAttributes(put(out, 125))
 }
 
 /** After letters, digits, `_`, `.`, `-`, `/` and `@`. */

@@ -39,11 +39,11 @@ export class Texts {
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
   read(nth: number, readText: ReadText | undefined): Draft | undefined {
-    const text = this.texts[nth]!
-    if (!this.page.has(nth) || !mayBeUsual(text)) return undefined
-    const first = text.charCodeAt(0)
+    if (!this.page.has(nth)) return undefined
+    const first = this.texts[nth]!.charCodeAt(0)
     if (first === 123) return readUsualObject(this, nth, readText)
-    return first >= 97 && first <= 122 ? readUsualLogfmt(this, nth) : readUsualAccess(this.page, nth)
+    if (first >= 97 && first <= 122) return readUsualLogfmt(this, nth)
+    return first === 91 || (first >= 48 && first <= 57) ? readUsualAccess(this.page, nth) : undefined
   }
 
   /** The nth name of those that were listed; undefined when it says nothing. */
