@@ -39,18 +39,22 @@ const flowItem = /[[,]\s?(?:'([^'\n]{0,256})'|"([^"\n]{0,256})"|([\w.+/=!@#$%^*-
 
 /** The items of `[x, 'y']` at `from`, without a quoted key; none when something else stands in it. */
 export function flowItemsAt(text: string, from: number): readonly (readonly [number, number])[] {
-  const items: [number, number][] = []
-  flowItem.lastIndex = from
-  for (
-    let match = flowItem.exec(text);
-    match !== null && items.length < MAX_ITEMS;
-    match = flowItem.exec(text)
-  ) {
-    items.push(match.indices![1] ?? match.indices![2] ?? match.indices![3]!)
-    flowItem.lastIndex = match.index + match[0].length
+  const items: (readonly [number, number])[] = []
+  for (const item of itemsFrom(flowItem, text, from)) {
+    items.push(item)
     if (/^\s?\]/.test(text.slice(flowItem.lastIndex, flowItem.lastIndex + 2))) return items
   }
   return []
+}
+
+/** What one match after the other says in whichever group it has; `pattern.lastIndex` is behind the last one. */
+function* itemsFrom(pattern: RegExp, text: string, from: number): Generator<readonly [number, number]> {
+  pattern.lastIndex = from
+  for (let n = 0; n < MAX_ITEMS; n++) {
+    const indices = pattern.exec(text)?.indices
+    if (indices === undefined) return
+    yield indices[1] ?? indices[2] ?? indices[3]!
+  }
 }
 
 const listItem =
@@ -58,19 +62,9 @@ const listItem =
 const MAX_ITEMS = 64
 
 /** The items of a list of YAML that begins at the end of the line with its key. */
-export function itemsAt(text: string, from: number): readonly (readonly [number, number])[] {
-  const items: [number, number][] = []
-  listItem.lastIndex = from
-  for (
-    let match = listItem.exec(text);
-    match !== null && items.length < MAX_ITEMS;
-    match = listItem.exec(text)
-  ) {
-    items.push(match.indices![1] ?? match.indices![2] ?? match.indices![3]!)
-    listItem.lastIndex = match.index + match[0].length
-  }
-  return items
-}
+export const itemsAt = (text: string, from: number): readonly (readonly [number, number])[] => [
+  ...itemsFrom(listItem, text, from),
+]
 
 const lineEndAt = (text: string, from: number): number => {
   const end = text.indexOf('\n', from)
