@@ -1,6 +1,7 @@
 import { type Envelope, envelopeFault } from './envelope.ts'
 import type { DecodeFault } from './fault.ts'
 import { inflate } from './inflate.ts'
+import { readUsualEnvelope } from './usual-envelope.ts'
 
 export type Decoded =
   | { readonly kind: 'data'; readonly envelope: Envelope }
@@ -37,6 +38,8 @@ function fromJson(bytes: Buffer): { readonly value: unknown } | undefined {
 function decodeGzip(bytes: Buffer, maxBytes: number): Decoded {
   const inflated = inflate(bytes, maxBytes)
   if ('fault' in inflated) return { kind: 'fault', code: inflated.fault }
+  const usual = readUsualEnvelope(inflated.bytes)
+  if (usual) return { kind: 'data', envelope: usual }
   const json = fromJson(inflated.bytes)
   if (!json) return { kind: 'fault', code: 'not_json' }
   const code = envelopeFault(json.value)

@@ -40,16 +40,22 @@ function eventFault(value: unknown): DecodeFault | undefined {
     : 'absurd_time'
 }
 
+/** Whether this is an envelope, whatever its events are. */
+export function isEnvelopeHead(value: unknown): value is Envelope {
+  if (!isObject(value)) return false
+  const { messageType, owner, logGroup, logStream, logEvents } = value
+  const named = [owner, logGroup, logStream].every((part) => typeof part === 'string' && part.length <= 1_024)
+  return messageType === 'DATA_MESSAGE' && named && Array.isArray(logEvents)
+}
+
 /**
  * What keeps a decoded payload from being an envelope, checked event by event; undefined when it is one. Unknown fields are
  * fine (AWS adds some), wrong types are not. A control message carries no events worth checking.
  */
 export function envelopeFault(value: unknown): DecodeFault | undefined {
-  if (!isObject(value)) return 'unexpected_shape'
-  const { messageType, owner, logGroup, logStream, logEvents } = value
-  if (messageType === 'CONTROL_MESSAGE') return undefined
-  const named = [owner, logGroup, logStream].every((part) => typeof part === 'string' && part.length <= 1_024)
-  if (messageType !== 'DATA_MESSAGE' || !named || !Array.isArray(logEvents)) return 'unexpected_shape'
+  if (isObject(value) && value['messageType'] === 'CONTROL_MESSAGE') return undefined
+  if (!isEnvelopeHead(value)) return 'unexpected_shape'
+  const { logEvents } = value
   if (logEvents.length === 0) return 'no_events'
   for (const event of logEvents) {
     const fault = eventFault(event)

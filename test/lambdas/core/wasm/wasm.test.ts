@@ -21,6 +21,7 @@ it.each(sources)(
 it('each source is known', () => {
   expect(sources.toSorted()).toEqual([
     'archive/escape/assembly/escape.ts',
+    'decode/assembly/decode.ts',
     'page/assembly/page.ts',
     'redact/sieve/assembly/sieve.ts',
   ])
