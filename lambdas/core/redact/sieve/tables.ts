@@ -16,8 +16,11 @@ const BEGIN3 = 53_248
 const BEGIN4 = 61_440
 /** Names of keys that say nothing: slots of 32 bytes, filled as texts are scanned. */
 export const KEYS = 69_632
+/** Strings and lines that say nothing, and which were seen once: the sieve fills them itself. */
+const QUIET = KEYS + 4096 * 32
+const SEEN = QUIET + 512 * 256
 /** Behind all tables: texts and stops. */
-export const FREE = KEYS + 4096 * 32
+export const FREE = SEEN + 4096 * 2
 
 export { LONGEST }
 

@@ -11,8 +11,12 @@ export const PREFIXES: usize = 41984
 export const BEGIN3: usize = 53248
 export const BEGIN4: usize = 61440
 export const KEYS: usize = 69632
+/** Strings and lines that say nothing: 512 slots of 256 bytes, each with its size in the last. */
+export const QUIET: usize = 200704
+/** Hashes of those that were seen once, 4,096 of two bytes. */
+export const SEEN: usize = 331776
 /** The text, a multiple of 64. */
-export const TEXT: usize = 200704
+export const TEXT: usize = 339968
 export const KEY_SLOT: usize = 32
 export const LONGEST_KEY: i32 = 30
 export const WORDS_MASK: u32 = 2047

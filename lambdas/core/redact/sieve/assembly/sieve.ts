@@ -4,7 +4,7 @@
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  */
 import { ALNUM, at, beginText, digitsEnd, digitsIn, groupsOf, is, places, signsIn, TEXT, wordEnd, wordsIn } from './memory'
-import { atNumber } from './numbers'
+import { atNumber, isTime, TIME } from './numbers'
 import { atSign, beginSigns } from './signs'
 import { beginStops, stopsEnd } from './stops'
 import { atWord, setLongestWord } from './words'
@@ -24,6 +24,10 @@ function walk(size: i32): void {
   let from = 0
   let carry: u64 = 0
   for (let block = 0; block < size; block += 64) {
+    if (from >= block + 64) {
+      block = from & ~63
+      carry = u64(is(block - 1, ALNUM))
+    }
     const text = TEXT + <usize>block
     const a = groupsOf(text)
     const b = groupsOf(text + 16)
@@ -37,15 +41,18 @@ function walk(size: i32): void {
     // A single dash behind a letter or digit says nothing; what the last one of the block is, is seen there.
     signs &= ~(dashes & behindWord & ~(dashes >> 1) & 0x7fffffffffffffff)
     let items = signs | (words & ~behindWord)
+    if (from > block) items &= ~(<u64>0) << (from - block)
     carry = words >> 63
     while (items != 0) {
       const bit = ctz(items)
       const i = block + <i32>bit
       items &= items - 1
-      if (i < from) continue
       if (((signs >> bit) & 1) != 0) {
         from = atSign(i)
-        if (from > i + 1 && is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from)
+        if (from > i + 1) {
+          if (is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from)
+          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+        }
         continue
       }
       const size = ctz(~(words >> bit))
@@ -54,6 +61,11 @@ function walk(size: i32): void {
         atWord(i, end)
       } else {
         const count = ctz(~(digits >> bit))
+        if (count == 4 && at(end) == 45 && isTime(i)) {
+          from = i + TIME
+          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+          continue
+        }
         atNumber(i, bit + count < 64 ? i + <i32>count : digitsEnd(block + 64), end)
       }
       from = end

@@ -1,7 +1,7 @@
 /** Signs: each may be between a key and a value, or at an end of something that a verifier knows. */
 import { isLineName, isPlainBefore } from './keys'
 import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, QUOTE } from './memory'
-import { atLineEnd, atQuote, hasEscape, opened, seeEscape, stop } from './stops'
+import { atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop } from './stops'
 
 let hasTag: bool = false
 /** How far an `@` has been looked for, and whether one stands there. */
@@ -50,8 +50,10 @@ export function atSign(index: i32): i32 {
       return index + 1
     case 60: // <
       hasTag = true
+      seeAngle(index)
       return index + 1
     case 62: // >
+      seeAngle(index)
       if (isTagEnd(index)) stop(index)
       return index + 1
     case 9: // tab

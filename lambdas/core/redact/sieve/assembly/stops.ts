@@ -1,6 +1,7 @@
 /** Stops, and what is remembered from one to the next: strings, lines, escapes. */
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
 import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
+import { beginQuiet, learnQuiet, quietEnd } from './quiet'
 
 /** Where the next stop is written. */
 let out: usize = 0
@@ -14,6 +15,10 @@ export let opened: i32 = -1
 let hasStopped: bool = false
 let lineHasStopped: bool = false
 let lines: i32 = 0
+/** Where the last `<` or `>` stands: what they are depends on what stood before. */
+let angle: i32 = -1
+/** Where the line began, if no quote has come since; else -1. */
+let lineFrom: i32 = -1
 export let hasEscape: bool = false
 
 /** Begins a text: its stops are written from `stops` on. */
@@ -26,7 +31,14 @@ export function beginStops(stops: usize): void {
   hasStopped = false
   lineHasStopped = false
   lines = 0
+  angle = -1
+  lineFrom = -1
   hasEscape = false
+  beginQuiet()
+}
+
+export function seeAngle(index: i32): void {
+  angle = index
 }
 
 /** Behind the last stop. */
@@ -63,9 +75,14 @@ function hold(quote: i32): void {
 }
 
 export function atQuote(index: i32): i32 {
+  lineFrom = -1
   if (inString) {
-    if (hasStopped || hasEscape) stop(index)
-    else heldSecond = index
+    if (hasStopped || hasEscape) {
+      stop(index)
+    } else {
+      heldSecond = index
+      if (angle < opened) learnQuiet(opened + 1, index)
+    }
     inString = false
     return index + 1
   }
@@ -90,6 +107,11 @@ export function atQuote(index: i32): i32 {
     stop(index)
   } else {
     hold(index)
+    const end = quietEnd(index + 1, 34)
+    if (end > 0) {
+      heldSecond = end
+      return end + 1
+    }
   }
   inString = true
   return index + 1
@@ -97,11 +119,17 @@ export function atQuote(index: i32): i32 {
 
 /** The first lines may name the columns of a table; a line's end ends what was open. */
 export function atLineEnd(index: i32): i32 {
+  if (lineFrom >= 0 && !lineHasStopped && angle < lineFrom) learnQuiet(lineFrom, index)
   if (lines < 3 || lineHasStopped || inString) {
     stop(index)
     lineHasStopped = false
   }
   inString = false
   lines++
+  lineFrom = -1
+  if (hasEscape) return index + 1
+  const end = quietEnd(index + 1, 10)
+  if (end > 0) return end
+  lineFrom = index + 1
   return index + 1
 }

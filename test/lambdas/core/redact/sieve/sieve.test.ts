@@ -27,6 +27,7 @@ const lines: readonly string[] = [
   'Traceback (most recent call last):\n  File "/srv/app.py", line 3, in run\n    return f(x)\nValueError: bad: 1',
   'C:\\temp\\new "quoted \\"inside\\"" tab\tafter\nname\tvalue\n<a href="x">y</a> a->b --flag v -p x',
   'код подтверждения 482913 für Ünï 验证码:482913 → ok “quoted” naïve user用户 token_count=3 1234 5678 日本語',
+  '2026-11-22T09:00:00.123Z 2026-11-22 09:00:00,123 a2026-11-22T09:00:00 2026-11-22T09:00:001 2026x11-22T09:00:00 at 2026-11-22T09:00:00',
   'a::b 12:34:56 sha256:abc fe80::1 key : value Card number: none ((x)) 100% &amp; %41 +49 30 1234567',
 ]
 
@@ -56,6 +57,63 @@ describe('the sieve', () => {
       }),
       { seed: 1, numRuns: 6_000 },
     )
+  })
+
+  it('knows strings and lines that came before, and still finds what stands around them', () => {
+    const strings = [
+      'Request completed',
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36',
+      'hunter-twelve-42',
+      '/usr/lib/python3/app.py',
+      'a, b; c = d: e',
+      'user@example.com said so',
+      'x -> y <b> z',
+      'correct horse battery',
+      '4111 1111 1111 1111',
+      'the password',
+    ]
+    const before = [
+      '',
+      ' ',
+      '{',
+      ',',
+      'password=',
+      '"password": ',
+      '("token", ',
+      'user ',
+      '<a href=',
+      'x>',
+      '\\',
+      '\n',
+      "'",
+      '[',
+      '{"a":',
+    ]
+    const piece = fc
+      .tuple(
+        fc.constantFrom(...before),
+        fc.constantFrom(...strings),
+        fc.constantFrom('"', '\n', '\n    ', "'"),
+      )
+      .map(([ahead, text, sign]) => `${ahead}${sign}${text}${sign}`)
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 2, maxLength: 10 }), (pieces) => {
+        const text = pieces.join('')
+        expect(found(text, withSieve)).toEqual(found(text, without))
+      }),
+      { seed: 1, numRuns: 3_000 },
+    )
+  })
+
+  it('takes no other string for one that it knows: one character is enough', () => {
+    const known = 'GET /api/v1/users/me/settings/profile/pictures/latest'
+    for (let i = 0; i < 3; i++) expect(found(`"${known}" 200`, withSieve)).toEqual([])
+    const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`
+    for (let at = 4; at < known.length - token.length; at++) {
+      const text = `"${known.slice(0, at)} ${token.slice(0, 40)}${known.slice(at + 41)}" 200`
+      expect(found(text, withSieve)).toEqual(found(text, without))
+    }
+    for (let i = 0; i < 3; i++) expect(found(`x\n${known}\ny\nz\n${known}\nw`, withSieve)).toEqual([])
   })
 
   it('has room for a text that is longer than those before', () => {

@@ -1,0 +1,83 @@
+/**
+ * Strings and lines that came before and in which there was no stop: they say nothing when they come again. Logs repeat themselves: paths,
+ * user agents, messages, the lines of code in a stack trace. They are compared in full, so that nothing can pass for something else.
+ */
+import { isWide, length, QUIET, SEEN, TEXT } from './memory'
+
+const SLOT: usize = 256
+const SIZE_AT: usize = 255
+const SHORTEST: i32 = 12
+const LONGEST: i32 = 240
+
+/** What was looked up last, and did not lie there: where it begins, its end, and the hash of it. */
+let start: i32 = -1
+let end: i32 = 0
+let hash: u32 = 0
+
+/** Begins a text. */
+export function beginQuiet(): void {
+  start = -1
+}
+
+/** The end of what begins here and is followed by this character, if it is known to say nothing; else -1. */
+export function quietEnd(from: i32, sign: u8): i32 {
+  start = -1
+  if (isWide) return -1
+  const size = sizeUntil(from, sign)
+  if (size < SHORTEST || from + size >= length) return -1
+  hash = hashOf(from, size)
+  if (isAt(QUIET + (<usize>(hash >> 23) * SLOT), from, size)) return from + size
+  start = from
+  end = from + size
+  return -1
+}
+
+/** What was looked up from here to here has no stop: when it comes the second time, it is kept. */
+export function learnQuiet(from: i32, to: i32): void {
+  if (from != start || to != end) return
+  const seen = SEEN + (<usize>(hash & 4095) << 1)
+  const tag = <u16>(hash >> 12)
+  if (load<u16>(seen) != tag) {
+    store<u16>(seen, tag)
+    return
+  }
+  const slot = QUIET + <usize>(hash >> 23) * SLOT
+  memory.copy(slot, TEXT + <usize>from, to - from)
+  store<u8>(slot, to - from, SIZE_AT)
+}
+
+/** How many characters there are before the next sign of this kind; 0 when it is too far. */
+// @ts-ignore: decorator
+@inline
+function sizeUntil(from: i32, sign: u8): i32 {
+  const text = TEXT + <usize>from
+  for (let i: usize = 0; i < <usize>LONGEST; i += 16) {
+    const mask = i8x16.bitmask(i8x16.eq(v128.load(text + i), i8x16.splat(sign)))
+    if (mask != 0) {
+      const size = <i32>i + ctz(mask)
+      return size <= LONGEST ? size : 0
+    }
+  }
+  return 0
+}
+
+/** Of eight characters at a time; the last eight may be counted twice. */
+// @ts-ignore: decorator
+@inline
+function hashOf(from: i32, size: i32): u32 {
+  const last = TEXT + <usize>(from + size - 8)
+  let mixed: u64 = <u64>size ^ load<u64>(last)
+  for (let text = TEXT + <usize>from; text < last; text += 8) mixed = rotl<u64>(mixed, 23) ^ load<u64>(text)
+  mixed *= 0x9e3779b97f4a7c15
+  return <u32>(mixed >> 32) ^ <u32>(mixed >> 16 & 0xffff)
+}
+
+// @ts-ignore: decorator
+@inline
+function isAt(slot: usize, from: i32, size: i32): bool {
+  if (load<u8>(slot, SIZE_AT) != size) return false
+  const text = TEXT + <usize>from
+  const last = <usize>size - 8
+  for (let i: usize = 0; i < last; i += 8) if (load<u64>(slot + i) != load<u64>(text + i)) return false
+  return load<u64>(slot + last) == load<u64>(text + last)
+}
