@@ -68,14 +68,16 @@ function optionalColumns(record: RedactedRecord): string {
 }
 
 const resources = new WeakMap<Resource, string>()
+let lastResource: Resource | undefined
+let lastColumn = ''
 
 /** The records of a batch share their resource, so its text is made once. */
 function resourceColumn(resource: Resource): string {
-  const known = resources.get(resource)
-  if (known !== undefined) return known
-  const made = `,"resource":${JSON.stringify(resource)}`
-  resources.set(resource, made)
-  return made
+  if (resource === lastResource) return lastColumn
+  lastResource = resource
+  lastColumn = resources.get(resource) ?? `,"resource":${JSON.stringify(resource)}`
+  resources.set(resource, lastColumn)
+  return lastColumn
 }
 
 /**

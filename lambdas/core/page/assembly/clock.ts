@@ -122,12 +122,31 @@ function daysOf(year: i32, month: i32, day: i32): i32 {
   return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468
 }
 
+/** The day that was written last, and its first eight characters and the three behind them: logs go on for hours on one day. */
+let lastDay: i32 = -1
+let dayText: u64 = 0
+let dayRest: u32 = 0
+
 /** `2024-06-01T10:11:12.345Z` of milliseconds since the epoch, from 1970 to 9999. */
 export function writeTime(out: usize, ms: f64): usize {
   const whole = <i64>ms
-  const seconds = whole / 1000
-  const days = <i32>(seconds / 86400)
-  const clock = <i32>(seconds - <i64>days * 86400)
+  const day = <i32>(whole / 86400000)
+  if (day != lastDay) writeDay(day)
+  store<u64>(out, dayText)
+  store<u32>(out, dayRest, 8)
+  const clock = <i32>(whole - <i64>day * 86400000)
+  const seconds = clock / 1000
+  const minutes = seconds / 60
+  const fraction = clock - seconds * 1000
+  let o = put(writeTwo(out + 11, minutes / 60), 58)
+  o = put(writeTwo(o, minutes % 60), 58)
+  o = put(writeTwo(o, seconds % 60), 46)
+  o = writeTwo(put(o, 48 + fraction / 100), fraction % 100)
+  return put(o, 90)
+}
+
+/** Keeps `2024-06-01T` of a number of days since the epoch. */
+function writeDay(days: i32): void {
   const shifted = days + 719468
   const era = shifted / 146097
   const dayOfEra = shifted - era * 146097
@@ -137,20 +156,20 @@ export function writeTime(out: usize, ms: f64): usize {
   const day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
   const year = yearOfEra + era * 400 + i32(month <= 2)
-  let o = writeTwo(writeTwo(out, year / 100), year % 100)
-  o = put(writeTwo(put(o, 45), month), 45)
-  o = put(writeTwo(o, day), 84)
-  o = put(writeTwo(o, clock / 3600), 58)
-  o = put(writeTwo(o, (clock / 60) % 60), 58)
-  o = put(writeTwo(o, clock % 60), 46)
-  const fraction = <i32>(whole - seconds * 1000)
-  o = writeTwo(put(o, 48 + fraction / 100), fraction % 100)
-  return put(o, 90)
+  lastDay = days
+  dayText = <u64>twoOf(year / 100) | (<u64>twoOf(year % 100) << 16) | (<u64>45 << 32) | (<u64>twoOf(month) << 40) | (<u64>45 << 56)
+  dayRest = twoOf(day) | (84 << 16)
+}
+
+// @ts-ignore: decorator
+@inline
+function twoOf(number: i32): u32 {
+  return (48 + number / 10) | ((48 + (number % 10)) << 8)
 }
 
 // @ts-ignore: decorator
 @inline
 function writeTwo(out: usize, number: i32): usize {
-  store<u16>(out, (48 + number / 10) | ((48 + (number % 10)) << 8))
+  store<u16>(out, <u16>twoOf(number))
   return out + 2
 }

@@ -77,16 +77,24 @@ export function makePairs(taken: u32): void {
 }
 
 /** After letters, digits, `_`, `.`, `-`, `/` and `@`. */
-function keyEnd(start: usize): usize {
-  let i = start
-  while (i - start < LONGEST_KEY && isKey(at(i))) i++
-  return i
-}
-
 // @ts-ignore: decorator
 @inline
-function isKey(code: u32): bool {
-  return (code | 32) - 97 < 26 || code - 45 < 13 || code == 95 || code == 64
+function keyEnd(start: usize): usize {
+  for (let i = start; i - start < LONGEST_KEY; i += 16) {
+    const others = ~keysIn(v128.load(i)) & 0xffff
+    if (others != 0) return i + <usize>ctz(others)
+  }
+  return start + LONGEST_KEY
+}
+
+/** Which of sixteen characters a key may have. */
+// @ts-ignore: decorator
+@inline
+function keysIn(bytes: v128): i32 {
+  const letters = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(32)), i8x16.splat(97)), i8x16.splat(26))
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(45)), i8x16.splat(13))
+  const signs = v128.or(i8x16.eq(bytes, i8x16.splat(95)), i8x16.eq(bytes, i8x16.splat(64)))
+  return i8x16.bitmask(v128.or(v128.or(letters, digits), signs))
 }
 
 /** 1 when JavaScript writes the number as it stands here, 0 when it is a text, -1 for the exponents that are both. */
