@@ -101,8 +101,18 @@ function step(scan: Scan, i: number): number {
   const code = text.charCodeAt(i)
   const kind = code < 128 ? KIND[code]! : code === 0xff1a || code === 0xff1d || code === 0x2192 ? SIGN : SKIP
   if (kind === SKIP) return i + 1
+  if (kind !== SIGN && text.charCodeAt(i + 8) === 45 && isUuid(text, i)) return i + UUID
   if (kind === LETTER) return atWord(scan, i, code)
   return kind === NUMBER ? atNumber(scan, i) : atSign(scan, i, code)
+}
+
+/** Characters of an identifier as RFC 9562 writes it: it says nothing. */
+const UUID = 36
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![A-Za-z0-9.:_\u0080-\uffff-])/iy
+
+function isUuid(text: string, start: number): boolean {
+  uuid.lastIndex = start
+  return uuid.test(text)
 }
 
 function atWord(scan: Scan, start: number, first: number): number {

@@ -7,6 +7,7 @@ import { ALNUM, at, beginText, digitsEnd, digitsIn, groupsOf, is, places, signsI
 import { atNumber, isTime, TIME } from './numbers'
 import { atSign, beginSigns } from './signs'
 import { beginStops, stopsEnd } from './stops'
+import { isUuid, UUID } from './uuid'
 import { atWord, setLongestWord } from './words'
 
 /** Lists the stops of the first `size` bytes of the text from `stops` on, and returns how many there are. */
@@ -57,6 +58,11 @@ function walk(size: i32): void {
       }
       const size = ctz(~(words >> bit))
       const end = bit + size < 64 ? i + <i32>size : wordEnd(block + 64)
+      if (end - i == 8 && at(end) == 45 && isUuid(i)) {
+        from = i + UUID
+        items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+        continue
+      }
       if (((digits >> bit) & 1) == 0) {
         atWord(i, end)
       } else {
