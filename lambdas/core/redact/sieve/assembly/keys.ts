@@ -1,5 +1,5 @@
 /** Names of keys: which are known to say nothing, and what stands before a separator. */
-import { at, CLASS, is, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUOTE, TEXT, UPPER } from './memory'
+import { at, CLASS, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, TEXT, UPPER } from './memory'
 import { hasEscape } from './stops'
 
 /** Are these three to 64 characters that a name may have? */
@@ -58,6 +58,49 @@ function quotesIn(index: i32): i32 {
   return i8x16.bitmask(i8x16.eq(v128.load(index, TEXT), i8x16.splat(34)))
 }
 
+/** The entry of the name that was found last, and where this name began. */
+let known: usize = 0
+let knownFrom: i32 = 0
+
+/**
+ * At a word behind a blank: behind the equals sign of a name that is known to say nothing and to have no stop inside, when a value follows; else
+ * -1. Names of pairs come in every line.
+ */
+// @ts-ignore: decorator
+@inline
+export function quietPairEnd(start: i32): i32 {
+  let others = ~keysIn(start) & 0xffff
+  let size = ctz(others)
+  if (others == 0) {
+    others = ~keysIn(start + 16) & 0xffff
+    if (others == 0) return -1
+    size = 16 + ctz(others)
+  }
+  const end = start + size
+  if (at(end) != 61 || at(end + 1) == 61 || size > LONGEST_KEY) return -1
+  return isKnown(start, end, QUIET_PAIR) ? end + 1 : -1
+}
+
+/** Which of sixteen characters a name may have. */
+// @ts-ignore: decorator
+@inline
+function keysIn(index: i32): i32 {
+  const bytes = v128.load(index, TEXT)
+  const letters = i8x16.lt_u(i8x16.sub(v128.or(bytes, i8x16.splat(32)), i8x16.splat(97)), i8x16.splat(26))
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(48)), i8x16.splat(10))
+  const dashes = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(45)), i8x16.splat(2))
+  const others = v128.or(i8x16.eq(bytes, i8x16.splat(95)), i8x16.eq(bytes, i8x16.splat(36)))
+  return i8x16.bitmask(v128.or(v128.or(letters, digits), v128.or(dashes, others)))
+}
+
+/** The name before an equals sign says nothing, and the last stop stood before it: next time both are stepped over. */
+// @ts-ignore: decorator
+@inline
+export function learnPair(lastStop: i32): void {
+  if (known == 0 || lastStop >= knownFrom || isWide) return
+  store<u8>(known, load<u8>(known, 31) | <u8>QUIET_PAIR, 31)
+}
+
 /** Is this the name of a key that is known to say nothing? A slot is told by size, first and last four characters. */
 function isKnown(start: i32, end: i32, kind: u32): bool {
   const size = end - start
@@ -70,7 +113,9 @@ function isKnown(start: i32, end: i32, kind: u32): bool {
 function isAtSlot(slot: u32, start: i32, size: i32, kind: u32): bool {
   const entry = KEYS + <usize>slot * KEY_SLOT
   if (load<u8>(entry + 30) != size || (load<u8>(entry + 31) & kind) == 0) return false
-  return isSame(entry, start, size) && (size <= 16 || isSame(entry + 16, start + 16, size - 16))
+  if (!isSame(entry, start, size) || (size > 16 && !isSame(entry + 16, start + 16, size - 16))) return false
+  known = entry
+  return true
 }
 
 /** Are the first `size` of 16 bytes the same? */
@@ -83,6 +128,7 @@ function isSame(name: usize, index: i32, size: i32): bool {
 
 /** Does the name before a separator say nothing? As `readKey` and `ruleFor` of carriers/key.ts read it. */
 export function isPlainBefore(separator: i32, sign: u32): bool {
+  known = 0
   let end = separator
   let code: u32 = end > 0 ? at(end - 1) : 0
   while ((code == 32 || code == 33 || code == 58) && separator - end < 32 && end > 1) {
@@ -103,6 +149,7 @@ export function isPlainBefore(separator: i32, sign: u32): bool {
   if (!hasLetter) return true
   if (sign == 58 && start > 0 && code == 58) return true
   if (!isKnownFrom(start, end)) return false
+  knownFrom = start
   if (sign != 58 || start == 0 || code != 32 || isLetter(at(separator + 1))) return true
   const first = wordsBefore(start)
   return first == start || (end - first <= LONGEST_KEY && isKnownFrom(first, end))

@@ -34,6 +34,8 @@ export const QUOTE: u32 = 128
 /** What a known key name is, as bits in the last byte of its slot; the size is in the one before. */
 export const PLAIN_JSON: u32 = 1
 export const PLAIN_FREE: u32 = 2
+/** Before an equals sign, it has no stop inside: only the sieve says so. */
+export const QUIET_PAIR: u32 = 4
 
 // What is said with a stop: whether it stands in a string, or that behind an escape this is not known.
 export const IN_STRING: u32 = 0x80000000

@@ -3,6 +3,7 @@
  * WebAssembly by `npm run build:wasm`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  */
+import { quietPairEnd } from './keys'
 import { ALNUM, at, beginText, digitsEnd, digitsIn, groupsOf, is, places, signsIn, TEXT, wordEnd, wordsIn } from './memory'
 import { atNumber, isTime, TIME } from './numbers'
 import { atSign, beginSigns } from './signs'
@@ -64,6 +65,12 @@ function walk(size: i32): void {
         continue
       }
       if (((digits >> bit) & 1) == 0) {
+        const behind = i > 0 && at(i - 1) == 32 && at(end) != 32 ? quietPairEnd(i) : -1
+        if (behind > 0) {
+          from = behind
+          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+          continue
+        }
         atWord(i, end)
       } else {
         const count = ctz(~(digits >> bit))

@@ -1,7 +1,7 @@
 /** Signs: each may be between a key and a value, or at an end of something that a verifier knows. */
-import { isLineName, isPlainBefore } from './keys'
+import { isLineName, isPlainBefore, learnPair } from './keys'
 import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, QUOTE } from './memory'
-import { atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop } from './stops'
+import { atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
 
 let hasTag: bool = false
 /** How far an `@` has been looked for, and whether one stands there. */
@@ -28,6 +28,7 @@ export function atSign(index: i32): i32 {
       return atLineEnd(index)
     case 61: // =
       if (at(index + 1) == 61 || (index > 0 && at(index - 1) == 33) || !isPlainBefore(index, 61)) stop(index)
+      else learnPair(stopped)
       return index + 1
     case 92: // backslash
       stop(index)

@@ -15,6 +15,8 @@ export let opened: i32 = -1
 let hasStopped: bool = false
 let lineHasStopped: bool = false
 let lines: i32 = 0
+/** Where the last stop stands. */
+export let stopped: i32 = -1
 /** Where the last `<` or `>` stands: what they are depends on what stood before. */
 let angle: i32 = -1
 /** Where the line began, if no quote has come since; else -1. */
@@ -31,6 +33,7 @@ export function beginStops(stops: usize): void {
   hasStopped = false
   lineHasStopped = false
   lines = 0
+  stopped = -1
   angle = -1
   lineFrom = -1
   hasEscape = false
@@ -58,6 +61,7 @@ export function stop(index: i32): void {
   }
   store<u32>(out, hasEscape ? index | UNKNOWN : inString ? index | IN_STRING : index)
   out += 4
+  stopped = index
   hasStopped = true
   lineHasStopped = true
 }
