@@ -71,14 +71,19 @@ const failed = (event: StitchedEvent, origin: Origin, fault: RedactionFaultCode)
 })
 
 const places = new WeakMap<Origin, Origin>()
+let lastOrigin: Origin | undefined
+let lastPlace: Origin
 
 /** The origin as it may leave: applications choose the names of their log streams, so these are redacted too, once. */
 function place(origin: Origin, redactor: Redactor): Origin {
-  const known = places.get(origin)
-  if (known !== undefined) return known
-  const made = { ...origin, logStream: redactor.redact(origin.logStream).text as string }
-  places.set(origin, made)
-  return made
+  if (origin === lastOrigin) return lastPlace
+  lastPlace = places.get(origin) ?? {
+    ...origin,
+    logStream: redactor.redact(origin.logStream).text as string,
+  }
+  lastOrigin = origin
+  places.set(origin, lastPlace)
+  return lastPlace
 }
 
 /** Where the redactor itself has failed, the name of the stream is not known to be clean. */
@@ -217,9 +222,19 @@ const placeholder = (event: StitchedEvent, origin: Origin, code: string): Redact
 /** Services that one origin's log names before the rest get a resource of their own each. */
 const mostServices = 100
 const resources = new WeakMap<Origin, Map<string, Resource>>()
+let lastResource: Resource | undefined
+let lastOwner: Origin | undefined
 
 /** Records of one origin and service share their resource, so that it is made, and encoded, once. */
 function resourceOf(origin: Origin, service: string): Resource {
+  if (origin !== lastOwner || lastResource?.['service.name'] !== service) {
+    lastResource = knownResource(origin, service)
+    lastOwner = origin
+  }
+  return lastResource
+}
+
+function knownResource(origin: Origin, service: string): Resource {
   const known = resources.get(origin) ?? new Map<string, Resource>()
   if (known.size === 0) resources.set(origin, known)
   const resource = known.get(service) ?? {

@@ -1,21 +1,7 @@
 /** Numbers, by their digits and what stands around them. Each shape is one that a verifier of scan-numbers.ts is asked about. */
-import { ALNUM, at, CLASS, DIGIT, is, isWide, length, TEXT } from './memory'
+import { ALNUM, at, DIGIT, is, isWide, length } from './memory'
 import { stop } from './stops'
 import { isInner, mayBeToken } from './words'
-
-/** Characters of a date and a time of day. */
-export const TIME: i32 = 19
-
-/** `2026-11-22T09:00:00`, or with a blank in it, and no letter, digit or colon behind it: none of its numbers is of another shape. */
-export function isTime(start: i32): bool {
-  const text = v128.load(start, TEXT)
-  const isDigit = i8x16.lt_u(i8x16.sub(text, i8x16.splat(48)), i8x16.splat(10))
-  if (i8x16.bitmask(isDigit) != 0xdb6f) return false
-  if (isWide || at(start + 4) != 45 || at(start + 7) != 45 || (at(start + 10) != 84 && at(start + 10) != 32) || at(start + 13) != 58) return false
-  if (at(start + 16) != 58 || !is(start + 17, DIGIT) || !is(start + 18, DIGIT)) return false
-  const next = at(start + 19)
-  return next < 128 && next != 58 && (load<u8>(CLASS + next) & ALNUM) == 0
-}
 
 export function atNumber(start: i32, end: i32, last: i32): void {
   const digits = end - start

@@ -5,9 +5,10 @@
  */
 import { quietPairEnd } from './keys'
 import { ALNUM, at, beginText, digitsEnd, digitsIn, groupsOf, is, places, signsIn, TEXT, wordEnd, wordsIn } from './memory'
-import { atNumber, isTime, TIME } from './numbers'
+import { atNumber } from './numbers'
 import { atSign, beginSigns } from './signs'
 import { beginStops, stopsEnd } from './stops'
+import { isTime, TIME } from './times'
 import { isUuid, UUID } from './uuid'
 import { atWord, setLongestWord } from './words'
 

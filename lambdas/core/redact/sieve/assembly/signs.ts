@@ -2,6 +2,7 @@
 import { isLineName, isPlainBefore, learnPair } from './keys'
 import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, QUOTE } from './memory'
 import { atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
+import { accessTimeEnd } from './times'
 
 let hasTag: bool = false
 /** How far an `@` has been looked for, and whether one stands there. */
@@ -44,8 +45,7 @@ export function atSign(index: i32): i32 {
       if (at(index + 1) == 40 || (is(index + 1, DIGIT) && at(index + 1) != 48)) stop(index)
       return index + 1
     case 91: // [
-      if (isMaskOrColour(index)) stop(index)
-      return index + 1
+      return atBracket(index)
     case 40: // (
       if (isOpening(index)) stop(index)
       return index + 1
@@ -67,6 +67,15 @@ export function atSign(index: i32): i32 {
       if (at(index) == 64) stop(index)
       return index + 1
   }
+}
+
+function atBracket(index: i32): i32 {
+  if (at(index + 3) == 47) {
+    const end = accessTimeEnd(index)
+    if (end > 0) return end
+  }
+  if (isMaskOrColour(index)) stop(index)
+  return index + 1
 }
 
 function atColon(index: i32): i32 {

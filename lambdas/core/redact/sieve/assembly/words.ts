@@ -76,7 +76,7 @@ function isPrefix(prefix: usize, size: i32, start: i32): bool {
 /** Is it a word that announces a secret? By its length, what follows it, and the hash of its letters. */
 // @ts-ignore: decorator
 @inline
-function mayAnnounce(start: i32, end: i32): bool {
+export function mayAnnounce(start: i32, end: i32): bool {
   const size = end - start
   const next = at(end)
   if (next >= 128) return true
