@@ -57,11 +57,33 @@ function redactionsColumn(counts: Readonly<Record<string, number>>): string {
   return lastRedactions
 }
 
+/** The column of a name, by the name: loggers are few. What comes behind the first hundreds is made each time. */
+const scopes = new Map<string, string>()
+const mostScopes = 500
+
+function scopeColumn(name: string): string {
+  const known = scopes.get(name)
+  if (known !== undefined) return known
+  const made = `,"scope_name":${quote(name)}`
+  if (scopes.size < mostScopes) scopes.set(ownText(name), made)
+  return made
+}
+
+/** A copy: a slice would keep the whole text that it comes from in memory. */
+const ownText = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
+
+/** Has it no optional column but the name of its logger? */
+const hasCommonColumns = (record: RedactedRecord): boolean =>
+  record.trace_id === undefined &&
+  record.span_id === undefined &&
+  record.event_ids === undefined &&
+  record.fingerprint === undefined
+
 function optionalColumns(record: RedactedRecord): string {
   let text = ''
   if (record.trace_id !== undefined) text += `,"trace_id":${quote(record.trace_id)}`
   if (record.span_id !== undefined) text += `,"span_id":${quote(record.span_id)}`
-  if (record.scope_name !== undefined) text += `,"scope_name":${quote(record.scope_name)}`
+  if (record.scope_name !== undefined) text += scopeColumn(record.scope_name)
   if (record.event_ids !== undefined) text += `,"event_ids":${JSON.stringify(record.event_ids)}`
   if (record.fingerprint !== undefined) text += `,"fingerprint":${quote(record.fingerprint)}`
   return text
@@ -169,7 +191,10 @@ function putOnPage(
   if (size > longest || made > 4 * longest) return false
   if (!lines.hasRoom(known.size + size + made)) makeRoom()
   putKnown(record, known, lines)
-  lines.putTexts('', known.optional, record.event_id, body === undefined ? bodyText! : '')
+  lines.putText(columns.ID, record.event_id)
+  if (hasCommonColumns(record)) lines.putKnown(columns.OPTIONAL, known.optional)
+  else lines.putText(columns.OPTIONAL, known.optional)
+  if (body === undefined) lines.putText(columns.BODY, bodyText!)
   lines.put(columns.ATTRIBUTES, attributes)
   if (body !== undefined) lines.put(columns.BODY, body)
   lines.setBodyKind(body === undefined ? columns.TEXT : columns.BARE)

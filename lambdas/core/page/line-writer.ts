@@ -38,6 +38,9 @@ const nowhere: Span = { from: 0, to: 0 }
 export class LineWriter {
   private readonly page: Page
   private readonly known = new Map<string, Span>()
+  /** By column, the one that came last: most often it comes again. */
+  private readonly last: ({ readonly text: string; readonly span: Span } | undefined)[] =
+    Array(TRACE).fill(undefined)
   private knownSize = 0
   private textsSize = 0
   private isLatin1 = true
@@ -62,6 +65,7 @@ export class LineWriter {
     this.page.beforeNext = flush
     if (this.knownSize < KNOWN_SIZE / 2) return
     this.known.clear()
+    this.last.fill(undefined)
     this.knownSize = 0
   }
 
@@ -107,9 +111,15 @@ export class LineWriter {
 
   /** A piece that comes again and again. */
   putKnown(column: number, text: string): void {
-    const known = this.known.get(text) ?? this.learn(text)
-    if (known === undefined) this.putText(column, text)
-    else this.put(column, known)
+    const last = this.last[column]
+    if (last !== undefined && last.text === text) {
+      this.put(column, last.span)
+      return
+    }
+    const span = this.known.get(text) ?? this.learn(text)
+    if (span === undefined) this.putText(column, text)
+    else this.put(column, span)
+    this.last[column] = span && { text, span }
   }
 
   /** A piece that comes once. */

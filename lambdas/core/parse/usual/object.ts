@@ -1,4 +1,5 @@
 /** The usual line of a structured logger: a JSON object whose fields with a role are taken as `readObject` takes them. */
+import type { Page, Span } from '../../page/index.ts'
 import type { Json } from '../../records.ts'
 import { type Draft, newDraft } from '../draft.ts'
 import { type ReadText, rankOf, takeField, takeMessage } from '../formats/json.ts'
@@ -21,24 +22,31 @@ export const readUsualObject = (
   const draft = newDraft('')
   draft.format = 'json'
   const taken = takeFields(texts, nth, listed, draft, readText)
-  if (taken === 0 || !isUsual(draft)) return undefined
-  page.engine.makeMembers(taken)
-  draft.made = { attributes: page.attributes, body: undefined, bodyText: draft.body }
+  if (taken === undefined || !isUsual(draft)) return undefined
+  page.engine.makeMembers(taken.members)
+  draft.made = { attributes: page.attributes, body: taken.body, bodyText: draft.body }
   return draft
 }
 
-/** The listed members that say something, as bits; 0 when one of them makes the line unusual, or there is no message. */
+interface Taken {
+  /** The listed members that say something, as bits. */
+  readonly members: number
+  /** The body, where it stands as it is; undefined when it has escapes, or is made of something else. */
+  readonly body: Span | undefined
+}
+
+/** What is taken from the listed members; undefined when one of them makes the line unusual, or there is no message. */
 function takeFields(
   texts: Texts,
   nth: number,
   listed: number,
   draft: Draft,
   readText: ReadText | undefined,
-): number {
+): Taken | undefined {
   const { page } = texts
   let taken = 0
   let message: Json = null
-  let messageBit = 0
+  let messageAt = -1
   let rank = Number.POSITIVE_INFINITY
   for (let n = 0; n < listed; n++) {
     const field = texts.fieldOf(n)
@@ -50,7 +58,7 @@ function takeFields(
     }
     const text = page.valueOf(n, nth)
     const first = text.charCodeAt(0)
-    if (first === 123 || first === 91 || isUnusual(field) || text.startsWith('"platform.')) return 0
+    if (first === 123 || first === 91 || isUnusual(field) || text.startsWith('"platform.')) return undefined
     const { name, role } = field
     if (role === undefined) continue
     const value = parsed(text, first)
@@ -59,13 +67,20 @@ function takeFields(
       if (ranked >= rank) continue
       rank = ranked
       message = value
-      messageBit = 1 << n
+      messageAt = n
     } else if (takeField(role, name, value, role === 'logger' && isLevelled(texts, listed), draft))
       taken |= 1 << n
   }
-  if (messageBit === 0) return 0
+  if (messageAt < 0) return undefined
   takeMessage(message, draft, readText)
-  return taken | messageBit
+  return { members: taken | (1 << messageAt), body: bodyOf(page, messageAt, draft.body) }
+}
+
+/** Inside the quotes of the member; what has an escape or a character of several bytes is longer than the body. */
+function bodyOf(page: Page, nth: number, body: string): Span | undefined {
+  const { from, to } = page.spanOf(nth)
+  const isSame = to - from === body.length + 2 && page.bytes[from] === 34
+  return isSame ? { from: from + 1, to: to - 1 } : undefined
 }
 
 /** Is there a member that is called as a level is? */
