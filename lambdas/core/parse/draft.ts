@@ -4,6 +4,7 @@
  */
 import type { Span } from '../page/index.ts'
 import type { Json, ParsedLog } from '../records.ts'
+import type { Trace } from './exceptions/index.ts'
 
 export type MutableAttributes = { [key: string]: Json }
 
@@ -17,6 +18,8 @@ export interface Draft {
   attributes: MutableAttributes
   /** Attributes, and perhaps the body, as they stand on the page; then `attributes` means nothing. */
   made: Made | undefined
+  /** The frames of the stack trace in the attributes, where they were read with it. */
+  trace: Trace | undefined
   traceId: string | undefined
   spanId: string | undefined
   scope: string | undefined
@@ -39,6 +42,7 @@ export const newDraft = (body: string): Draft => ({
   body,
   attributes: {},
   made: undefined,
+  trace: undefined,
   traceId: undefined,
   spanId: undefined,
   scope: undefined,

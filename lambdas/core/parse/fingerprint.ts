@@ -1,8 +1,9 @@
 /** One name for "the same thing happened again", computed from one record alone. */
 import type { Json, ParsedLog } from '../records.ts'
-import { type FrameSink, readFrames } from './exceptions/index.ts'
+import { type Frame, type Link, readTrace, type Trace } from './exceptions/index.ts'
 import { functionName, moduleName, typeName } from './frame-name.ts'
 import { digest, feed, feedNumber, type Hash, newHash } from './hash.ts'
+import { PageLog } from './page-log.ts'
 import { templateOf } from './template.ts'
 
 /** Changes whenever the same record may get another fingerprint: rules of templates, frames or the hash. */
@@ -48,16 +49,17 @@ export interface FingerprintFrames {
 export const explainFrames = (log: Pick<ParsedLog, 'attributes'>): FingerprintFrames | undefined => {
   const trace = traceOf(log)
   if (!trace) return undefined
-  const { inApp, innermostLast } = trace
+  const { innermostLast } = trace
+  const inApp = isInApp(trace)
   const links = trace.links.map((link) => ({
     type: link.type,
-    frames: [...new Set(framesOf(link, trace).map(named))],
+    frames: [...new Set(framesOf(link, inApp, innermostLast).map(named))],
   }))
   const reached = (innermostLast ? links.findLast : links.find).call(links, ({ frames }) => frames.length > 0)
   return { inApp, links, nearest: reached?.frames.at(innermostLast ? -1 : 0) ?? '' }
 }
 
-const named = ([module, name]: Frame): string =>
+const named = ({ module, name }: Frame): string =>
   [moduleName(module), functionName(name)].filter((part) => part !== '').join(' ')
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
@@ -74,48 +76,44 @@ const feedBody = (log: ParsedLog, hash: Hash): void => {
   else feed(hash, `K\n${Object.keys(log.attributes).sort().join('\n')}`)
 }
 
-/** A frame: module and function as the trace has them. */
-type Frame = readonly [module: string, name: string]
-
-/** One exception of a chain. */
-interface Link {
-  type: string
-  app: Frame[]
-  library: Frame[]
-}
-
-interface Trace {
-  readonly links: readonly Link[]
-  readonly inApp: boolean
-  readonly innermostLast: boolean
-}
-
+/** The trace of a record; undefined when it has none with frames. */
 const traceOf = (log: Pick<ParsedLog, 'attributes'>): Trace | undefined => {
   const stack = textOf(log.attributes['exception.stacktrace'])
-  const trace = stack === '' ? undefined : collect(stack)
-  if (!trace) return undefined
-  const inApp = trace.links.some((link) => link.app.length > 0)
-  return inApp || trace.links.some((link) => link.library.length > 0) ? { ...trace, inApp } : undefined
+  const known = log instanceof PageLog ? log.trace : undefined
+  const trace = known ?? (stack === '' ? undefined : readTrace(stack))
+  return trace?.links.some(({ frames }) => frames.length > 0) ? trace : undefined
 }
 
+const isInApp = ({ links }: Trace): boolean => links.some(({ frames }) => frames.some(({ inApp }) => inApp))
+
 /** Those of the application; if the trace has none, those next to the raise. */
-const framesOf = (link: Link, { inApp, innermostLast }: Trace): readonly Frame[] => {
-  if (inApp) return link.app
-  return innermostLast ? link.library.slice(-libraryFrames) : link.library.slice(0, libraryFrames)
+const framesOf = ({ frames }: Link, inApp: boolean, innermostLast: boolean): readonly Frame[] => {
+  if (inApp) return frames.filter((frame) => frame.inApp)
+  return innermostLast ? frames.slice(-libraryFrames) : frames.slice(0, libraryFrames)
 }
 
 const feedTrace = (log: ParsedLog, hash: Hash): boolean => {
   const trace = traceOf(log)
   if (!trace) return false
-  feed(hash, `X\n${typeName(textOf(log.attributes['exception.type']))}\n`)
-  for (const link of trace.links) {
-    feed(hash, `${typeName(link.type)}\n`)
-    feedFrames(hash, framesOf(link, trace), trace.innermostLast)
+  const { links, innermostLast } = trace
+  const inApp = isInApp(trace)
+  let isNamed = false
+  feed(hash, 'X\n')
+  feedType(hash, textOf(log.attributes['exception.type']))
+  for (const link of links) {
+    feedType(hash, link.type)
+    const frames = framesOf(link, inApp, innermostLast)
+    feedFrames(hash, frames, innermostLast)
+    isNamed ||= frames.some(({ name }) => name !== '')
   }
   // Bundled or anonymous functions only: the place says little, so the message counts too.
-  if (trace.links.every((link) => framesOf(link, trace).every(([, name]) => name === '')))
-    feed(hash, templateOf(textOf(log.attributes['exception.message'])))
+  if (!isNamed) feed(hash, templateOf(textOf(log.attributes['exception.message'])))
   return true
+}
+
+const feedType = (hash: Hash, type: string): void => {
+  feed(hash, typeName(type))
+  feed(hash, '\n')
 }
 
 /**
@@ -128,12 +126,11 @@ const feedFrames = (hash: Hash, frames: readonly Frame[], innermostLast: boolean
   let recursive = 0
   for (let i = 0; i < frames.length && seen.length < frameLimit; i++) {
     const frame = frames[innermostLast ? frames.length - 1 - i : i]!
-    const hashed = frameHash(frame[0], frame[1])
-    const known = seen.indexOf(hashed)
+    const known = seen.indexOf(frame.hash)
     if (known < 0) {
-      seen.push(hashed)
+      seen.push(frame.hash)
       first.push(frame)
-    } else if (first[known]![0] === frame[0] && first[known]![1] === frame[1]) recursive = seen.length
+    } else if (isSame(first[known]!, frame)) recursive = seen.length
     // Else a proxy of the same name: it calls what it stands for, and is no recursion.
   }
   if (recursive > 0) seen.length = recursive
@@ -141,51 +138,5 @@ const feedFrames = (hash: Hash, frames: readonly Frame[], innermostLast: boolean
   for (const frame of seen) feedNumber(hash, frame)
 }
 
-const newLink = (): Link => ({ type: '', app: [], library: [] })
-
-const collect = (stack: string): { links: Link[]; innermostLast: boolean } | undefined => {
-  const links: Link[] = []
-  let link = newLink()
-  const sink: FrameSink = {
-    frame: (module, name, inApp) => {
-      ;(inApp ? link.app : link.library).push([module, name])
-    },
-    type: (name) => {
-      link.type = name
-      links.push(link)
-      link = newLink()
-    },
-  }
-  const language = readFrames(stack, sink)
-  return language && links.length > 0 ? { links, innermostLast: language === 'python' } : undefined
-}
-
-/** Hashes of frames seen lately, by module and function: the same ones come again and again. */
-const frameHashes = new Map<string, Map<string, number>>()
-const mostModules = 1_000
-const mostFunctions = 200
-
-const frameHash = (module: string, name: string): number => {
-  let ofModule = frameHashes.get(module)
-  const known = ofModule?.get(name)
-  if (known !== undefined) return known
-  if (ofModule === undefined || ofModule.size === mostFunctions) {
-    if (frameHashes.size === mostModules) frameHashes.clear()
-    ofModule = new Map()
-    frameHashes.set(flat(module), ofModule)
-  }
-  const hashed = hashFrame(module, name)
-  ofModule.set(flat(name), hashed)
-  return hashed
-}
-
-/** The same text, without the trace that it was cut from. */
-const flat = (text: string): string => Buffer.from(text).toString()
-
-const hashFrame = (module: string, name: string): number => {
-  const hash = newHash()
-  feed(hash, moduleName(module))
-  feed(hash, '\t')
-  feed(hash, functionName(name))
-  return hash.a ^ hash.b
-}
+const isSame = (one: Frame, other: Frame): boolean =>
+  one === other || (one.module === other.module && one.name === other.name)

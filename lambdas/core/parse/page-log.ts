@@ -2,6 +2,7 @@
 import { type Page, type Span, thePage } from '../page/index.ts'
 import type { Attributes, ParsedLog } from '../records.ts'
 import type { Draft, Made } from './draft.ts'
+import type { Trace } from './exceptions/index.ts'
 
 /** Where long parts of a text stand on the page, as text, beside in the log; both are its end. */
 export interface LongParts {
@@ -24,6 +25,8 @@ export class PageLog implements ParsedLog {
   readonly span_id?: string
   readonly scope_name?: string
   readonly service?: string
+  /** The frames of the stack trace in the attributes, where they were read with it. */
+  readonly trace: Trace | undefined
   private readonly generation: number
   private made: Made | undefined
   private parts: LongParts | undefined
@@ -41,6 +44,7 @@ export class PageLog implements ParsedLog {
     this.span_id = draft.spanId as string
     this.scope_name = draft.scope as string
     this.service = draft.service as string
+    this.trace = draft.trace
     this.generation = thePage().generation
     this.made = made
     this.parts = made === undefined ? longPartsOf(draft, nth) : undefined

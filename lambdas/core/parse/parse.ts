@@ -130,6 +130,7 @@ const takeException = (draft: Draft): void => {
   putOnce(draft, 'exception.type', found.type)
   putOnce(draft, 'exception.message', found.message)
   attributes['exception.stacktrace'] = body.slice(found.start).trimEnd()
+  draft.trace = found.trace
   draft.body = head || summary(found.type, found.message)
   if (draft.severityNumber === 0) draft.severityNumber = 17
 }

@@ -1,6 +1,9 @@
 /** Go: `panic: …` and `fatal error: …` with goroutine dumps (https://pkg.go.dev/runtime#hdr-Environment_Variables). */
+import { loaded } from '../loaded.ts'
+import { Memory } from '../memory.ts'
 import { lineEnd } from '../scan.ts'
-import type { Found, FrameSink, Language } from './language.ts'
+import type { Found, Language } from './language.ts'
+import { type Frame, newFrame, type TraceMaker } from './trace.ts'
 
 const read = (text: string, at: number): Found | undefined => {
   const isPanic = text.startsWith('panic: ', at)
@@ -27,18 +30,50 @@ const firstFrame = (stack: string): number => {
 }
 
 /** The first goroutine only: it is the one that panicked. A function's line is followed by its place. */
-const frames = (stack: string, sink: FrameSink): void => {
+const frames = (stack: string, made: TraceMaker): void => {
   const isPanic = stack.startsWith('panic: ') || stack.includes('\ngoroutine ')
   let at = firstFrame(stack)
   while (at < stack.length) {
     const end = lineEnd(stack, at)
     if (end === at) break
-    const place = stack.charCodeAt(end + 1) === 9 ? stack.slice(end + 2, lineEnd(stack, end + 2)) : ''
-    if (place !== '') readFrame(stack.slice(at, end), place, sink)
-    at = place === '' ? end + 1 : end + place.length + 3
+    const place = stack.charCodeAt(end + 1) === 9 ? lineEnd(stack, end + 2) : end
+    if (place > end + 2) takeFrame(stack, at, end, place, made)
+    at = place > end + 2 ? place + 1 : end + 1
   }
-  sink.type(isPanic ? 'panic' : '')
+  made.type(isPanic ? 'panic' : '')
 }
+
+/** `main.total(0xc000012345)` and, behind it and a tab, `/srv/app/main.go:12 +0x1d`: without what changes each time. */
+const takeFrame = (stack: string, at: number, end: number, last: number, made: TraceMaker): void => {
+  const call = callEnd(at, end)
+  made.frame(known.of(stack, at, call, call < end ? end - 1 : end + 1, placeEnd(end + 2, last)))
+}
+
+/** Where the arguments of a call begin. */
+const callEnd = (at: number, end: number): number => {
+  const { bytes } = loaded
+  if (bytes[end - 1] !== 41) return end
+  for (let i = end - 2; i > at; i--) {
+    if (bytes[i] === 40) return i
+    if (bytes[i] === 41) return end
+  }
+  return end
+}
+
+/** Behind the colon of a file, if nothing stands there but the number of a line and an offset. */
+const placeEnd = (at: number, end: number): number => {
+  const { bytes } = loaded
+  let offset = end
+  while (offset > at && isHex(bytes[offset - 1]!)) offset--
+  // ` +0x1d`
+  const isOffset = offset - 4 > at && bytes[offset - 1] === 120 && bytes[offset - 3] === 43
+  let line = isOffset ? offset - 4 : end
+  const colon = line
+  while (line > at && bytes[line - 1]! >= 48 && bytes[line - 1]! <= 57) line--
+  return line < colon && bytes[line - 1] === 58 ? line : end
+}
+
+const isHex = (code: number): boolean => (code >= 48 && code <= 57) || (code >= 97 && code <= 102)
 
 const goFile = /^\t\S{1,400}\.(?:go|s):\d+/
 
@@ -54,11 +89,10 @@ export const isGoFrame = (text: string, at: number, end: number): boolean => {
 const standard =
   /^(?:runtime|net|testing|reflect|sync|internal|os|io|bufio|context|encoding|database|html|syscall|time|fmt|errors|log|strings|bytes|sort|strconv|text|crypto)\/[\w/.]*\.go:/
 
-const readFrame = (line: string, place: string, sink: FrameSink): void => {
-  const name = line
-    .replace(/^created by /, '')
-    .replace(/ in goroutine \d+$/, '')
-    .replace(/\([^()]*\)$/, '')
+/** The name of a function without its arguments, and what stands behind it: their last bracket if it had any, and the place. */
+const known = new Memory((call, behind): Frame => {
+  const place = behind.slice(behind.indexOf('\t') + 1)
+  const name = behind.startsWith(')') ? call.replace(started, '') : nameOf(call)
   const isLibrary =
     place.includes('/pkg/mod/') ||
     place.includes('/vendor/') ||
@@ -67,7 +101,15 @@ const readFrame = (line: string, place: string, sink: FrameSink): void => {
     name.startsWith('runtime.') ||
     standard.test(place)
   const dot = name.indexOf('.', name.lastIndexOf('/') + 1)
-  sink.frame(name.slice(0, Math.max(dot, 0)), name.slice(dot + 1), !isLibrary)
-}
+  return newFrame(name.slice(0, Math.max(dot, 0)), name.slice(dot + 1), !isLibrary)
+})
+
+const started = /^created by /
+
+const nameOf = (line: string): string =>
+  line
+    .replace(started, '')
+    .replace(/ in goroutine \d+$/, '')
+    .replace(/\([^()]*\)$/, '')
 
 export const go: Language = { name: 'go', read, frames }

@@ -1,14 +1,17 @@
 /** Finds the stack trace in a text, whatever its language, and reads its exception and frames. */
+import { loaded } from '../loaded.ts'
 import { lineEnd, SPACE, skip } from '../scan.ts'
 import { at, isAtFrame } from './at.ts'
 import { go, isGoFrame } from './go.ts'
-import type { Found, FrameSink, Language } from './language.ts'
+import type { Found, Language } from './language.ts'
 import { php } from './php.ts'
 import { python } from './python.ts'
 import { isRubyFrame, ruby } from './ruby.ts'
 import { rust } from './rust.ts'
+import { type Trace, TraceMaker } from './trace.ts'
 
-export type { Found, FrameSink } from './language.ts'
+export type { Found } from './language.ts'
+export type { Frame, Link, Trace } from './trace.ts'
 
 interface Anchor {
   readonly language: Language
@@ -70,9 +73,12 @@ export const readException = (text: string): Found | undefined => {
   return anchor?.language.read(text, anchor.at)
 }
 
-/** Tells `sink` the frames and types of a stack trace, and returns its language; undefined when the text holds none. */
-export const readFrames = (stack: string, sink: FrameSink): string | undefined => {
+/** The frames and types of a stack trace; undefined when the text holds none. */
+export const readTrace = (stack: string): Trace | undefined => {
   const anchor = findAnchor(stack, 0)
-  anchor?.language.frames(stack, sink)
-  return anchor?.language.name
+  if (anchor === undefined) return undefined
+  const made = new TraceMaker()
+  loaded.load(stack)
+  anchor.language.frames(stack, made)
+  return { links: made.links, innermostLast: anchor.language === python }
 }

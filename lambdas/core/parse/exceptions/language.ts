@@ -1,4 +1,5 @@
 /** The face of a language's stack traces. */
+import type { Trace, TraceMaker } from './trace.ts'
 
 /** An exception found in a text. `start` is where its trace begins, `end` where it ends. */
 export interface Found {
@@ -6,14 +7,8 @@ export interface Found {
   readonly message: string
   readonly start: number
   readonly end: number
-}
-
-/** Receives the frames and types of a trace, in the order of the text. */
-export interface FrameSink {
-  /** One frame: `module` as in code, without line number; library frames have `inApp` false. */
-  frame(module: string, name: string, inApp: boolean): void
-  /** The type of one exception of a chain; the frames told before belong to it. */
-  type(name: string): void
+  /** The frames from `start` on, where they were read with the rest. */
+  readonly trace?: Trace | undefined
 }
 
 /** One language's traces. Each function is linear in the text. */
@@ -21,8 +16,8 @@ export interface Language {
   readonly name: string
   /** The exception whose first recognisable line begins at `at`. */
   read(text: string, at: number): Found | undefined
-  /** Tells the frames of a trace. */
-  frames(stack: string, sink: FrameSink): void
+  /** Tells the frames and types of a trace, which is loaded. */
+  frames(stack: string, made: TraceMaker): void
 }
 
 const typeLine =

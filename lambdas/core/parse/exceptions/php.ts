@@ -1,6 +1,8 @@
 /** PHP: `Uncaught Type: message in file:line`, `Stack trace:`, numbered frames. */
+import { Memory } from '../memory.ts'
 import { DIGIT, lineEnd, skip } from '../scan.ts'
-import type { Found, FrameSink, Language } from './language.ts'
+import type { Found, Language } from './language.ts'
+import { type Frame, newFrame, type TraceMaker } from './trace.ts'
 
 const typed = /(?:Uncaught )?([A-Za-z_\\][\w\\]{0,200}(?:Error|Exception)): /
 /** The exception's line is sought in this many characters before `Stack trace:`. */
@@ -49,27 +51,28 @@ const withoutPlace = (message: string): string => {
 }
 
 /** `#0 /srv/app/Order.php(12): App\Order->total()`; the frames of libraries lie in `vendor`. */
-const frames = (stack: string, sink: FrameSink): void => {
+const frames = (stack: string, made: TraceMaker): void => {
   let type = typed.exec(stack.slice(0, Math.min(lineEnd(stack, 0), 1000)))?.[1] ?? ''
   let at = 0
   while (at < stack.length) {
     const end = lineEnd(stack, at)
     const digits = skip(stack, at + 1, DIGIT)
     if (stack.charCodeAt(at) === 35 && digits > at + 1)
-      readFrame(stack.slice(digits + 1, Math.min(end, digits + 500)), sink)
+      made.frame(known.of(stack, digits + 1, Math.min(end, digits + 500)))
     else if (stack.startsWith('Next ', at)) {
-      sink.type(type)
+      made.type(type)
       type = /^Next ([\w\\]+)/.exec(stack.slice(at, Math.min(end, at + 300)))?.[1] ?? ''
     }
     at = end + 1
   }
-  sink.type(type)
+  made.type(type)
 }
 
 const frame = /^(.*?)(?:\(\d+\))?: ([^(]*)/
-const readFrame = (line: string, sink: FrameSink): void => {
+
+const known = new Memory((line): Frame | null => {
   const match = frame.exec(line)
-  if (match) sink.frame(match[1]!, match[2]!, !/[/\\]vendor[/\\]|\[internal function\]/.test(match[1]!))
-}
+  return match && newFrame(match[1]!, match[2]!, !/[/\\]vendor[/\\]|\[internal function\]/.test(match[1]!))
+})
 
 export const php: Language = { name: 'php', read, frames }

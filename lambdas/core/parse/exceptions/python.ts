@@ -2,8 +2,11 @@
  * Python: `Traceback (most recent call last):`, chains, exception groups, SyntaxError
  * (https://docs.python.org/3/library/traceback.html). The last exception of a chain is the one that was raised last.
  */
-import { classAt, DIGIT, lineEnd, SPACE, skip } from '../scan.ts'
-import { type Found, type FrameSink, isErrorName, type Language, readTypeLine } from './language.ts'
+import { loaded } from '../loaded.ts'
+import { Memory } from '../memory.ts'
+import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
+import { type Found, isErrorName, type Language, readTypeLine } from './language.ts'
+import { type Frame, newFrame, type Trace, TraceMaker } from './trace.ts'
 
 const opening = 'Traceback (most recent call last):'
 
@@ -12,13 +15,29 @@ const read = (text: string, at: number): Found | undefined => {
   if (start < 0) return undefined
   const group = text.indexOf('+ Exception Group Traceback')
   const last = group < 0 ? lastOpening(text, start) : start
-  const line = exceptionLine(text, lineEnd(text, last) + 1)
+  const isOne = group < 0 && last === start && skip(text, at, SPACE) === start
+  const trace = isOne ? readOne(text, at) : undefined
+  const line = trace?.line ?? exceptionLine(text, lineEnd(text, last) + 1)
   const end = text.length
   if (line < 0) return lineBefore(text, at) ?? { type: '', message: '', start: at, end }
   const content = strip(text.slice(line, group < 0 ? messageEnd(text, line) : lineEnd(text, line)))
   const found = readTypeLine(content)
-  if (!found) return { type: '', message: content.trim(), start: at, end }
-  return { type: found.type, message: content.slice(found.rest).trim(), start: at, end }
+  if (!found) return { type: '', message: content.trim(), start: at, end, trace: trace?.trace }
+  return {
+    type: found.type,
+    message: content.slice(found.rest).trim(),
+    start: at,
+    end,
+    trace: trace?.trace,
+  }
+}
+
+/** Frames and the exception's line of the only traceback of a text, which begins at `at`. */
+const readOne = (text: string, at: number): { line: number; trace: Trace } | undefined => {
+  loaded.load(text)
+  const made = new TraceMaker()
+  const line = walk(text, at, text.trimEnd().length, made)
+  return line < 0 ? undefined : { line, trace: { links: made.links, innermostLast: true } }
 }
 
 /** Sought forwards: V8 finds a text backwards many times slower. */
@@ -73,60 +92,116 @@ const isLibrary = (path: string): boolean =>
   path.includes('\\Lib\\') ||
   path.includes('\\lib\\')
 
-/** `File "/srv/app/views.py", line 12, in handler`; the type follows the frames, at the margin. */
-const frames = (stack: string, sink: FrameSink): void => {
-  let at = 0
+const frames = (stack: string, made: TraceMaker): void => {
+  walk(stack, 0, stack.length, made)
+}
+
+/**
+ * `File "/srv/app/views.py", line 12, in handler`; the type follows the frames, at the margin. Returns where the first line behind the
+ * first one begins that `exceptionLine` would find, or -1.
+ */
+const walk = (text: string, from: number, to: number, made: TraceMaker): number => {
+  let at = from
   let inTrace = false
-  while (at < stack.length) {
-    const end = lineEnd(stack, at)
-    const start = skipMargin(stack, at, end)
-    if (stack.charCodeAt(start) === 70 && stack.startsWith('File "', start)) {
-      readFrame(stack, start + 6, end, sink)
-      inTrace = true
-    } else if (inTrace && start < end && isExceptionLine(stack, at, start)) {
-      const found = readTypeLine(stack.slice(start, Math.min(end, start + 300)))
-      sink.type(found?.type ?? '')
-      inTrace = false
+  let exception = -1
+  while (at < to) {
+    const feed = text.indexOf('\n', at)
+    const end = feed < 0 || feed > to ? to : feed
+    if (!isSource(at)) {
+      const start = skipMargin(at, end)
+      if (exception < 0 && at > from && isOutside(text, at, start)) exception = at
+      if (isFrame(start)) {
+        takeFrame(text, start, end, made)
+        inTrace = true
+      } else if (inTrace && start < end && isExceptionLine(text, at, start)) {
+        const found = readTypeLine(text.slice(start, Math.min(end, start + 300)))
+        made.type(found?.type ?? '')
+        inTrace = false
+      }
     }
     at = end + 1
   }
-  if (inTrace) sink.type('')
+  if (inTrace) made.type('')
+  return exception
 }
 
-const skipMargin = (text: string, at: number, end: number): number => {
+/** Whether a line does not belong to the frames: it is not indented, or begins a part of a group. */
+const isOutside = (text: string, at: number, start: number): boolean => {
+  const code = loaded.bytes[at]
+  if (code === 32) return start !== at + 2 && isGroupLine(text, at)
+  return code !== 9 && code !== 10 && code !== 13
+}
+
+const spaces = 0x20202020
+/** `File`, as a number. */
+const file = 0x656c6946
+
+/** Four spaces, and no frame behind them: a line of source code. */
+const isSource = (at: number): boolean => {
+  const code = loaded.bytes[at + 4]!
+  return code > 32 && code !== 70 && code !== 124 && loaded.view.getInt32(at, true) === spaces
+}
+
+const skipMargin = (at: number, end: number): number => {
+  const { bytes } = loaded
   let start = at
   while (start < end) {
-    const code = text.charCodeAt(start)
+    const code = bytes[start]
     if (code !== 32 && code !== 9 && code !== 124) break
     start++
   }
   return start
 }
 
+/** `File "` */
+const isFrame = (at: number): boolean =>
+  loaded.view.getInt32(at, true) === file && loaded.bytes[at + 4] === 32 && loaded.bytes[at + 5] === 34
+
 const isExceptionLine = (text: string, at: number, start: number): boolean =>
   start === at || (text.charCodeAt(start - 2) === 124 && isGroupLine(text, at))
 
-const readFrame = (stack: string, at: number, end: number, sink: FrameSink): void => {
-  const quote = stack.indexOf('"', at)
+/** The frame that begins at `at`. The number of its line says nothing. */
+const takeFrame = (stack: string, at: number, end: number, made: TraceMaker): void => {
+  const quote = stack.indexOf('"', at + 6)
   if (quote < 0 || quote >= end) return
-  const path = stack.slice(at, quote)
-  const name = calledAt(stack, quote, end)
-  const called = name < 0 ? '' : stack.slice(name, end).trimEnd()
-  // Frames of their own up to Python 3.11 (PEP 709).
-  if (called === '<listcomp>' || called === '<dictcomp>' || called === '<setcomp>') return
-  sink.frame(path, called, !isLibrary(path))
+  const line = quote + lineNumber.length
+  const behind = digitsEnd(line, end)
+  const frame = behind === line ? undefined : numbered.of(stack, at, line, behind, end)
+  made.frame(frame === undefined ? frameOf(stack.slice(at, end)) : frame)
 }
 
-/** Where the function's name begins, behind `", line 12, in `; -1 when there is none. */
-const calledAt = (stack: string, quote: number, end: number): number => {
-  if (stack.startsWith(lineNumber, quote)) {
-    const digits = skip(stack, quote + lineNumber.length, DIGIT, end)
-    if (stack.startsWith(', in ', digits)) return digits + 5
-  }
-  const name = stack.slice(quote, end).lastIndexOf(', in ')
-  return name < 0 ? -1 : quote + name + 5
+const digitsEnd = (at: number, end: number): number => {
+  const { bytes } = loaded
+  let last = at
+  while (last < end && bytes[last]! >= 48 && bytes[last]! <= 57) last++
+  return last
 }
 
 const lineNumber = '", line '
+
+/** By what stands before and behind the number of the line; undefined when it is no such number. */
+const numbered = new Memory((before, behind) =>
+  before.endsWith(lineNumber) ? frameOf(`${before}0${behind}`) : undefined,
+)
+
+/** The frame of a line from `File "` on; null when it does not count. */
+const frameOf = (line: string): Frame | null => {
+  const quote = line.indexOf('"', 6)
+  const path = line.slice(6, quote)
+  const called = calledIn(line, quote)
+  // Frames of their own up to Python 3.11 (PEP 709).
+  if (called === '<listcomp>' || called === '<dictcomp>' || called === '<setcomp>') return null
+  return newFrame(path, called, !isLibrary(path))
+}
+
+const called = /", line \d*, in /y
+
+/** The function's name, behind `", line 12, in `. */
+const calledIn = (line: string, quote: number): string => {
+  called.lastIndex = quote
+  if (called.test(line)) return line.slice(called.lastIndex).trimEnd()
+  const name = line.lastIndexOf(', in ')
+  return name < quote ? '' : line.slice(name + 5).trimEnd()
+}
 
 export const python: Language = { name: 'python', read, frames }

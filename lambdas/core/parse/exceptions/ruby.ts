@@ -1,6 +1,8 @@
 /** Ruby: `app.rb:3:in 'total': message (Type)` and `from` lines; Logger's `message (Type)` and frames at the margin. */
+import { Memory } from '../memory.ts'
 import { lineEnd, SPACE, skip } from '../scan.ts'
-import type { Found, FrameSink, Language } from './language.ts'
+import type { Found, Language } from './language.ts'
+import { type Frame, newFrame, type TraceMaker } from './trace.ts'
 
 const first = /(?:^|\s)(\S+:\d+:in [`'][^'\n]*'): ([\s\S]*?) \(([A-Z][\w:]*)\)$/
 const logged = /^([\s\S]*?) \(([A-Z][\w:]*)\)$/
@@ -31,27 +33,30 @@ const loggedAt = (text: string, start: number, at: number): Found | undefined =>
 
 const place = /^(?:from )?(\S+?):\d+:in [`']([^'\n]*)'/
 
-const frames = (stack: string, sink: FrameSink): void => {
+const frames = (stack: string, made: TraceMaker): void => {
   let type = logged.exec(stack.slice(0, Math.min(lineEnd(stack, 0), reach)))?.[2] ?? ''
   let framed = false
   for (let at = 0; at < stack.length; ) {
     const end = lineEnd(stack, at)
     const start = skip(stack, at, SPACE)
-    const line = stack.slice(start, Math.min(end, start + reach))
-    const match = place.exec(line)
-    const raised = match && start === at ? first.exec(line)?.[3] : undefined
+    const last = Math.min(end, start + reach)
+    const frame = known.of(stack, start, last)
+    const raised = frame && start === at ? first.exec(stack.slice(start, last))?.[3] : undefined
     if (raised !== undefined) {
-      if (framed) sink.type(type)
+      if (framed) made.type(type)
       type = raised
     }
-    if (match) {
-      sink.frame(match[1]!, functionOf(match[2]!), !isLibrary(match[1]!))
-      framed = true
-    }
+    made.frame(frame)
+    framed ||= frame !== null
     at = end + 1
   }
-  sink.type(type)
+  made.type(type)
 }
+
+const known = new Memory((line): Frame | null => {
+  const match = place.exec(line)
+  return match && newFrame(match[1]!, functionOf(match[2]!), !isLibrary(match[1]!))
+})
 
 /** A frame without what is around it: `block (2 levels) in show` is a place in `show`. */
 const functionOf = (name: string): string =>
