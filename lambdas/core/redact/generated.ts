@@ -1,6 +1,6 @@
 /** What a machine would generate: told by how a value is written. */
 import { ALNUM, is } from './chars.ts'
-import { withKnown } from './identifiers.ts'
+import { hasOwnDigit, withKnown } from './identifiers.ts'
 import type { ValueKind } from './keys.ts'
 
 interface Shape {
@@ -8,31 +8,62 @@ interface Shape {
   lower: number
   upper: number
   other: number
+  /** Others that stand in nothing generated. */
+  foreign: number
+  slashes: number
 }
 
+const NUMERAL = 1
+const SMALL = 2
+const CAPITAL = 3
+const SIGN = 4
+const SLASH = 5
+
+const PARTS_OF_SHAPE = Uint8Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code)
+  if (/[0-9]/.test(char)) return NUMERAL
+  if (/[a-z]/.test(char)) return SMALL
+  if (/[A-Z]/.test(char)) return CAPITAL
+  if (char === '/') return SLASH
+  return /[\w.~+=!@$%^&*#-]/.test(char) ? SIGN : 0
+})
+
 export function shapeOf(value: string): Shape {
-  const shape = { digits: 0, lower: 0, upper: 0, other: 0 }
+  const shape = { digits: 0, lower: 0, upper: 0, other: 0, foreign: 0, slashes: 0 }
   const length = Math.min(value.length, 512)
   for (let i = 0; i < length; i++) {
     const code = value.charCodeAt(i)
-    if (code >= 48 && code <= 57) shape.digits++
-    else if (code >= 97 && code <= 122) shape.lower++
-    else if (code >= 65 && code <= 90) shape.upper++
-    else shape.other++
+    const part = code < 128 ? PARTS_OF_SHAPE[code]! : 0
+    if (part === NUMERAL) shape.digits++
+    else if (part === SMALL) shape.lower++
+    else if (part === CAPITAL) shape.upper++
+    else {
+      shape.other++
+      if (part === SLASH) shape.slashes++
+      else if (part === 0) shape.foreign++
+    }
   }
   return shape
 }
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Shannon entropy in bits per character. */
-function entropy(value: string): number {
-  const counts = new Map<string, number>()
-  for (const char of value) counts.set(char, (counts.get(char) ?? 0) + 1)
-  let bits = 0
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length)
-  return bits
+const counts = new Uint8Array(128)
+/** How much a character takes from the entropy that is there so many times. */
+const LOSS = Float64Array.from({ length: 129 }, (_, count) => (count === 0 ? 0 : count * Math.log2(count)))
+
+/** Has an ASCII text of at most 128 characters three bits of Shannon entropy per character, and more? */
+function isDense(value: string): boolean {
+  const { length } = value
+  counts.fill(0)
+  for (let i = 0; i < length; i++) counts[value.charCodeAt(i)]!++
+  let loss = 0
+  for (let code = 32; code < 127; code++) loss += LOSS[counts[code]!]!
+  return Math.log2(length) - loss / length >= 3 - ROUNDING
 }
+
+/** Of eight characters that are there as often, each has three bits. */
+const ROUNDING = 1e-9
 
 /** `LambdaImageRetrievalPolicy`: humps of four letters and more on the average; by chance they have one or two. */
 const isCamelCase = (value: string): boolean => {
@@ -45,28 +76,25 @@ const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
 
 /** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
 export function isRandom(value: string): boolean {
-  if (
-    value.length < 16 ||
-    value.length > 4096 ||
-    named.test(value) ||
-    /[\s/\\]{2}|\s|^\/|^\w+:\/\/|^\{/.test(value) ||
-    uuid.test(value) ||
-    /^0x/.test(value)
-  )
-    return false
-  const { digits, lower, upper } = shapeOf(value)
-  if (!/^[\w.~+/=!@$%^&*#-]+$/.test(value.slice(0, 512))) return false
+  const { length } = value
+  if (length < 16 || length > 4096) return false
+  const first = value.charCodeAt(0)
+  if (first === 47 || (first === 48 && value.charCodeAt(1) === 120)) return false
+  const { digits, lower, upper, foreign, slashes } = shapeOf(value)
+  if (foreign > 0 || (length > 512 && /[\s/\\]{2}|\s|^\w+:\/\//.test(value))) return false
+  if (slashes > 0 && (value.includes('//') || named.test(value))) return false
+  if (length === 36 && uuid.test(value)) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
-  if (digits === value.length) return false
-  if (digits < 2 && value.length < 24) return false
+  if (digits === length || (digits < 2 && length < 24)) return false
   if (
     /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
       value.slice(0, 256),
     )
   )
     return false
-  if ((digits === 0 || !/\d/.test(withKnown(value))) && isCamelCase(value)) return false
-  return entropy(value.slice(0, 128)) >= 3
+  if ((digits === 0 || (!hasOwnDigit(value) && !/\d/.test(withKnown(value)))) && isCamelCase(value))
+    return false
+  return isDense(value.slice(0, 128))
 }
 
 export const digitCount = (value: string): number => shapeOf(value).digits

@@ -1,5 +1,7 @@
 /** Is a run of letters a name that somebody gave, or what a machine would generate? */
 
+import { DIGIT, is } from './chars.ts'
+
 /** `snake_case`, `UPPER_CASE`, `camelCase`, `PascalCase`, `HTTPClient`, with digits as in `b64encode`, `utf8`, `arg2`. */
 const cases =
   /^_*(?:[a-z]+(?:\d{1,3}[a-z]+)?(?:_+[a-z]+)*|[A-Z]+(?:_+[A-Z]+)*|(?:[A-Z]{2,5}(?=[A-Z][a-z]{2}))?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*)_*\d{0,3}$/
@@ -7,6 +9,17 @@ const cases =
 /** Parts of names with digits that everybody knows: in capitals, or with one in front. */
 const withDigits =
   /(?:Ed25519|X25519|Curve25519|RSA\d{4}|(?:SHA|Sha)\d{1,3}|(?:AES|Aes)\d{3}|PKCS\d{1,2}|UTF8|U?[Ii]nt(?:8|16|32|64)|Float(?:32|64)|Base(?:32|64)|IPv[46]|MD5|OAuth2?|EC2|S3)(?![a-z\d])/g
+
+/** What stands before the digits in them. */
+const BEFORE_DIGITS = 'dXeAaSsFtvDhC'
+
+/** Is there a digit that is of no such part? Said quickly: no may be wrong. */
+export function hasOwnDigit(name: string): boolean {
+  for (let i = 0; i < name.length; i++)
+    if (is(name, i, DIGIT) && (i === 0 || !(is(name, i - 1, DIGIT) || BEFORE_DIGITS.includes(name[i - 1]!))))
+      return true
+  return false
+}
 
 const acronyms =
   /(?<=[a-z])(?:RSAPSS|ECDSA|ECDH|HMAC|URI|URL|ID|API|JSON|XML|HTTP|SQL|RSA|AWS|IP|UI|DB|TLS|SSL|JWT|CSV|HTML|DNS|TCP|SSH|PEM|ARN|KMS|IAM|SAML|LDAP|MFA|OTP)(?=[A-Z][a-z]|$)/g

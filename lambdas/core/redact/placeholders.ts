@@ -15,7 +15,8 @@ const emptyWords = new Set(
 
 /** Placeholders, masks and words that stand for «no value here». */
 export const isPlaceholder = (value: string): boolean =>
-  isTemplate(value) || (value.length < 14 && emptyWords.has(value.toLowerCase()))
+  isTemplate(value) ||
+  (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase()))
 
 /** Placeholders and masks: nothing that could be typed as a password. */
 export function isTemplate(value: string): boolean {
@@ -82,7 +83,6 @@ const parameter = /^\?$|^[:@](?:p?\d+|\w*(?:pass|pwd|secret|token|hash|salt|key)
 
 /** `****`, `xxxx`, `....`, `----`: one character repeated that is no digit. */
 function isRun(value: string): boolean {
-  if (/^(?:x{2,12}|X{2,12}|\*{2,12})(?:-(?:x{2,12}|X{2,12}|\*{2,12})){1,8}$/.test(value)) return true
   const first = value.charCodeAt(0)
   if (
     !(
@@ -97,6 +97,7 @@ function isRun(value: string): boolean {
     )
   )
     return false
+  if (/^(?:x{2,12}|X{2,12}|\*{2,12})(?:-(?:x{2,12}|X{2,12}|\*{2,12})){1,8}$/.test(value)) return true
   for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) !== first) return false
   return true
 }

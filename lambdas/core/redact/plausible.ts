@@ -1,10 +1,28 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
+import { ALNUM, is } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import { digitCount, isEvident, isRandom, opens, shapeOf, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
 import { withoutMasks } from './masks.ts'
 import { isPlaceholder } from './placeholders.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
+import {
+  AT,
+  BACKSLASH,
+  BLANK,
+  COLON,
+  DASH,
+  DIGIT,
+  DOT,
+  LETTER,
+  mayBeOf,
+  mayHave,
+  OPENER,
+  POINT,
+  UPPER,
+  WIDE,
+  WORD,
+} from './traits.ts'
 
 /** First words of sentences that go on after `password:` or `token:`. */
 const proseWords = new Set(
@@ -21,11 +39,24 @@ const proseWords = new Set(
 )
 
 export const isProse = (word: string): boolean =>
-  word.length < 24 && proseWords.has(word.toLowerCase().replace(/[.,;:!?]+$/, ''))
+  word.length < 24 && mayBeOf(word, IN_PROSE) && proseWords.has(plainWord(word))
+
+const IN_PROSE: number = LETTER | DASH | DOT | COLON | POINT | WIDE
+
+/** In lower case, without what ends a sentence. */
+const plainWord = (word: string): string =>
+  (mayHave(word, UPPER | WIDE) ? word.toLowerCase() : word).slice(0, pointsAt(word))
+
+/** All the points at the end; what is not ASCII may become shorter or longer in lower case, but not what stands behind it. */
+function pointsAt(word: string): number | undefined {
+  let end = word.length
+  while (end > 0 && '.,;:!?'.includes(word[end - 1]!)) end--
+  return end < word.length ? end - word.length : undefined
+}
 
 /** `This field is required.`, `is too short`: a message about the value. */
 export const isMessage = (value: string): boolean =>
-  /^[\p{L}']+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
+  value.includes(' ') && /^[\p{L}']+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
 
 /** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
 const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
@@ -37,14 +68,17 @@ const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 const pattern = /^(?:\(\?[:=!<]|%r[{(]|\^?\[\^|\^\[)/
 /** `%>\r\n` of a parser's tokens. */
 const hasNothing = (value: string): boolean =>
-  value.length < 64 && !/[\p{L}\p{N}]/u.test(value.replace(/\\[nrt0]/g, ''))
+  value.length < 64 &&
+  (mayHave(value, BACKSLASH) || !mayHave(value, WORD)) &&
+  !/[\p{L}\p{N}]/u.test(value.replace(/\\[nrt0]/g, ''))
 
 const isToken = (value: string): boolean => {
-  if (pattern.test(value) || hasNothing(value)) return false
+  if ((!is(value, 0, ALNUM) && pattern.test(value)) || hasNothing(value)) return false
   const { digits, lower, upper, other } = shapeOf(value)
   if (digits === value.length) return value.length >= 10
-  if (/^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/.test(value)) return false
-  if (value.length < 6 || /\s/.test(value) || objectName.test(value)) return false
+  if (digits > 0 && !mayHave(value, LETTER) && /^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/.test(value)) return false
+  if (value.length < 6 || (mayHave(value, BLANK | WIDE) && /\s/.test(value))) return false
+  if (mayHave(value, AT | OPENER) && objectName.test(value)) return false
   return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
 }
 
@@ -99,14 +133,26 @@ const noBlanks: ReadonlySet<ValueKind> = new Set([
 /** Looks at as much as a value may have: a longer one would be read from each of its places on. */
 const holdsMask = (value: string): boolean => {
   const part = value.length > MOST_VALUE ? value.slice(0, MOST_VALUE) : value
-  return part.includes('[REDACTED') || part.includes('[HMAC')
+  return part.includes('[') && (part.includes('[REDACTED') || part.includes('[HMAC'))
 }
 
 const MOST_VALUE = 4096
 
+/** Is it known without a closer look that the value is none of its kind? */
+const isOther = (kind: ValueKind, value: string): boolean => {
+  if (kind === 'random') return value.length > MOST_VALUE || value.length < 16
+  if (ofDigits.has(kind)) return !mayHave(value, DIGIT)
+  return ofLetters.has(kind) && value.length < MOST_LETTERS && mayHave(value, DIGIT)
+}
+
+const ofDigits: ReadonlySet<ValueKind> = new Set(['date', 'code', 'short_code', 'digits', 'identifier'])
+const ofLetters: ReadonlySet<ValueKind> = new Set(['name', 'full_name', 'proper_name', 'phrase'])
+const MOST_LETTERS = 128
+
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isEvident(kind, value)) return true
+  if (isOther(kind, value)) return false
   if (isPlaceholder(value)) return false
   if (holdsMask(value)) {
     const rest = withoutMasks(value)

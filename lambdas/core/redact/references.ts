@@ -1,9 +1,25 @@
 /** Values that are none: the names of variables and classes, calls, paths, versions, addresses of resources. */
 import { isIdentifier, isWords, withKnown } from './identifiers.ts'
+import {
+  COLON,
+  DASH,
+  DIGIT,
+  DOT,
+  LOWER,
+  mayBeOf,
+  mayHave,
+  OPENER,
+  STAR,
+  traitsOf,
+  UNDERSCORE,
+  UPPER,
+  WORD,
+} from './traits.ts'
 
 /** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
 const isManualWord = (value: string): boolean =>
   value.length < 40 &&
+  (!mayHave(value, LOWER) || value.startsWith('your')) &&
   /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|NAME|FILE|PATH|STRING|TEXT|SECRETS|CREDENTIALS?|PHRASE|REFERENCE|SESSION|EXISTING|OAUTH2?|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|\\?-|\\?$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
     value,
   )
@@ -11,6 +27,8 @@ const isManualWord = (value: string): boolean =>
 /** `YOUR_API_KEY`, `your-secret-here`, `ENTER_TOKEN_HERE`: the manual's words, in quotes or not. */
 export const isManual = (value: string): boolean =>
   value.length < 48 &&
+  mayHave(value, UNDERSCORE | DASH) &&
+  (!mayHave(value, LOWER) || value.startsWith('your')) &&
   /^(?:[A-Z]+[_-]){0,4}YOURS?(?:[_-][A-Z]+){1,6}$|^(?:ENTER|INSERT|PASTE)(?:[_-][A-Z]+){1,6}$|^your(?:[-_][a-z]+){1,6}$|^STRING_VALUE$|^(?:[A-Z][A-Z\d]*_){2,6}(?:KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)$/.test(
     value,
   )
@@ -18,6 +36,7 @@ export const isManual = (value: string): boolean =>
 /** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
 const isClassName = (value: string): boolean =>
   value.length < 64 &&
+  mayBeOf(value, WORD) &&
   /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/.test(
     value,
   )
@@ -27,6 +46,7 @@ const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/
 
 /** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
 function isCall(value: string): boolean {
+  if (!mayHave(value, OPENER)) return false
   const match = callHead.exec(value.slice(0, 128))
   if (
     match !== null &&
@@ -62,7 +82,9 @@ const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
 
 /** `client_secret`, `TARGET_CREDENTIALS`, `masterSecret`, `_messages`: the name of a variable that holds one. */
 export function isVariable(value: string): boolean {
-  if (value.length > 64) return false
+  if (value.length > 64 || !mayBeOf(value, WORD | UNDERSCORE)) return false
+  const traits = traitsOf(value)
+  if (traits === LOWER || traits === UPPER) return false
   if (/^_{1,2}[A-Za-z]+(?:_+[A-Za-z]+)*_*$/.test(value)) return true
   const plain = withKnown(value)
   const words = /^(?:[a-z]+(?:_[a-z]+)+|[A-Z]+(?:_[A-Z]+)+)$/.test(plain)
@@ -83,18 +105,18 @@ const tag = /^!(?:secret|[Rr]ef|[Ss]ub|GetAtt|ImportValue|FindInMap|env|env_var|
 
 /** Is a value that stands without quotes code, and not what it says? */
 export const isReference = (value: string): boolean =>
-  !/[\p{L}\p{N}]/u.test(value) ||
-  tag.test(value) ||
+  (mayBeOf(value, ~WORD) && !/[\p{L}\p{N}]/u.test(value)) ||
+  (value.charCodeAt(0) === 33 && tag.test(value)) ||
   isManualWord(value) ||
   isClassName(value) ||
   isCode(withoutBrackets(value))
 
 const isCode = (value: string): boolean =>
   isCall(value) ||
-  emptyCall.test(value) ||
-  repetition.test(value) ||
+  (mayHave(value, OPENER) && emptyCall.test(value)) ||
+  (mayHave(value, STAR) && repetition.test(value)) ||
   isMember(value) ||
-  scriptVariable.test(value) ||
+  isScriptVariable(value) ||
   typeName.test(value)
 
 /** `cwd();`, `get_pw()`. */
@@ -105,13 +127,22 @@ const repetition = /^\d*\*\d*[<("]/
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
   /^\$[A-Z_]{3,40}[/$]|^[A-Z][A-Za-z]{1,40}(?:::[A-Z][A-Za-z]{1,40})+(?:\.[a-z_]{2,40})?(?:$|\()|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[A-Za-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
+const isScriptVariable = (value: string): boolean => {
+  const first = value.charCodeAt(0)
+  return (first === 36 || first === 64 || mayHave(value, COLON)) && scriptVariable.test(value)
+}
+
 const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
+
+const withoutEnd = (value: string): string => {
+  const code = value.charCodeAt(value.length - 1)
+  return code === 93 || code === 41 || code === 125 ? value.replace(/[\])}]+$/, '') : value
+}
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
 export function isWord(value: string): boolean {
-  const word = withoutBrackets(value).replace(/[\])}]+$/, '')
-  if (/^[A-Z]+(?:_[A-Z]+)+$/.test(word)) return true
-  return isWords(word)
+  const word = withoutEnd(withoutBrackets(value))
+  return (mayHave(word, UNDERSCORE) && /^[A-Z]+(?:_[A-Z]+)+$/.test(word)) || isWords(word)
 }
 
 const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
@@ -154,6 +185,8 @@ const action = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/
 
 /** `ZENDESK_WEBHOOK_API_SECRET`: the name of a variable of the environment. */
 const isConstant = (value: string): boolean =>
+  mayHave(value, UNDERSCORE) &&
+  mayBeOf(value, UPPER | DIGIT | UNDERSCORE) &&
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/.test(value) &&
   /_(?:TOKEN|SECRET|KEY|PASSWORD|PASS|PWD|CREDENTIALS?)$/.test(value) &&
   !boast.test(value.slice(0, value.indexOf('_')))
@@ -161,26 +194,33 @@ const isConstant = (value: string): boolean =>
 /** `auth.token`, `app:session:token`, `auth.token.v2`: what something is stored under. */
 const storedUnder = /^[a-z]{2,16}(?:[.:][a-z]{2,16}){1,4}(?:[.:]v\d)?$/
 const isStoredUnder = (value: string): boolean =>
+  mayHave(value, DOT | COLON) &&
   storedUnder.test(value) &&
   !boast.test(value.slice(0, value.search(/[.:]/))) &&
   value.split(/[.:]/).some((word) => credentialWord.test(word)) &&
   value.split(/[.:]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
 
+const isNamed = (value: string): boolean =>
+  (mayHave(value, DOT) && fileName.test(value)) ||
+  (mayHave(value, DASH) && mounted.test(value)) ||
+  isConstant(value)
+
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string): boolean {
   const first = value.charCodeAt(0)
-  if (value.length < 64 && (fileName.test(value) || mounted.test(value) || isConstant(value))) return true
+  if (value.length < 64 && isNamed(value)) return true
   if (first >= 97 && value.length < 80 && isStoredUnder(value)) return true
   if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
     return true
-  if (region.test(value) || headerName.test(value)) return true
+  const second = value.charCodeAt(1)
+  if (value.charCodeAt(2) === 45 ? region.test(value) : second === 45 && headerName.test(value)) return true
   if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)
   if (first === 97) return /^arn:[\w-]{3,12}:[\w-]*:/.test(value)
   if (first === 35) return /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8}|[a-z]+(?:-[a-z]+)+)$/i.test(value)
   if (first === 102 && /^fileb?:\/\//.test(value)) return true
   if (first === 104) return isPlainUrl(value)
   if (first === 112) return /^projects\/[\w-]{1,40}\/(?:secrets|locations|serviceAccounts)\//.test(value)
-  if (first === 47 || first === 126 || first === 46 || value.charCodeAt(1) === 58) return isPath(value)
+  if (first === 47 || first === 126 || first === 46 || second === 58) return isPath(value)
   if (first === 94 || (first >= 48 && first <= 57))
     return /^0x[0-9a-f]{1,8}$|^[\^~]?\d{1,4}(?:\.\d{1,5}){2,3}(?:[-+](?:alpha|beta|rc|dev|canary|next|snapshot)[\w.-]{0,16})?$/i.test(
       value,

@@ -74,10 +74,11 @@ export function atBackslash(scan: Scan, at: number): number {
 }
 
 /** The end of a view, from the last finding in it on. */
-function afterFindings({ found }: Scan, { text, map }: View): string {
+function afterFindings({ found }: Scan, view: View): string {
+  const { text } = view
   const settled = found.length > 0 ? found.at(-1)!.end : 0
-  let start = text.length
-  while (start > 0 && text.length - start < 192 && map[start - 1]! >= settled) start--
+  let start = Math.max(0, text.length - 192)
+  while (start < text.length && view.originOf(start) < settled) start++
   return text.slice(start)
 }
 
@@ -90,8 +91,8 @@ export function atTerminal(scan: Scan, at: number): number {
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', 0, text.length)
   else
     for (const found of scan.scanInner(view.text)) {
-      found.start = view.map[found.start]!
-      found.end = found.end > 0 ? view.map[found.end - 1]! + 1 : 0
+      found.start = view.originOf(found.start)
+      found.end = found.end > 0 ? view.originOf(found.end - 1) + 1 : 0
       scan.take(found)
     }
   return scan.settle(text.length)
@@ -123,8 +124,8 @@ const SHORTEST = 5
 function adopt(scan: Scan, view: View, encode: (quote: string) => string): void {
   if (view.text.length < SHORTEST) return
   for (const found of scan.scanInner(view.text)) {
-    found.start = view.map[found.start]!
-    found.end = view.map[found.end]!
+    found.start = view.originOf(found.start)
+    found.end = view.originOf(found.end)
     found.quote = found.quote && encode(found.quote)
     scan.take(found)
   }

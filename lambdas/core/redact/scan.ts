@@ -30,6 +30,8 @@ export class Scan {
   /** The run of value characters that was measured last. */
   runStart = 0
   runEnd = -1
+  /** The first `'` or back quote in it, or its end. */
+  runQuote = 0
   /** The key that was read last: its extent, and its quotes or 0. */
   keyStart = 0
   keyEnd = 0

@@ -2,6 +2,7 @@
 import { isIdentifier, withKnown } from '../identifiers.ts'
 import { isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { ANGLE, BACKSLASH, DOT, LOWER, mayBeOf, mayHave, OPENER, STAR, UNDERSCORE } from '../traits.ts'
 
 const operand = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:[([][\w$.()[\]]*)?$/
 
@@ -31,16 +32,26 @@ const isCompared = (text: string, at: number, value: string, end: number): boole
 /** What an expression begins with; the value was cut off at the blank after it. */
 const head = /(?:async|await|function|lambda|typeof|yield|keyof|struct|func|sizeof) ?[\w({*[]/y
 
+/** Their first letters. */
+const EXPRESSIONS = 'aflstyk'
+
 const isExpression = (text: string, at: number, from: number): boolean => {
+  if (text.charCodeAt(at - 1) !== 32 && text.charCodeAt(at + 1) !== 32) return false
+  if (!EXPRESSIONS.includes(text[from] ?? ' ')) return false
   head.lastIndex = from
-  return (text.charCodeAt(at - 1) === 32 || text.charCodeAt(at + 1) === 32) && head.test(text)
+  return head.test(text)
 }
 
 const declared = /(?:^|[\s({;])(?:const|let|var|readonly|declare) (?:[\w ]{0,24} )?\$?$/
 
 /** `const credentials = identity;`, `readonly clientSecret: Secret;`: without quotes a program's value is a name. */
 const isDeclared = ({ text, keyStart }: Scan, value: string): boolean =>
-  declared.test(text.slice(Math.max(0, keyStart - 40), keyStart)) && isOperand(value) && !hasDigit(value)
+  isAfterWord(text.charCodeAt(keyStart - 1)) &&
+  declared.test(text.slice(Math.max(0, keyStart - 40), keyStart)) &&
+  isOperand(value) &&
+  !hasDigit(value)
+
+const isAfterWord = (code: number): boolean => code === 32 || code === 36
 
 /** `(profileName: string`, `() =>`, `(arg?: any)`: the type of a function. */
 const parameters = /\((?:\w{1,40}(?:, \w{1,40}){0,4}\) =>|\w{1,40}\??: ?[\w([{'"]|\) ?(?:=>|:))/y
@@ -59,6 +70,7 @@ const part = /^[a-z_]\w{0,40}\[(?:[a-z_]\w{0,40}[-+(:\]]|\d{0,3}:)/
 const other = /^[abglsw]:[A-Z]\w{0,40}\(|^\\(?:undef|[@%$&]\w)|^\([A-Z]+(?:_[A-Z]+)+$/
 
 function isTyped(text: string, from: number, value: string): boolean {
+  if (!mayHave(value, ANGLE | OPENER | BACKSLASH)) return false
   if (generic.test(value) || part.test(value) || other.test(value)) return true
   if (text.charCodeAt(from) !== 40) return false
   parameters.lastIndex = from
@@ -91,10 +103,11 @@ export const isVariableOf = (key: string, value: string): boolean =>
 /** `token = template_id`, `x[HEADER] = value;`: assigned in a program's text. */
 const isAssigned = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 61 &&
-  plainNames.test(value) &&
+  mayBeOf(value, LOWER | UNDERSCORE) &&
   (text.charCodeAt(at - 1) === 32
     ? text.charCodeAt(end) === 59 || value.includes('_')
-    : /^[,)]/.test(text[end] ?? '') && value.includes('_'))
+    : /^[,)]/.test(text[end] ?? '') && value.includes('_')) &&
+  plainNames.test(value)
 
 /** `_credentials = credentials;`, `context.secret = secret;`. */
 const isOwnName = ({ text, keyStart, keyEnd }: Scan, at: number, value: string, end: number): boolean =>
@@ -125,6 +138,6 @@ export const isCodeValue = (scan: Scan, at: number, from: number, value: string,
   scan.text.charCodeAt(at - 1) === 91 ||
   isDescription(scan, at) ||
   isType(scan, at, value, end) ||
-  builtIn.test(value) ||
+  (mayHave(value, DOT | OPENER | STAR) && builtIn.test(value)) ||
   isAssigned(scan.text, at, value, end) ||
   isOwnName(scan, at, value, end)

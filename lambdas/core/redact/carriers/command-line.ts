@@ -44,7 +44,7 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const rule = scan.policy.keys.lookup(text, start, end)
   const from = afterFlag(text, end)
   if (from === end) return dash
-  if (/^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
+  if (end - start < 11 && /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
     return redactUser(scan, from, dash)
   if (rule === undefined) return dash
   const valueEnd = argumentEnd(scan, from)

@@ -71,7 +71,10 @@ const lineEndAt = (text: string, from: number): number => {
   return end < 0 ? text.length : end
 }
 
-const formValue = /[^\s&"'<>;,|(){}[\]=]{3,300}/y
+const FORM_VALUE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[^\s&"'<>;,|(){}[\]=]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+const MAX_FIELD = 300
 const inForms: ReadonlySet<ValueKind> = new Set(['name', 'address', 'date', 'digits'])
 
 /**
@@ -84,11 +87,25 @@ export function formValueAt(
   from: number,
 ): { readonly end: number; readonly value: string } | undefined {
   if (!inForms.has(kind) || text.charCodeAt(from) === 43) return undefined
-  formValue.lastIndex = from
-  const raw = formValue.exec(text)?.[0]
-  if (raw === undefined || !/\+|%[0-9A-Fa-f]{2}/.test(raw)) return undefined
-  return { end: from + raw.length, value: decoded(raw.replaceAll('+', ' ')) }
+  const end = fieldEnd(text, from)
+  if (end - from < 3) return undefined
+  const raw = text.slice(from, end)
+  if (!raw.includes('+') && !(raw.includes('%') && /%[0-9A-Fa-f]{2}/.test(raw))) return undefined
+  return { end, value: decoded(raw.replaceAll('+', ' ')) }
 }
+
+function fieldEnd(text: string, from: number): number {
+  const limit = Math.min(text.length, from + MAX_FIELD)
+  for (let i = from; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 128 ? FORM_VALUE[code] === 0 : code === 160 || (code > 0x167f && isBlank.test(text[i]!)))
+      return i
+  }
+  return limit
+}
+
+/** Of white space, what is none of ASCII. */
+const isBlank = /\s/
 
 function decoded(text: string): string {
   try {

@@ -110,7 +110,12 @@ const phpType = /\s*(?:string|int)\(\d+\) (?=")/y
 /** `string(7) "x"` of PHP's var_dump. */
 function skipType(text: string, at: number): number {
   const code = text.charCodeAt(at)
-  if (code !== 115 && !((code === 10 || code === 13) && text.charCodeAt(at - 1) === 62)) return at
+  if (
+    code === 115
+      ? text.charCodeAt(at + 6) !== 40
+      : !((code === 10 || code === 13) && text.charCodeAt(at - 1) === 62)
+  )
+    return at
   phpType.lastIndex = at
   return phpType.test(text) ? phpType.lastIndex : at
 }

@@ -79,14 +79,10 @@ function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): bo
   if (text.charCodeAt(at - 1) === 93 && !text.slice(keyStart, keyEnd).includes('[')) return true
   if (text.charCodeAt(at - 1) === 93 && /\[\d{2,}\]$/.test(text.slice(Math.max(keyStart, at - 12), at)))
     return true
-  const dot = keyStart + text.slice(keyStart, keyEnd).lastIndexOf('.')
-  if (
-    dot <= keyStart ||
-    dot + 1 >= keyEnd ||
-    text.charCodeAt(dot + 1) === 45 ||
-    (text.charCodeAt(at + 1) !== 32 && text.charCodeAt(at + 1) !== 58)
-  )
-    return false
+  if (text.charCodeAt(at + 1) !== 32) return false
+  let dot = keyEnd - 1
+  while (dot > keyStart && text.charCodeAt(dot) !== 46) dot--
+  if (dot <= keyStart || dot + 1 === keyEnd || text.charCodeAt(dot + 1) === 45) return false
   return (
     policy.keys.lookup(text, dot + 1, keyEnd) === undefined &&
     !/^(?:value|key|hash|plain|raw|default|current|new|old|prod|production|dev|test|staging|main|primary|secondary|admin|root|user)$/i.test(
@@ -110,12 +106,14 @@ function wordsBefore(text: string, start: number): number {
   let first = start
   for (let word = 0; word < 2 && text.charCodeAt(first - 1) === 32; word++) {
     let i = first - 1
-    while (i > 0 && first - i < 20 && /[A-Za-z]/.test(text[i - 1]!)) i--
+    while (i > 0 && first - i < 20 && isLetter(text.charCodeAt(i - 1))) i--
     if (i === first - 1) break
     first = i
   }
   return first
 }
+
+const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
 
 /** Is the key that was read last one of those that carry a credential in a query? */
 export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {

@@ -2,6 +2,7 @@
 import type { ValueKind } from '../keys.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { DASH, LETTER, mayBeOf, UNDERSCORE } from '../traits.ts'
 
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
@@ -19,15 +20,20 @@ export const isTestResult = ({ text, keyStart }: Scan, key: string, value: strin
 
 /** `htpasswd: Use MD5 by default`: what a program says. */
 export const isProgram = (key: string, value: string): boolean =>
-  /^(?:ht|smb|ch|g|yp|k|lp|vnc|ldap|sasl|mk)passwd$/.test(key) && /^[A-Za-z]+(?: |$)/.test(value)
+  key.length > 6 &&
+  key.endsWith('passwd') &&
+  /^(?:ht|smb|ch|g|yp|k|lp|vnc|ldap|sasl|mk)passwd$/.test(key) &&
+  /^[A-Za-z]+(?: |$)/.test(value)
 
 /** `--password=MOT_DE_PASSE    …` in a program's help. */
 export const isMetavariable = (text: string, value: string, end: number): boolean =>
-  /^\p{Lu}[\p{Lu}_-]*$/u.test(value) && text.startsWith('  ', end)
+  text.charCodeAt(end) === 32 && text.charCodeAt(end + 1) === 32 && /^\p{Lu}[\p{Lu}_-]*$/u.test(value)
 
 /** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
   value.length < 13 &&
+  value.length > 2 &&
+  mayBeOf(value, LETTER) &&
   /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
   (text.charCodeAt(at) === 58 ? /^ ["'a-z[]|^, / : /^ ["']/).test(text.slice(end, end + 2))
 
@@ -59,12 +65,15 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
       text.charCodeAt(keyStart - 1) === 40 ||
       (/^[,)]/.test(text[end] ?? '') && text.startsWith(', ', keyStart - 2))
     )
-  return /^[,)}]/.test(text[end] ?? '')
+  const next = text.charCodeAt(end)
+  return next === 44 || next === 41 || next === 125
 }
 
 /** `"application:" + key`: code that puts a value together. */
 export const isJoined = (text: string, value: string, end: number): boolean =>
-  /[:=?&\s([{]$/.test(value) && /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
+  (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) &&
+  /[:=?&\s([{]$/.test(value) &&
+  /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */
 export const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
@@ -75,7 +84,7 @@ export const isPairOfOther = (text: string, at: number, value: string): boolean 
 
 /** A shell's `PWD=/home/ana`. */
 export const isWorkingDirectory = (key: string, value: string): boolean =>
-  /^(?:old)?pwd$/i.test(key) && /^[/~]/.test(value)
+  (value.charCodeAt(0) === 47 || value.charCodeAt(0) === 126) && /^(?:old)?pwd$/i.test(key)
 
 /** `"PWD": "/home/ana"`. */
 export const isDirectory = (key: string, value: string): boolean =>
@@ -101,6 +110,7 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
   value.length < 64 &&
+  mayBeOf(value, LETTER | UNDERSCORE | DASH) &&
   /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
   plainName(key).endsWith(plainName(value))
 

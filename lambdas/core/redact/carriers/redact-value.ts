@@ -1,5 +1,5 @@
 /** What becomes of the value whose key is known: in quotes, without them, in brackets, in an element, in a list of headers. */
-import { skipBlanks } from '../chars.ts'
+import { KEY, skip, skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import { isEvident, isRandom } from '../generated.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
@@ -208,13 +208,13 @@ interface Place {
 function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: string, key: string): boolean {
   const isColon = scan.text.charCodeAt(at) === 58
   return !(
+    isSameName(scan, key, value) ||
     !isPlausible(rule.kind, value, true) ||
     isTestResult(scan, key, value, end) ||
     isProgram(key, value) ||
     isMetavariable(scan.text, value, end) ||
-    isSameName(scan, key, value) ||
-    (isVariable(value) && isCodeAt(scan, at, end)) ||
-    (isMade.has(rule.kind) && isWord(value) && (isColon || isCodeAt(scan, at, end))) ||
+    (isCodeAt(scan, at, end) && isVariable(value)) ||
+    (isMade.has(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
     (isColon && from === at + 1 && isMade.has(rule.kind) && storeKey.test(withoutMasks(value))) ||
     isWorkingDirectory(key, value) ||
     isDatabase(key, value) ||
@@ -252,8 +252,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const end = isGenerated.has(rule.kind) ? beforeQuote(scan, from, last) : last
   const value = text.slice(from, end)
-  if (isContradicted(scan, rule, at, value, end)) return at
   if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
+  if (isContradicted(scan, rule, at, value, end)) return at
   const second = rule.kind === 'secret' ? afterUser(text, scan.keyStart, end) : undefined
   if (second !== undefined)
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
@@ -295,11 +295,15 @@ const isCardNumber = (value: string): boolean => {
 }
 
 /** What is generated holds no quotes, and in a query no `&` and `#`. */
-function beforeQuote({ text, keyStart }: Scan, from: number, end: number): number {
+function beforeQuote({ text, keyStart, runQuote }: Scan, from: number, end: number): number {
   const before = text.charCodeAt(keyStart - 1)
-  const stop = before === 63 || before === 38 ? /['`&#]/ : /['`]/
-  const at = text.slice(from, Math.min(end, from + 256)).search(stop)
-  return at > 0 ? from + at : end
+  const isQuery = before === 63 || before === 38
+  const limit = Math.min(end, from + 256)
+  for (let i = isQuery || from > runQuote ? from : runQuote; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 39 || code === 96 || (isQuery && (code === 38 || code === 35))) return i > from ? i : end
+  }
+  return end
 }
 
 const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)
@@ -322,9 +326,14 @@ const typeBefore =
 /** `password: &str = "x"`, `password: string = 'x'`: the quote after the type; -1 when no type stands there. */
 function typedQuote(text: string, from: number): number {
   if (text.charCodeAt(from - 1) !== 32 || text.charCodeAt(from - 2) !== 58) return -1
+  const first = text.charCodeAt(from)
+  if (first !== 38 && first !== 39 && !isTypeEnd(text.charCodeAt(skip(text, from, KEY, from + 42)))) return -1
   typeBefore.lastIndex = from
   return typeBefore.test(text) ? typeBefore.lastIndex : -1
 }
+
+/** `<`, `[`, `?` or the blank before the equals sign. */
+const isTypeEnd = (code: number): boolean => code === 32 || code === 60 || code === 91 || code === 63
 
 /** After a JSON key: a number, which becomes a string; what else stands without quotes ends where JSON says. */
 function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {

@@ -1,5 +1,5 @@
 /** Secrets in sentences: `password for bob: x`, `set the password of bob to x`, `Su contraseña temporal es x`, a line of its own after «password:». */
-import { isForeignLetter } from '../chars.ts'
+import { is, isForeignLetter } from '../chars.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
@@ -26,6 +26,31 @@ const announced = /(?:^|[\s"'([])([^\s"'([]{6,64})["']? (?:is|was) (?:the|your|m
 /** Where a sentence says the secret after the word that ends at `end`. */
 function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
   const { text } = scan
+  if (isForeign || GOES_ON.includes(text[end + 1] ?? ' ')) {
+    const range = toldBy(scan, end, isForeign)
+    if (range !== undefined) return range
+  }
+  if (!hasFeed(text, end)) return undefined
+  ownLine.lastIndex = end
+  const range = ownLine.exec(text)?.indices?.[1]
+  return range !== undefined &&
+    isTold(text.slice(range[0], range[1])) &&
+    /\d/.test(text.slice(range[0], range[1]))
+    ? range
+    : undefined
+}
+
+/** What the next word begins with that goes on with such a sentence. */
+const GOES_ON = 'ahiwfocgrsuHIWFOCGRSU'
+
+function hasFeed(text: string, from: number): boolean {
+  const limit = Math.min(text.length, from + 140)
+  for (let i = from; i < limit; i++) if (text.charCodeAt(i) === 10) return true
+  return false
+}
+
+function toldBy(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
+  const { text } = scan
   for (const pattern of isForeign ? [assigned, whose] : [whose, changed, isColon]) {
     pattern.lastIndex = end
     if (!pattern.test(text)) continue
@@ -36,13 +61,7 @@ function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, 
     if (isTold(text.slice(from, to), isQuoted) && !(isForeign && !/\d|[^\p{L}]/u.test(text.slice(from, to))))
       return [from, to]
   }
-  ownLine.lastIndex = end
-  const range = text.slice(end, end + 140).includes('\n') ? ownLine.exec(text)?.indices?.[1] : undefined
-  return range !== undefined &&
-    isTold(text.slice(range[0], range[1])) &&
-    /\d/.test(text.slice(range[0], range[1]))
-    ? range
-    : undefined
+  return undefined
 }
 
 /** Without quotes a plain word goes on with the sentence. */
@@ -82,6 +101,7 @@ function addRange(
 
 /** The old one of a change. */
 function findOld(scan: Scan, end: number): void {
+  if (!GOES_ON.includes(scan.text[end + 1] ?? ' ')) return
   changed.lastIndex = end
   const indices = changed.exec(scan.text)?.indices
   const old = indices?.[2] ?? indices?.[4]
@@ -90,12 +110,30 @@ function findOld(scan: Scan, end: number): void {
 
 /** `x is the password`: at the word. */
 export function findAnnounced(scan: Scan, start: number, end: number): void {
-  if (scan.text.charCodeAt(start - 1) !== 32 || !/^(?:[\s.,;!)\]"']|$)/.test(scan.text[end] ?? '')) return
+  if (scan.text.charCodeAt(start - 1) !== 32 || !mayBeSaid(scan.text, start - 1)) return
+  if (!/^(?:[\s.,;!)\]"']|$)/.test(scan.text[end] ?? '')) return
   const from = Math.max(scan.floor, start - 100)
   const said = announced.exec(scan.text.slice(from, start))?.indices?.[1]
   if (said !== undefined && /\d/.test(scan.text.slice(from + said[0], from + said[1])))
     addTold(scan, from + said[0], from + said[1])
 }
+
+/** Do `the`, `your`, `my` or `our` and perhaps another word stand before the blank at `end`? */
+function mayBeSaid(text: string, end: number): boolean {
+  if (isOwner(text, end)) return true
+  let start = end
+  while (end - start < 14 && is(text, start - 1, WORD)) start--
+  return end - start > 2 && text.charCodeAt(start - 1) === 32 && isOwner(text, start - 1)
+}
+
+const isOwner = (text: string, end: number): boolean =>
+  text.startsWith(' the', end - 4) ||
+  text.startsWith(' your', end - 5) ||
+  text.startsWith(' my', end - 3) ||
+  text.startsWith(' our', end - 4)
+
+/** What `\w` stands for. */
+const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
 
 function addTold(scan: Scan, from: number, to: number): void {
   if (isTold(scan.text.slice(from, to))) scan.addLater('password', from, to)

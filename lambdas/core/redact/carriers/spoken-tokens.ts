@@ -50,6 +50,7 @@ function detectorOf(
   value: string,
   isMade: boolean,
 ): string | undefined {
+  if (value.length < 16) return undefined
   const before = text.slice(Math.max(0, start - 32), start)
   if (/^(?:0x)?[0-9a-f]{64}$/i.test(value) && /private[ _-]$/i.test(before)) return 'private_key'
   if (secondFactor.test(before) && /^[A-Z2-7]{16,64}$/.test(value)) return 'otp'

@@ -36,10 +36,14 @@ export function isPairAt(text: string, index: number): boolean {
 export function freeEnd(scan: Scan, start: number): number {
   if (start < scan.runStart || start > scan.runEnd) {
     scan.runStart = start
+    scan.runQuote = NONE
     scan.runEnd = runEnd(scan, start)
+    if (scan.runQuote === NONE) scan.runQuote = scan.runEnd
   }
   return trimEnd(scan.text, start, scan.runEnd)
 }
+
+const NONE = -1
 
 function runEnd(scan: Scan, start: number): number {
   const { text } = scan
@@ -47,7 +51,10 @@ function runEnd(scan: Scan, start: number): number {
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code <= 32 || code === 34) break
-    if ((code === 39 || code === 96) && !is(text, i + 1, ALNUM)) break
+    if (code === 39 || code === 96) {
+      if (scan.runQuote === NONE) scan.runQuote = i
+      if (!is(text, i + 1, ALNUM)) break
+    }
     if (code === 60 && text.charCodeAt(i + 1) === 47) break
     if ((code === 44 || code === 59 || code === 38 || code === 124) && isListEnd(text, i)) break
     if (code === 92 && scan.inString) break

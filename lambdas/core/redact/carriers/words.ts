@@ -215,6 +215,7 @@ const oneTime = / (?:is |: ?)?(\d{4,10})(?![\w.:-])/dy
 
 /** `one-time password 72910465`. */
 function findOneTime(scan: Scan, start: number, end: number): number {
+  if (scan.text.charCodeAt(start - 1) !== 32 || (scan.text.charCodeAt(start - 2) | 32) !== 101) return start
   if (!/\bone[- ]?time $/i.test(scan.text.slice(Math.max(0, start - 9), start))) return start
   oneTime.lastIndex = end
   const range = oneTime.exec(scan.text)?.indices?.[1]
@@ -224,11 +225,27 @@ function findOneTime(scan: Scan, start: number, end: number): number {
 /** `machine x login y password z` of a .netrc file. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
 function afterLogin(scan: Scan, start: number, end: number): number {
   const { text } = scan
-  if (!/(?:login|account) +\S{1,128} +$/.test(text.slice(Math.max(0, start - 160), start))) return start
+  if (
+    !mayBeLogin(text, start) ||
+    !/(?:login|account) +\S{1,128} +$/.test(text.slice(Math.max(0, start - 160), start))
+  )
+    return start
   const from = skipBlanks(text, end)
   const to = freeEnd(scan, from)
   const value = text.slice(from, to)
   return isProse(value) || !/\w/.test(value) ? start : Math.max(start, scan.add('password', from, to))
+}
+
+/** Does a word that ends like `login` or `account` stand before the word before `start`? */
+function mayBeLogin(text: string, start: number): boolean {
+  let i = start
+  while (text.charCodeAt(i - 1) === 32) i--
+  if (i === start) return false
+  const limit = Math.max(0, i - 130)
+  while (i > limit && text.charCodeAt(i - 1) > 32) i--
+  while (text.charCodeAt(i - 1) === 32) i--
+  const last = text.charCodeAt(i - 1)
+  return last === 110 || last === 116
 }
 
 /** `secret "db-credentials" not found` names a secret only. */

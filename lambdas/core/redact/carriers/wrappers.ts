@@ -22,7 +22,11 @@ export function wrappedQuote(text: string, from: number): number {
 /** What stands behind a name, of which points are part, when it is a call's: `(`, `::`, or the blank of `new `. */
 function mayGoOn(text: string, end: number): boolean {
   const next = text.charCodeAt(end)
-  return next === 40 || next === 58 || (next === 32 && text.charCodeAt(end - 1) === 119)
+  return (
+    next === 40 ||
+    (next === 58 && text.charCodeAt(end + 1) === 58) ||
+    (next === 32 && text.charCodeAt(end - 1) === 119)
+  )
 }
 
 const pair = /new [\w.]{0,60}[cC]redentials?\(\s*(["'])[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{1,256})\2/dy

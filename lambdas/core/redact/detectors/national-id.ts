@@ -60,6 +60,13 @@ const digitForms: Readonly<Record<string, readonly IdForm[]>> = {
   '8L': [{ pattern: /\d{8}[A-HJ-NP-TV-Z]/y, check: isDni }],
 }
 
+/** The same by 128 times the number of digits, and the code of the character. */
+const byLength: (readonly IdForm[] | undefined)[] = new Array(19 * 128).fill(undefined)
+for (const [key, forms] of Object.entries(digitForms)) {
+  const digits = Number.parseInt(key, 10)
+  byLength[digits * 128 + (key.charCodeAt(String(digits).length) || 0)] = forms
+}
+
 /** By length of the word. */
 const letterForms: Readonly<Record<number, readonly IdForm[]>> = {
   9: [
@@ -83,17 +90,20 @@ const letterForms: Readonly<Record<number, readonly IdForm[]>> = {
 export function findDigitId(scan: Scan, start: number, end: number): number {
   const next = scan.text.charCodeAt(end)
   const length = end - start
+  if (length > 18) return start
+  const isCapital = next >= 65 && next <= 90
   const letter =
-    length === 8 && next >= 65 && next <= 90
-      ? 'L'
-      : length === 6 && next >= 65 && next <= 90
-        ? 'A'
+    length === 8 && isCapital
+      ? 76
+      : length === 6 && isCapital
+        ? 65
         : next === 46 || next === 45 || next === 32
-          ? String.fromCharCode(next)
+          ? next
           : length === 17 && (next | 32) === 120
-            ? 'X'
-            : ''
-  return findForm(scan, start, digitForms[length + letter] ?? (length > 14 ? digitForms[length] : undefined))
+            ? 88
+            : 0
+  const forms = byLength[length * 128 + letter]
+  return findForm(scan, start, forms ?? (length > 14 ? byLength[length * 128] : undefined))
 }
 
 /** At a word of capitals and digits that ends at `end`. */

@@ -10,20 +10,11 @@ export const paymentCardInfo: DetectorInfo = {
   check: 'length, issuer range and Luhn checksum (ISO/IEC 7812)',
 }
 
-/** Gate 1, shape: the digits of a number as people and programs group it. [start, end) must be bounded by non-digits. */
-const groupings = new Set([
-  '4-4-4-4',
-  '4-6-5',
-  '4-6-4',
-  '4-4-4-4-3',
-  '4-4-4-4-2',
-  '4-4-4-4-1',
-  '4-4-5',
-  '6-13',
-  '4-4-4-1',
-  '4-4-4-2',
-  '8-8',
+/** Gate 1, shape: the digits of a number as people and programs group it; `0x465` are four, six and five. [start, end) must be bounded by non-digits. */
+const groupings: ReadonlySet<number> = new Set([
+  0x4444, 0x465, 0x464, 0x44443, 0x44442, 0x44441, 0x445, 0x6d, 0x4441, 0x4442, 0x88,
 ])
+const MOST_GROUPS = 5
 
 /** Gate 2, issuer: first digits and lengths. https://en.wikipedia.org/wiki/Payment_card_number */
 const issuers: readonly {
@@ -100,19 +91,38 @@ export function findPlainCard(scan: Scan, start: number, end: number): number {
 export function findGroupedCard(scan: Scan, start: number, firstEnd: number): number {
   const { text } = scan
   const separator = text.charCodeAt(firstEnd)
-  let digits = text.slice(start, firstEnd)
-  let grouping = String(firstEnd - start)
+  let digits = firstEnd - start
+  let grouping = digits
   let at = firstEnd
-  while (text.charCodeAt(at) === separator && is(text, at + 1, DIGIT) && digits.length < 19) {
-    let groupEnd = at + 1
-    while (is(text, groupEnd, DIGIT) && groupEnd - at < 15) groupEnd++
-    digits += text.slice(at + 1, groupEnd)
-    grouping += `-${groupEnd - at - 1}`
-    at = groupEnd
-    if (digits.length >= 13 && groupings.has(grouping) && isCard(digits) && isCardEnd(text, at))
+  for (let groups = 1; groups < MOST_GROUPS && digits < 19; groups++) {
+    if (text.charCodeAt(at) !== separator || !is(text, at + 1, DIGIT)) return start
+    const size = groupSize(text, at + 1)
+    digits += size
+    grouping = grouping * 16 + size
+    at += size + 1
+    if (digits >= 13 && groupings.has(grouping) && isGroupedCard(text, start, at) && isCardEnd(text, at))
       return scan.add('payment_card', start, at)
   }
   return start
+}
+
+const groupSize = (text: string, start: number): number => {
+  let end = start
+  while (end - start < 14 && is(text, end, DIGIT)) end++
+  return end - start
+}
+
+/** The digits are put together only if they can be a card's. */
+function isGroupedCard(text: string, start: number, end: number): boolean {
+  let sum = 0
+  let isDoubled = false
+  for (let i = end - 1; i >= start; i--) {
+    if (!is(text, i, DIGIT)) continue
+    const digit = (text.charCodeAt(i) - 48) * (isDoubled ? 2 : 1)
+    sum += digit > 9 ? digit - 9 : digit
+    isDoubled = !isDoubled
+  }
+  return sum % 10 === 0 && isCard(text.slice(start, end).replace(/\D/g, ''))
 }
 
 const isCardEnd = (text: string, end: number): boolean => !/[A-Za-z0-9]/.test(text[end] ?? ' ')

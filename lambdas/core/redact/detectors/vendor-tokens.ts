@@ -11,6 +11,9 @@ interface Candidate {
   readonly shape: Shape
   /** Prefixes of one or two characters are common: what follows must hold digits. */
   readonly isWeak: boolean
+  /** The third and the fourth character of the prefix; -1 when it is shorter. */
+  readonly third: number
+  readonly fourth: number
 }
 
 const forms = [
@@ -20,10 +23,15 @@ const forms = [
   { name: 'token', shapes: linkShapes },
 ]
 
+const codeAt = (prefix: string, index: number): number =>
+  index < prefix.length ? prefix.charCodeAt(index) : -1
+
 const candidates = forms.flatMap(({ name, shapes }) =>
   shapes.map((text) => {
     const shape = readShape(text)
-    return { name, shape, isWeak: prefixOf(shape).length < 3 && minimumOf(shape) < 32 }
+    const prefix = prefixOf(shape)
+    const isWeak = prefix.length < 3 && minimumOf(shape) < 32
+    return { name, shape, isWeak, third: codeAt(prefix, 2), fourth: codeAt(prefix, 3) }
   }),
 )
 
@@ -50,7 +58,11 @@ export function findVendorToken(scan: Scan, start: number): number {
   const { text } = scan
   const list = byPair[(text.charCodeAt(start) << 7) | text.charCodeAt(start + 1)]
   if (list === undefined) return start
+  const third = text.charCodeAt(start + 2)
+  const fourth = text.charCodeAt(start + 3)
   for (const candidate of list) {
+    if (candidate.third >= 0 && candidate.third !== third) continue
+    if (candidate.fourth >= 0 && candidate.fourth !== fourth) continue
     const done = tryCandidate(scan, candidate, start)
     if (done !== start) return candidate.name === 'aws_access_key_id' ? secretBeside(scan, done) : done
   }

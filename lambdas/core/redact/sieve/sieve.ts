@@ -41,6 +41,8 @@ export class Sieve {
   /** Stops that are in use. */
   private free = 0
   private capacity = 0
+  private readonly recent: string[] = new Array(64).fill('')
+  private hits = 0
 
   constructor() {
     compiled ??= new Module(Buffer.from(wasm, 'base64'))
@@ -85,10 +87,22 @@ export class Sieve {
 
   /** Remembers that the name at `text[start, end)` says nothing. */
   learn(text: string, start: number, end: number, kind: number): void {
+    const size = end - start
+    if (size > LONGEST_NAME || size < 1) return
     const name = text.slice(start, end)
-    if (name.length > LONGEST_NAME || name.length < 1 || beyondAscii.test(name)) return
+    if (beyondAscii.test(name) || this.isRecent(name, kind)) return
     const entry = entryFor(this.bytes, KEYS, BITS, Buffer.from(name, 'latin1'))
     this.bytes[entry + KNOWN_AT]! |= kind
+  }
+
+  /** One name that stands everywhere in a text is not written again and again; now and then it is, since others may take its place. */
+  private isRecent(name: string, kind: number): boolean {
+    const place =
+      ((name.charCodeAt(0) * 31 + name.charCodeAt(name.length - 1) + name.length) & 31) * 2 + (kind & 1)
+    if (this.recent[place] === name && (++this.hits & 63) !== 0) return true
+    // A copy: a slice would keep the whole text that it comes from in memory.
+    this.recent[place] = Buffer.from(name, 'latin1').toString('latin1')
+    return false
   }
 
   /** Room for `size` bytes of text and as many stops behind those that are in use. Stops that are in use move with the text's end. */
