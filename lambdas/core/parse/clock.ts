@@ -1,11 +1,12 @@
 /** The parts of a time that stand behind its date: clock, fraction, zone. Each moves the cursor only when it was there. */
 import { type Cursor, classAt, DIGIT, digits, LETTER, UPPER } from './scan.ts'
+import { FixedWords } from './words.ts'
 
 /** Recognised, instant unknown. */
 const unknown = Number.NaN
 
 /** Minutes east of UTC. CST, IST and BST mean different zones to different people and give no instant. */
-const zones = new Map(Object.entries({
+const zones = new FixedWords(Object.entries({
   UTC: 0, GMT: 0, CET: 60, CEST: 120, EET: 120, EEST: 180, MSK: 180, JST: 540, EST: -300, EDT: -240,
   MST: -420, MDT: -360, PST: -480, PDT: -420, CST: unknown, CDT: -300, IST: unknown, BST: unknown, AEST: 600, AEDT: 660,
 })) // biome-ignore format: a table

@@ -10,8 +10,9 @@ import { takeSpan, takeTrace } from '../identifiers.ts'
 import { type Cursor, classAt, DIGIT, LETTER, LOWER, SPACE, skip, UPPER } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
-import { type Head, keepWord, numberOrText, readBracket } from './header-brackets.ts'
+import { type Head, keepWord, newHead, numberOrText, readBracket } from './header-brackets.ts'
 import { dottedLevel, readLevelWord } from './header-level.ts'
+import { keepHead, messageStart, takeKnownHead } from './header-known.ts'
 import { readLogger } from './header-logger.ts'
 import { readSyslogAt } from './syslog.ts'
 
@@ -19,23 +20,19 @@ import { readSyslogAt } from './syslog.ts'
 const headLimit = 400
 const stepLimit = 14
 
-const newHead = (): Head => ({
-  time: undefined,
-  sawTime: false,
-  bracketed: false,
-  timeAt: 0,
-  level: '',
-  severity: 0,
-  scope: undefined,
-  parts: {},
-  words: [],
-})
-
 /** Reads the head of `text` from `at` on; the rest becomes the body. False, and nothing changed, when there is none. */
 export const readHeader = (text: string, at: number, draft: Draft): boolean => {
   const head = newHead()
   const cursor: Cursor = { text, at }
   const start = takeTime(cursor, head) ? at : leadEnd(text, at)
+  const timeEnd = cursor.at
+  const message = head.sawTime && !head.bracketed ? messageStart(text, timeEnd) : -1
+  if (message > 0 && takeKnownHead(text, timeEnd, message, draft)) {
+    setTime(draft, head.time)
+    draft.format = 'text'
+    draft.body = text.slice(message)
+    return true
+  }
   if (!head.sawTime) cursor.at = start
   const afterTime = readUntilLevel(cursor, head)
   if (head.severity === 0 && !head.sawTime) return false
@@ -48,6 +45,7 @@ export const readHeader = (text: string, at: number, draft: Draft): boolean => {
     readLogger(cursor, head)
   }
   if (start > at + 2) head.parts['log.lead'] = text.slice(at, start).trim()
+  if (cursor.at === message && head.timeAt <= timeEnd) keepHead(text, timeEnd, message, head)
   takeHead(head, draft)
   draft.format = head.sawTime ? 'text' : 'text/level'
   draft.body = text.slice(skip(text, cursor.at, SPACE))
