@@ -2,9 +2,9 @@
  * Tables of short texts that are found by a hash and then compared. A map hashes a part of a text many times slower.
  */
 
-const hashOf = (word: string): number => {
-  let hash = word.length
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
+const hashOf = (text: string, from = 0, to = text.length): number => {
+  let hash = to - from
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash ^ (hash >>> 15)
 }
 
@@ -53,10 +53,14 @@ export class KeptWords<Value> {
   private readonly values: (Value | undefined)[] = new Array(places).fill(undefined)
   private readonly asked = new Int32Array(places)
 
-  get(word: string): Value | undefined {
-    if (word.length > mostCharacters) return undefined
-    const place = hashOf(word) & (places - 1)
-    return this.words[place] === word ? this.values[place] : undefined
+  /** The value of the word that stands in a text from `from` to `to`. */
+  get(text: string, from = 0, to = text.length): Value | undefined {
+    if (to - from > mostCharacters) return undefined
+    const place = hashOf(text, from, to) & (places - 1)
+    const word = this.words[place]
+    return word !== undefined && word.length === to - from && text.startsWith(word, from)
+      ? this.values[place]
+      : undefined
   }
 
   /** Keeps the value of a word for which `get` had none. */
@@ -65,12 +69,16 @@ export class KeptWords<Value> {
     const hash = hashOf(word)
     const place = hash & (places - 1)
     if (this.asked[place] === hash) {
-      this.words[place] = ` ${word}`.slice(1) // a text of its own: a part of a text keeps the whole alive
+      this.words[place] = ownText(word)
       this.values[place] = value
     }
     this.asked[place] = hash
   }
 }
+
+/** The same text in memory of its own: a part of a text keeps the whole alive. */
+const ownText = (part: string): string =>
+  part.isWellFormed() ? Buffer.from(part).toString() : ` ${part}`.slice(1)
 
 /** Keeps what `make` makes of words. */
 export class Words<Value> {

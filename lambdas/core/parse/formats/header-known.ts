@@ -3,8 +3,9 @@
  * Of a head that a separator ends, `readHeader` looks at no more of the message than whether it begins with a space or a bracket, and for
  * a tab. So what it made of the head once is right again for the same head and a message without these.
  */
-import { type MutableAttributes, put } from '../draft.ts'
+
 import type { Draft } from '../draft.ts'
+import { type MutableAttributes, put } from '../draft.ts'
 import { KeptWords } from '../words.ts'
 import { closingBracket, type Head } from './header-brackets.ts'
 
@@ -41,14 +42,22 @@ const separatorAt = (text: string, from: number, sign: ':' | '-'): number => {
   return -1
 }
 
-/** Takes what the head from `from` to `to` said before. False: it did not come before. */
+/** Takes what the head from `from` to `to` said before, and the message behind it. False: it did not come before. */
 export const takeKnownHead = (text: string, from: number, to: number, draft: Draft): boolean => {
-  const head = known.get(text.slice(from, to))
+  const head = known.get(text, from, to)
   if (head === undefined) return false
   draft.severityText = head.level
   draft.severityNumber = head.severity
   if (head.scope !== undefined) draft.scope = head.scope
-  for (const key in head.parts) put(draft.attributes, key, head.parts[key]!)
+  if (isEmpty(draft.attributes)) draft.attributes = { ...head.parts }
+  else for (const key in head.parts) put(draft.attributes, key, head.parts[key]!)
+  draft.format = 'text'
+  draft.body = text.slice(to)
+  return true
+}
+
+const isEmpty = (attributes: MutableAttributes): boolean => {
+  for (const _ in attributes) return false
   return true
 }
 

@@ -11,8 +11,8 @@ import { type Cursor, classAt, DIGIT, LETTER, LOWER, SPACE, skip, UPPER } from '
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 import { type Head, keepWord, newHead, numberOrText, readBracket } from './header-brackets.ts'
-import { dottedLevel, readLevelWord } from './header-level.ts'
 import { keepHead, messageStart, takeKnownHead } from './header-known.ts'
+import { dottedLevel, readLevelWord } from './header-level.ts'
 import { readLogger } from './header-logger.ts'
 import { readSyslogAt } from './syslog.ts'
 
@@ -22,17 +22,20 @@ const stepLimit = 14
 
 /** Reads the head of `text` from `at` on; the rest becomes the body. False, and nothing changed, when there is none. */
 export const readHeader = (text: string, at: number, draft: Draft): boolean => {
-  const head = newHead()
-  const cursor: Cursor = { text, at }
-  const start = takeTime(cursor, head) ? at : leadEnd(text, at)
+  const bracket = text.charCodeAt(at) === 91 ? 1 : 0
+  const cursor: Cursor = { text, at: at + bracket }
+  const time = readTime(cursor)
   const timeEnd = cursor.at
-  const message = head.sawTime && !head.bracketed ? messageStart(text, timeEnd) : -1
+  const next = text.charCodeAt(timeEnd)
+  const isTimed = time !== undefined && (bracket === 1 ? next === 93 : endsTime(next, false))
+  const message = isTimed ? messageStart(text, timeEnd) : -1
   if (message > 0 && takeKnownHead(text, timeEnd, message, draft)) {
-    setTime(draft, head.time)
-    draft.format = 'text'
-    draft.body = text.slice(message)
+    setTime(draft, time)
     return true
   }
+  const head = newHead()
+  cursor.at = at
+  const start = takeTime(cursor, head) ? at : leadEnd(text, at)
   if (!head.sawTime) cursor.at = start
   const afterTime = readUntilLevel(cursor, head)
   if (head.severity === 0 && !head.sawTime) return false
@@ -45,7 +48,7 @@ export const readHeader = (text: string, at: number, draft: Draft): boolean => {
     readLogger(cursor, head)
   }
   if (start > at + 2) head.parts['log.lead'] = text.slice(at, start).trim()
-  if (cursor.at === message && head.timeAt <= timeEnd) keepHead(text, timeEnd, message, head)
+  if (cursor.at === message && head.timeAt === at + bracket) keepHead(text, timeEnd, message, head)
   takeHead(head, draft)
   draft.format = head.sawTime ? 'text' : 'text/level'
   draft.body = text.slice(skip(text, cursor.at, SPACE))
