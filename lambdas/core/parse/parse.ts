@@ -34,7 +34,7 @@ import { theTexts } from './usual/texts.ts'
 const ansi = /\x1b\[[0-9;]*[A-Za-z]/g
 
 /** Colours say nothing that the words do not. */
-const withoutColours = (text: string): string => (text.includes('\x1b[') ? text.replace(ansi, '') : text)
+const withoutColours = (text: string): string => (text.includes('\x1b') ? text.replace(ansi, '') : text)
 
 const digitFirst = (text: string, draft: Draft): boolean =>
   readLambdaNode(text, draft) ||

@@ -3,6 +3,7 @@
  * (https://opentelemetry.io/docs/specs/otel/logs/data-model-appendix/). `CRITICAL` written out is the highest level of
  * Python and .NET, so it is fatal; syslog's `crit` is below alert and emergency, so it is not.
  */
+import { FixedWords } from './words.ts'
 
 const words: Readonly<Record<string, number>> = {
   trace: 1, trc: 1, verbose: 1, vrb: 1, finest: 1, finer: 3, silly: 1,
@@ -21,7 +22,7 @@ export const spellingsOf = (word: string): readonly string[] => [
 ]
 
 /** Exact spellings, so that looking a word up makes no lower-case copy of it. */
-const spellings = new Map(
+const spellings = new FixedWords(
   Object.entries(words).flatMap(([word, number]) =>
     spellingsOf(word).map((spelling) => [spelling, number] as const),
   ),

@@ -48,26 +48,6 @@ const instant = (year: number, month: number, day: number, msOfDay: number): num
     ? sane(daysOf(year, month, day) * 86_400_000 + msOfDay)
     : unknown
 
-/** The date that was read last, with what joins it to its clock, and its first millisecond: most times are of the same day. */
-const lastDate = { text: ' ', ms: 0 }
-
-const remember = (text: string, ms: number): void => {
-  if (Number.isNaN(ms)) return
-  lastDate.text = text
-  lastDate.ms = ms
-}
-
-/** A time of the day that was read last; undefined, and the cursor has not moved, when it is another or no clock follows. */
-const readSameDate = (cursor: Cursor): number | undefined => {
-  const { text, at } = cursor
-  if (!text.startsWith(lastDate.text, at)) return undefined
-  cursor.at = at + lastDate.text.length
-  const clock = readClock(cursor, true)
-  if (clock >= 0) return sane(lastDate.ms + clock) - readZone(cursor) * 60_000
-  cursor.at = at
-  return undefined
-}
-
 /** Clock and zone after a date that began at the cursor and ended at `at`; undefined when no clock follows. */
 const afterDate = (
   cursor: Cursor,
@@ -76,11 +56,9 @@ const afterDate = (
   month: number,
   day: number,
 ): number | undefined => {
-  const start = cursor.at
   cursor.at = at
   const clock = readClock(cursor, true)
   if (clock < 0) return undefined
-  if (!Number.isNaN(year)) remember(cursor.text.slice(start, at), instant(year, month, day, 0))
   return instant(year, month, day, clock) - readZone(cursor) * 60_000
 }
 
@@ -196,8 +174,6 @@ const readNamed = (cursor: Cursor): number | undefined => {
 }
 
 const readNumeric = (cursor: Cursor): number | undefined => {
-  const sameDate = readSameDate(cursor)
-  if (sameDate !== undefined) return sameDate
   const { text, at } = cursor
   const year = digits(text, at, 4)
   const found = year >= 1000 ? readYearFirst(cursor, year) : undefined

@@ -3,6 +3,7 @@ import { type MutableAttributes, put } from '../draft.ts'
 import { isUuid } from '../identifiers.ts'
 import { type Cursor, classAt, DIGIT, digits, SPACE, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
+import { Words } from '../words.ts'
 
 /** What a head has told so far. */
 export interface Head {
@@ -17,7 +18,22 @@ export interface Head {
   scope: string | undefined
   parts: MutableAttributes
   words: string[]
+  /** A separator ends the head: nothing of it depends on the words of the message. */
+  isClosed: boolean
 }
+
+export const newHead = (): Head => ({
+  time: undefined,
+  sawTime: false,
+  bracketed: false,
+  timeAt: 0,
+  level: '',
+  severity: 0,
+  scope: undefined,
+  parts: {},
+  words: [],
+  isClosed: false,
+})
 
 /** A bracketed part is at most this long. */
 const bracketLimit = 200
@@ -52,8 +68,29 @@ export const readBracket = (cursor: Cursor, head: Head): boolean => {
 }
 
 /** Uses what a bracket holds, if that can be told. */
-export const takeBracket = (content: string, head: Head): boolean =>
-  content === '' || takeLevel(content, head) || takeNumber(content, head) || takeNamed(content, head)
+export const takeBracket = (content: string, head: Head): boolean => {
+  const kinds = kindsOf.of(content)
+  return (
+    content === '' ||
+    ((kinds & LEVEL) !== 0 && takeLevel(content, head)) ||
+    ((kinds & NUMBER) !== 0 && takeNumber(content, head)) ||
+    ((kinds & NAMED) !== 0 && takeNamed(content, head))
+  )
+}
+
+const LEVEL = 1
+const NUMBER = 2
+const NAMED = 4
+const DOTTED = 8
+
+/** What a bracket can be by its content alone: threads and loggers come again and again. */
+const kindsOf = new Words((content): number => {
+  const head: Head = newHead()
+  const level = takeLevel(content, head) ? LEVEL : 0
+  const number = takeNumber(content, head) ? NUMBER : 0
+  const named = takeNamed(content, head) ? NAMED : 0
+  return level | number | named | (dotted.test(content) ? DOTTED : 0)
+})
 
 const takeLevel = (content: string, head: Head): boolean => {
   if (head.severity > 0 || content.length > 60) return false
@@ -125,7 +162,7 @@ const dotted = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/
 
 /** What cannot be told: a name with dots is the logger, the first other one a thread, the rest stays as it is. */
 export const nameBracket = (content: string, head: Head): void => {
-  if (head.scope === undefined && content.includes('.') && dotted.test(content)) head.scope = content
+  if (head.scope === undefined && (kindsOf.of(content) & DOTTED) !== 0) head.scope = content
   else if (head.parts['thread.name'] === undefined) head.parts['thread.name'] = content
   else keepWord(content, head)
 }
@@ -148,6 +185,7 @@ export const readBrackets = (cursor: Cursor, head: Head): boolean => {
     cursor.at = skip(text, end + (next === 58 ? 2 : 1), SPACE)
     if (text.charCodeAt(cursor.at) === 45 && (classAt(text, cursor.at + 1) & SPACE) !== 0) {
       cursor.at = skip(text, cursor.at + 1, SPACE)
+      head.isClosed = true
       return true
     }
   }

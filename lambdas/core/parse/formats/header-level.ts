@@ -1,6 +1,7 @@
 /** A level as a part of a head: a word set off from what follows, a letter in its column, the end of a channel's name. */
 import { type Cursor, classAt, LETTER, skip, UPPER, WORD } from '../scan.ts'
 import { severityOfWord, spellingsOf } from '../severity.ts'
+import { FixedWords } from '../words.ts'
 import type { Head } from './header-brackets.ts'
 
 /**
@@ -25,15 +26,16 @@ export const readLevelWord = (cursor: Cursor, head: Head): boolean => {
   return true
 }
 
-const usual = new Set(
+const usual = new FixedWords(
   'trace debug info notice warn warning error critical fatal severe verbose silly inf wrn err dbg ftl trc vrb'
     .split(' ')
-    .flatMap(spellingsOf),
+    .flatMap(spellingsOf)
+    .map((word) => [word, true] as const),
 )
 
 /** `ALERT`, `LOG`, `HTTP`, `SUCCESS` begin sentences too: they need a column, a bracket, or a head before them. */
 const isCertain = (word: string, code: number, next: number, head: Head): boolean => {
-  if (usual.has(word)) return true
+  if (usual.get(word)) return true
   const isBare =
     Number.isNaN(code) || code === 10 || (code === 32 && next !== 32 && next !== 45 && next !== 124)
   if (!head.sawTime) return code === 93 || code === 9 || code === 124

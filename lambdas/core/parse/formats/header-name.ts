@@ -1,5 +1,6 @@
 /** The logger's name in a head, and the place in the code that may stand for it. */
 import { type Cursor, classAt, NAME, SPACE, skip, WORD } from '../scan.ts'
+import { Words } from '../words.ts'
 import { type Head, readBrackets } from './header-brackets.ts'
 
 /** The end of a name of code: words with `.`, `$`, `-`, `/`, `::` or `<>` inside. */
@@ -48,6 +49,7 @@ export const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
     return
   head.scope = name
   cursor.at = skip(text, end + Math.max(separator, 0), SPACE)
+  head.isClosed = separator > 0
   if (separator > 0) readPlaceBehind(cursor, head)
   else if (isThread(text, cursor.at)) readBrackets(cursor, head)
 }
@@ -96,6 +98,7 @@ const readPlace = (cursor: Cursor, head: Head, word: string, end: number): boole
     head.parts['code.file.path'] = found[1]!
   }
   head.parts['code.line.number'] = Number(found[3] ?? found[2])
+  head.isClosed = true
   cursor.at = skip(cursor.text, end + separatorAfter(cursor.text, end), SPACE)
   return true
 }
@@ -135,19 +138,41 @@ const separatorAfter = (text: string, at: number): number => {
 
 /** Capitals padded to a column: `CBS    Loaded …`. */
 const isColumn = (name: string, text: string, end: number): boolean =>
-  text.charCodeAt(end) === 32 && text.charCodeAt(end + 1) === 32 && /^[A-Z]{2,12}$/.test(name)
+  text.charCodeAt(end) === 32 && text.charCodeAt(end + 1) === 32 && (marksOf.of(name) & COLUMN) !== 0
+
+const COLUMN = 1
+const ERROR = 2
+const MARKED = 4
+const ADDRESS = 8
+const SMALL = 16
+const CAMEL = 32
+const DOTTED = 64
+const TWO_DOTS = 128
+
+/** What a name looks like: the same loggers come again and again. */
+const marksOf = new Words((name): number => {
+  let marks = /^[A-Z]{2,12}$/.test(name) ? COLUMN : 0
+  if (name.endsWith('Error') || name.endsWith('Exception') || name.endsWith('Throwable')) marks |= ERROR
+  if (/[.$@]|::/.test(name)) marks |= MARKED
+  if (name.includes('//')) marks |= ADDRESS
+  if (/^[a-z_][\w/-]*$/.test(name)) marks |= SMALL
+  if (/[a-z][A-Z]|[\d_]/.test(name)) marks |= CAMEL
+  if (/^[a-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(name)) marks |= DOTTED
+  return /^\w+\.\w+\.\w+/.test(name) ? marks | TWO_DOTS : marks
+})
 
 /** `Failed: …` is a sentence, `app.Failed: …`, `payments: …`, `MyClass: …` are loggers. */
 const isLoggerName = (name: string, colon: boolean, separator: number): boolean => {
-  if (name.endsWith('Error') || name.endsWith('Exception') || name.endsWith('Throwable')) return false
-  if (/[.$@]|::/.test(name)) return !name.includes('//')
+  const marks = marksOf.of(name)
+  if ((marks & ERROR) !== 0) return false
+  if ((marks & MARKED) !== 0) return (marks & ADDRESS) === 0
   if (colon && separator === 58) return false
-  if (/^[a-z_][\w/-]*$/.test(name)) return true
-  return separator !== 58 || /[a-z][A-Z]|[\d_]/.test(name)
+  return separator !== 58 || (marks & (SMALL | CAMEL)) !== 0
 }
 
 /** A dotted name with nothing behind it but the message: at least two dots, or a bracket follows. */
 const isBareLogger = (name: string, text: string, end: number): boolean => {
-  if (text.charCodeAt(end) !== 32 || !/^[a-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(name)) return false
-  return text.charCodeAt(end + 1) === 91 || /^\w+\.\w+\.\w+/.test(name)
+  const marks = text.charCodeAt(end) === 32 ? marksOf.of(name) : 0
+  if ((marks & DOTTED) === 0) return false
+  return text.charCodeAt(end + 1) === 91 || (marks & TWO_DOTS) !== 0
 }

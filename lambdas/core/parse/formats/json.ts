@@ -253,7 +253,7 @@ const tailEnd = (text: string, from: number): number => {
 
 /** A text followed by one JSON object behind a tab: Lambda's uncaught errors, zap's fields. */
 export const takeJsonTail = (draft: Draft): void => {
-  const tab = draft.body.indexOf('\t{')
+  const tab = draft.body.includes('\t') ? draft.body.indexOf('\t{') : -1
   if (tab < 0) return
   const end = tailEnd(draft.body, tab)
   if (end < 0) return

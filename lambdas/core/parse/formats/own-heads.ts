@@ -1,6 +1,6 @@
 /** Heads of their own shape: klog, Ruby's Logger, java.util.logging, Redis, .NET's console, logrus, PHP. */
 import { type Draft, setTime } from '../draft.ts'
-import { classAt, DIGIT } from '../scan.ts'
+import { classAt, DIGIT, skip } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { readTime, timeOf } from '../time.ts'
 import { takeQuotedMessage } from './logfmt.ts'
@@ -63,9 +63,10 @@ const redisSignal = /^(\d+):signal-handler \((\d{10})\) /
 
 /** `12:M 01 Jun 2024 10:00:00.123 * message`: the mark is the level, the letter the role. */
 export const readRedis = (text: string, draft: Draft): boolean => {
-  const colon = text.indexOf(':')
-  if (colon < 10 && text.startsWith('signal-handler (', colon + 1)) return readRedisSignal(text, draft)
-  const match = colon < 10 && text.charCodeAt(colon + 2) === 32 ? redis.exec(text.slice(0, 100)) : null
+  const colon = skip(text, 0, DIGIT, 9)
+  if (text.charCodeAt(colon) !== 58) return false
+  if (text.startsWith('signal-handler (', colon + 1)) return readRedisSignal(text, draft)
+  const match = text.charCodeAt(colon + 2) === 32 ? redis.exec(text.slice(0, 100)) : null
   if (!match) return false
   setTime(draft, readTime({ text: match[3]!, at: 0 }))
   draft.attributes['process.pid'] = Number(match[1])
