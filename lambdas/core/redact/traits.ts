@@ -66,11 +66,5 @@ export function traitsOf(value: string): number {
   return bits
 }
 
-/** May one of these be in the value? */
-export const mayHave = (value: string, bits: number): boolean => (traitsOf(value) & bits) !== 0
-
-/** May there be nothing else in it? */
-export function mayBeOf(value: string, bits: number): boolean {
-  const traits = traitsOf(value)
-  return traits === UNKNOWN || (traits & ~bits) === 0
-}
+/** May nothing else than these be in a value of such traits? */
+export const mayBeOf = (traits: number, bits: number): boolean => traits === UNKNOWN || (traits & ~bits) === 0

@@ -2,7 +2,7 @@
 import type { ValueKind } from '../keys.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { DASH, LETTER, mayBeOf, UNDERSCORE } from '../traits.ts'
+import { DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
@@ -33,7 +33,7 @@ export const isMetavariable = (text: string, value: string, end: number): boolea
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
   value.length < 13 &&
   value.length > 2 &&
-  mayBeOf(value, LETTER) &&
+  (traitsOf(value) & ~LETTER) === 0 &&
   /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
   (text.charCodeAt(at) === 58 ? /^ ["'a-z[]|^, / : /^ ["']/).test(text.slice(end, end + 2))
 
@@ -110,7 +110,7 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
   value.length < 64 &&
-  mayBeOf(value, LETTER | UNDERSCORE | DASH) &&
+  (traitsOf(value) & ~(LETTER | UNDERSCORE | DASH)) === 0 &&
   /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
   plainName(key).endsWith(plainName(value))
 

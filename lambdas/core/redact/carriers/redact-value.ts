@@ -295,16 +295,33 @@ const isCardNumber = (value: string): boolean => {
 }
 
 /** What is generated holds no quotes, and in a query no `&` and `#`. */
-function beforeQuote({ text, keyStart, runQuote }: Scan, from: number, end: number): number {
-  const before = text.charCodeAt(keyStart - 1)
-  const isQuery = before === 63 || before === 38
+function beforeQuote(scan: Scan, from: number, end: number): number {
+  const { text, keyStart, runQuote } = scan
   const limit = Math.min(end, from + 256)
-  for (let i = isQuery || from > runQuote ? from : runQuote; i < limit; i++) {
+  const before = text.charCodeAt(keyStart - 1)
+  if (before === 63 || before === 38) {
+    const cut = nextCut(scan, from, limit)
+    return cut > from && cut < limit ? cut : end
+  }
+  for (let i = Math.max(from, runQuote); i < limit; i++) {
     const code = text.charCodeAt(i)
-    if (code === 39 || code === 96 || (isQuery && (code === 38 || code === 35))) return i > from ? i : end
+    if (code === 39 || code === 96) return i > from ? i : end
   }
   return end
 }
+
+/** The first `&`, `#`, `'` or back quote in `[from, limit)`, or `limit`. Each place is looked at once, however many keys are before it. */
+function nextCut(scan: Scan, from: number, limit: number): number {
+  let i = from
+  if (from >= scan.uncutFrom && from < scan.uncutUntil) i = scan.uncutUntil
+  else scan.uncutFrom = from
+  if (i >= limit) return limit
+  while (i < limit && !isCut(scan.text.charCodeAt(i))) i++
+  scan.uncutUntil = i
+  return i
+}
+
+const isCut = (code: number): boolean => code === 38 || code === 35 || code === 39 || code === 96
 
 const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)
 
