@@ -62,6 +62,8 @@ export class Scan {
   private later: Found[] = none
   private quoteAt = -1
   private atSignAt = -1
+  private feedFrom = 0
+  private feedAt = -1
   private sought = ''
   private soughtFrom = 0
   private soughtAt = -1
@@ -139,6 +141,16 @@ export class Scan {
       this.atSignAt = at < 0 ? NOWHERE : at
     }
     return this.atSignAt
+  }
+
+  /** The next line feed at or after `from`; beyond every index when there is none. Looked for once per line. */
+  nextFeed(from: number): number {
+    if (this.feedAt < from || from < this.feedFrom) {
+      const at = this.text.indexOf('\n', from)
+      this.feedFrom = from
+      this.feedAt = at < 0 ? NOWHERE : at
+    }
+    return this.feedAt
   }
 
   /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of one word. */
