@@ -184,8 +184,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     const rest = withoutMasks(value)
     if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
-  if (opens.has(kind) && (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value)))
-    return false
+  if (opens(kind) && (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value))) return false
   switch (kind) {
     case 'secret':
       return !(

@@ -55,7 +55,7 @@ export const isSameName = ({ text, keyStart }: Scan, key: string, value: string)
     : /^(?:self|this|cls|kwargs|opts)[.[](?:.*[\W_])?$/.test(key.slice(0, -value.length)))
 
 /** Kinds of what machines generate: never a word. */
-export const isMade: ReadonlySet<ValueKind> = new Set(['token', 'key', 'random'])
+export const isMade = (kind: ValueKind): boolean => kind === 'token' || kind === 'key' || kind === 'random'
 
 /** Spaces around the sign, an argument of a call, or the end of a member or statement: a program's text. */
 export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boolean {
