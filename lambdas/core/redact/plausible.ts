@@ -168,6 +168,11 @@ const isOther = (kind: ValueKind, value: string, traits: number): boolean => {
     case 'hex':
     case 'uuid':
     case 'aws_secret':
+    case 'id_birth':
+    case 'id_rut':
+    case 'id_nric':
+    case 'id_luhn':
+    case 'id_rfc':
       return value.length > 64
     default:
       return false

@@ -36,6 +36,9 @@ export class Scan {
   keyStart = 0
   keyEnd = 0
   keyQuote = 0
+  /** The run of characters of base64 that was measured last. */
+  partStart = 0
+  partEnd = -1
   /** Percent-encoding and entities have been looked into up to here. */
   viewedUntil = 0
   /** The line that was measured last. */

@@ -84,8 +84,11 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
 
 function wordEnd(text: string, start: number, limit: number): number {
   let i = start
-  while (i < limit && !(text.charCodeAt(i) < 128 && WORD_END[text.charCodeAt(i)] === 1))
-    i = text.charCodeAt(i) === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
+  while (i < limit) {
+    const code = text.charCodeAt(i)
+    if (code < 128 && WORD_END[code] === 1) return i
+    i = code === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
+  }
   return i
 }
 
@@ -100,9 +103,14 @@ export function lineEnd(scan: Scan, start: number): number {
 
 const MAX_LINE = 16_384
 
+const MAY_END_LINE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\n\r"'\\]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 function measureLine({ text, inString }: Scan, start: number): number {
   for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i)
+    if (code >= 128 || MAY_END_LINE[code] === 0) continue
     if (
       code === 10 ||
       code === 13 ||

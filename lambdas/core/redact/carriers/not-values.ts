@@ -72,7 +72,7 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
 /** `"application:" + key`: code that puts a value together. */
 export const isJoined = (text: string, value: string, end: number): boolean =>
   (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) &&
-  /[:=?&\s([{]$/.test(value) &&
+  /[:=?&\s([{]/.test(value[value.length - 1] ?? '.') &&
   /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */

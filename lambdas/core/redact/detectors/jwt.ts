@@ -13,7 +13,7 @@ export const jwtInfo: DetectorInfo = {
 /** At `eyJ` that begins a word. */
 export function findJwt(scan: Scan, start: number): number {
   const { text } = scan
-  const headerEnd = skip(text, start, BASE64URL)
+  const headerEnd = partEnd(scan, start)
   if (headerEnd - start < 12 || text.charCodeAt(headerEnd) !== 46 || !isHeader(text.slice(start, headerEnd)))
     return start
   let end = headerEnd
@@ -26,6 +26,15 @@ export function findJwt(scan: Scan, start: number): number {
     end--
   while (text.charCodeAt(end) === 61) end++
   return end - headerEnd < 6 ? start : scan.add('jwt', start, end)
+}
+
+/** Where the run of characters of base64 at `start` ends. Worked out once, however many headers could begin in it. */
+function partEnd(scan: Scan, start: number): number {
+  if (start < scan.partStart || start >= scan.partEnd) {
+    scan.partStart = start
+    scan.partEnd = skip(scan.text, start, BASE64URL)
+  }
+  return scan.partEnd
 }
 
 /** What a header says, mostly at its beginning. */
