@@ -28,7 +28,7 @@ const PARTS_OF_SHAPE = Uint8Array.from({ length: 128 }, (_, code) => {
   return /[\w.~+=!@$%^&*#-]/.test(char) ? SIGN : 0
 })
 
-export function shapeOf(value: string): Shape {
+function shapeOf(value: string): Shape {
   const shape = { digits: 0, lower: 0, upper: 0, other: 0, foreign: 0, slashes: 0 }
   const length = Math.min(value.length, 512)
   for (let i = 0; i < length; i++) {

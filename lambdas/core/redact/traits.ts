@@ -20,7 +20,7 @@ export const BACKSLASH = 2048
 export const ANGLE = 4096
 export const STAR = 8192
 export const AT = 16_384
-/** `.,;:!?'` beside dots and colons: what prose ends with. */
+/** `,;!?'`: what prose ends with, beside dots and colons. */
 export const POINT = 32_768
 export const OTHER = 65_536
 

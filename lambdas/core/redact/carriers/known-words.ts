@@ -1,7 +1,7 @@
 /** The words that announce something, in an open table by a hash of their letters: none has to be cut out of the text to be looked up. */
 import type { Finder } from './finder.ts'
 
-export interface KnownWord {
+interface KnownWord {
   /** In lower case. */
   readonly word: string
   readonly find: Finder
