@@ -8,6 +8,7 @@ const tableOf = (pattern: RegExp): Uint8Array => table((char) => pattern.test(ch
 export const DIGIT = tableOf(/[0-9]/)
 export const HEX = tableOf(/[0-9a-fA-F]/)
 export const ALNUM = tableOf(/[A-Za-z0-9]/)
+export const LETTERS = tableOf(/[A-Za-z]/)
 export const UPPER = tableOf(/[A-Z]/)
 /** What may stand in an unquoted key name. */
 export const KEY = tableOf(/[A-Za-z0-9_.$-]/)

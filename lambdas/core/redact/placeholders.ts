@@ -18,9 +18,13 @@ export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase()))
 
+/** What is longer is no placeholder; keys may repeat in it, and each would look at all the rest. */
+const MOST_TEMPLATE = 512
+
 /** Placeholders and masks: nothing that could be typed as a password. */
 export function isTemplate(value: string): boolean {
   if (value === '') return true
+  if (value.length > MOST_TEMPLATE) return isRun(value)
   const first = value.charCodeAt(0)
   if ((first === 36 || first === 91) && composed.test(value)) return true
   if (

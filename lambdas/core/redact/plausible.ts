@@ -1,7 +1,7 @@
 /** Is this value what its key says it is? The gates that keep `password: required` and `token: 5` as they are. */
-import { ALNUM, is } from './chars.ts'
+import { ALNUM, is, LETTERS } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
-import { digitCount, isEvident, isRandom, opens, shapeOf, uuid } from './generated.ts'
+import { digitCount, isEvident, isRandom, opens, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
 import { withoutMasks } from './masks.ts'
 import { isPlaceholder } from './placeholders.ts'
@@ -15,10 +15,9 @@ import {
   DIGIT,
   DOT,
   LETTER,
-  mayBeOf,
-  mayHave,
   OPENER,
   POINT,
+  traitsOf,
   UPPER,
   WIDE,
   WORD,
@@ -39,13 +38,13 @@ const proseWords = new Set(
 )
 
 export const isProse = (word: string): boolean =>
-  word.length < 24 && mayBeOf(word, IN_PROSE) && proseWords.has(plainWord(word))
+  word.length < 24 && (traitsOf(word) & ~IN_PROSE) === 0 && proseWords.has(plainWord(word))
 
 const IN_PROSE: number = LETTER | DASH | DOT | COLON | POINT | WIDE
 
 /** In lower case, without what ends a sentence. */
 const plainWord = (word: string): string =>
-  (mayHave(word, UPPER | WIDE) ? word.toLowerCase() : word).slice(0, pointsAt(word))
+  ((traitsOf(word) & (UPPER | WIDE)) === 0 ? word : word.toLowerCase()).slice(0, pointsAt(word))
 
 /** All the points at the end; what is not ASCII may become shorter or longer in lower case, but not what stands behind it. */
 function pointsAt(word: string): number | undefined {
@@ -67,20 +66,29 @@ const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
 /** `(?:…)+`, `^[a-z]`, `%r{…}`: what tokens look like to a parser. */
 const pattern = /^(?:\(\?[:=!<]|%r[{(]|\^?\[\^|\^\[)/
 /** `%>\r\n` of a parser's tokens. */
-const hasNothing = (value: string): boolean =>
+const hasNothing = (value: string, traits: number): boolean =>
   value.length < 64 &&
-  (mayHave(value, BACKSLASH) || !mayHave(value, WORD)) &&
+  ((traits & BACKSLASH) !== 0 || (traits & WORD) === 0) &&
   !/[\p{L}\p{N}]/u.test(value.replace(/\\[nrt0]/g, ''))
 
-const isToken = (value: string): boolean => {
-  if ((!is(value, 0, ALNUM) && pattern.test(value)) || hasNothing(value)) return false
-  const { digits, lower, upper, other } = shapeOf(value)
-  if (digits === value.length) return value.length >= 10
-  if (digits > 0 && !mayHave(value, LETTER) && /^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/.test(value)) return false
-  if (value.length < 6 || (mayHave(value, BLANK | WIDE) && /\s/.test(value))) return false
-  if (mayHave(value, AT | OPENER) && objectName.test(value)) return false
-  return digits > 0 || (upper > 0 && lower > 0) || other > 0 || value.length >= 16
+/**
+ * Without quotes only blanks beyond ASCII can be in a value, and it is looked at up to 512 characters: keys may repeat in it, and each
+ * would look at all the rest.
+ */
+const hasBlank = (value: string, free: boolean): boolean => /\s/.test(free ? value.slice(0, 512) : value)
+
+const isToken = (value: string, free: boolean): boolean => {
+  const traits = traitsOf(value)
+  if ((!is(value, 0, ALNUM) && pattern.test(value)) || hasNothing(value, traits)) return false
+  if (traits === DIGIT) return value.length >= 10
+  if ((traits & DIGIT) !== 0 && !is(value, 1, LETTERS) && fewDigits.test(value)) return false
+  if (value.length < 6 || ((traits & (BLANK | WIDE)) !== 0 && hasBlank(value, free))) return false
+  if ((traits & (AT | OPENER)) !== 0 && objectName.test(value)) return false
+  return value.length >= 16 || (traits & ~LETTER) !== 0 || (traits & LETTER) === LETTER
 }
+
+/** `-5`, `[-12]`, `3/4`. */
+const fewDigits = /^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/
 
 const isCode = (value: string): boolean =>
   value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*(?:\.\d+)+$/.test(value)
@@ -139,38 +147,66 @@ const holdsMask = (value: string): boolean => {
 const MOST_VALUE = 4096
 
 /** Is it known without a closer look that the value is none of its kind? */
-const isOther = (kind: ValueKind, value: string): boolean => {
-  if (kind === 'random') return value.length > MOST_VALUE || value.length < 16
-  if (ofDigits.has(kind)) return !mayHave(value, DIGIT)
-  return ofLetters.has(kind) && value.length < MOST_LETTERS && mayHave(value, DIGIT)
+const isOther = (kind: ValueKind, value: string, traits: number): boolean => {
+  switch (kind) {
+    case 'random':
+      return value.length > MOST_VALUE || value.length < 16
+    case 'date':
+    case 'code':
+    case 'short_code':
+    case 'digits':
+    case 'identifier':
+      return value.length > 64 || (traits & DIGIT) === 0
+    case 'name':
+    case 'full_name':
+    case 'proper_name':
+      return value.length > 100 || (traits & DIGIT) !== 0
+    case 'phrase':
+      return value.length > 400
+    case 'address':
+      return value.length > 300
+    case 'hex':
+    case 'uuid':
+    case 'aws_secret':
+    case 'id_birth':
+    case 'id_rut':
+    case 'id_nric':
+    case 'id_luhn':
+    case 'id_rfc':
+      return value.length > 64
+    default:
+      return false
+  }
 }
-
-const ofDigits: ReadonlySet<ValueKind> = new Set(['date', 'code', 'short_code', 'digits', 'identifier'])
-const ofLetters: ReadonlySet<ValueKind> = new Set(['name', 'full_name', 'proper_name', 'phrase'])
-const MOST_LETTERS = 128
 
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isEvident(kind, value)) return true
-  if (isOther(kind, value)) return false
+  const traits = traitsOf(value)
+  if (isOther(kind, value, traits)) return false
   if (isPlaceholder(value)) return false
   if (holdsMask(value)) {
     const rest = withoutMasks(value)
     if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
-  if (opens.has(kind) && (isNameOfElse(value) || isManual(value) || isLabel(value))) return false
+  if (opens(kind) && (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value))) return false
   switch (kind) {
     case 'secret':
-      return !(free && (/^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value) || isProse(value) || isReference(value)))
+      return !(
+        free &&
+        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value)) ||
+          isProse(value) ||
+          isReference(value, traits))
+      )
     case 'key':
       return free
-        ? isToken(value) && !isProse(value) && !isReference(value)
+        ? isToken(value, free) && !isProse(value) && !isReference(value, traits)
         : value.length >= 6 && !isProse(value.split(' ', 1)[0]!)
     case 'token':
       return (
-        (isToken(value) || (!free && /^[a-z]{10,}$/.test(value))) &&
+        (isToken(value, free) || (!free && /^[a-z]{10,}$/.test(value))) &&
         !isProse(value) &&
-        !(free && isReference(value))
+        !(free && isReference(value, traits))
       )
     case 'phrase':
       return value.length < 400 && /^(?:\p{L}{2,12}[ ,]+){11,23}\p{L}{2,12}$/u.test(value.trim())
@@ -218,7 +254,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'code':
       return isCode(value)
     case 'code_or_token':
-      return isCode(value) || (isToken(value) && !isProse(value) && !(free && isReference(value)))
+      return isCode(value) || (isToken(value, free) && !isProse(value) && !(free && isReference(value)))
     case 'hex':
       return /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(value)
     case 'id_birth':

@@ -5,10 +5,12 @@ import {
   DASH,
   DIGIT,
   DOT,
+  LETTER,
   LOWER,
   mayBeOf,
-  mayHave,
   OPENER,
+  OTHER,
+  SLASH,
   STAR,
   traitsOf,
   UNDERSCORE,
@@ -17,26 +19,26 @@ import {
 } from './traits.ts'
 
 /** `YOUR_TOKEN_HERE`, `PASSWORD`, `your-api-key`: what the manual writes where the value would stand. */
-const isManualWord = (value: string): boolean =>
+const isManualWord = (value: string, traits: number): boolean =>
   value.length < 40 &&
-  (!mayHave(value, LOWER) || value.startsWith('your')) &&
+  ((traits & LOWER) === 0 || value.startsWith('your')) &&
   /^(?:<|\{)?(?:(?:YOUR|MY|THE|SOME|ENTER|INSERT|NAME|FILE|PATH|STRING|TEXT|SECRETS|CREDENTIALS?|PHRASE|REFERENCE|SESSION|EXISTING|OAUTH2?|HERE|GOES|VALUE|NEW|OLD|API|ACCESS|AUTH|REFRESH|BEARER|DB|USER|USERNAME|SECRET|TOKEN|PASSWORD|PASSWD|PASS|PWD|KEY|CLIENT|ADMIN|ROOT|ID)(?:[_-]|\\?-|\\?$|[\]>}]))+[\]>}]*$|^your[-_ ](?:\w+[-_ ]?)+$/.test(
     value,
   )
 
 /** `YOUR_API_KEY`, `your-secret-here`, `ENTER_TOKEN_HERE`: the manual's words, in quotes or not. */
-export const isManual = (value: string): boolean =>
+export const isManual = (value: string, traits: number = traitsOf(value)): boolean =>
+  (traits & (UNDERSCORE | DASH)) !== 0 &&
   value.length < 48 &&
-  mayHave(value, UNDERSCORE | DASH) &&
-  (!mayHave(value, LOWER) || value.startsWith('your')) &&
+  ((traits & LOWER) === 0 || value.startsWith('your')) &&
   /^(?:[A-Z]+[_-]){0,4}YOURS?(?:[_-][A-Z]+){1,6}$|^(?:ENTER|INSERT|PASTE)(?:[_-][A-Z]+){1,6}$|^your(?:[-_][a-z]+){1,6}$|^STRING_VALUE$|^(?:[A-Z][A-Z\d]*_){2,6}(?:KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)$/.test(
     value,
   )
 
 /** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
-const isClassName = (value: string): boolean =>
+const isClassName = (value: string, traits: number): boolean =>
+  (traits & ~WORD) === 0 &&
   value.length < 64 &&
-  mayBeOf(value, WORD) &&
   /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/.test(
     value,
   )
@@ -46,7 +48,6 @@ const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/
 
 /** `list(_tokenize(line`, `base64.b64encode(`, `headers[`, `[]Token{`: code that gives the value, cut off where a value ends. */
 function isCall(value: string): boolean {
-  if (!mayHave(value, OPENER)) return false
   const match = callHead.exec(value.slice(0, 128))
   if (
     match !== null &&
@@ -82,8 +83,8 @@ const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
 
 /** `client_secret`, `TARGET_CREDENTIALS`, `masterSecret`, `_messages`: the name of a variable that holds one. */
 export function isVariable(value: string): boolean {
-  if (value.length > 64 || !mayBeOf(value, WORD | UNDERSCORE)) return false
   const traits = traitsOf(value)
+  if (value.length > 64 || (traits & ~(WORD | UNDERSCORE)) !== 0) return false
   if (traits === LOWER || traits === UPPER) return false
   if (/^_{1,2}[A-Za-z]+(?:_+[A-Za-z]+)*_*$/.test(value)) return true
   const plain = withKnown(value)
@@ -104,20 +105,23 @@ const withoutBrackets = (value: string): string =>
 const tag = /^!(?:secret|[Rr]ef|[Ss]ub|GetAtt|ImportValue|FindInMap|env|env_var|include|reference|vault)\b/
 
 /** Is a value that stands without quotes code, and not what it says? */
-export const isReference = (value: string): boolean =>
-  (mayBeOf(value, ~WORD) && !/[\p{L}\p{N}]/u.test(value)) ||
-  (value.charCodeAt(0) === 33 && tag.test(value)) ||
-  isManualWord(value) ||
-  isClassName(value) ||
-  isCode(withoutBrackets(value))
+export function isReference(value: string, traits: number = traitsOf(value)): boolean {
+  if (mayBeOf(traits, ~WORD) && !/[\p{L}\p{N}]/u.test(value)) return true
+  if (value.charCodeAt(0) === 33 && tag.test(value)) return true
+  if (isManualWord(value, traits) || isClassName(value, traits)) return true
+  return (traits & ~(WORD | UNDERSCORE | DASH | SLASH)) !== 0 && isCode(withoutBrackets(value))
+}
 
-const isCode = (value: string): boolean =>
-  isCall(value) ||
-  (mayHave(value, OPENER) && emptyCall.test(value)) ||
-  (mayHave(value, STAR) && repetition.test(value)) ||
-  isMember(value) ||
-  isScriptVariable(value) ||
-  typeName.test(value)
+function isCode(value: string): boolean {
+  const traits = traitsOf(value)
+  return (
+    ((traits & OPENER) !== 0 && (isCall(value) || emptyCall.test(value))) ||
+    ((traits & STAR) !== 0 && repetition.test(value)) ||
+    ((traits & DOT) !== 0 && isMember(value)) ||
+    isScriptVariable(value, traits) ||
+    typeName.test(value)
+  )
+}
 
 /** `cwd();`, `get_pw()`. */
 const emptyCall = /^[A-Za-z_][\w.:>-]{0,60}\(\);?$/
@@ -127,9 +131,9 @@ const repetition = /^\d*\*\d*[<("]/
 /** `$this->{bindpasswd}`, `$config['x`, `@tokens.select`, `*uint16`. */
 const scriptVariable =
   /^\$[A-Z_]{3,40}[/$]|^[A-Z][A-Za-z]{1,40}(?:::[A-Z][A-Za-z]{1,40})+(?:\.[a-z_]{2,40})?(?:$|\()|^[a-z_]\w{0,40}(?:::[\w~]+)+|^\$[A-Za-z_]\w{0,40}(?:->|\[|\{|::)|^@{1,2}[a-z_]\w{0,40}\.[a-z]/
-const isScriptVariable = (value: string): boolean => {
+const isScriptVariable = (value: string, traits: number): boolean => {
   const first = value.charCodeAt(0)
-  return (first === 36 || first === 64 || mayHave(value, COLON)) && scriptVariable.test(value)
+  return (first === 36 || first === 64 || (traits & COLON) !== 0) && scriptVariable.test(value)
 }
 
 const typeName = /^[*&]{1,2}(?:str|u?int\d{0,2}|string|byte|bool|char|void|float\d{0,2}|wchar_t)\b/
@@ -142,7 +146,9 @@ const withoutEnd = (value: string): string => {
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
 export function isWord(value: string): boolean {
   const word = withoutEnd(withoutBrackets(value))
-  return (mayHave(word, UNDERSCORE) && /^[A-Z]+(?:_[A-Z]+)+$/.test(word)) || isWords(word)
+  const traits = traitsOf(word)
+  if ((traits & UNDERSCORE) !== 0 && /^[A-Z]+(?:_[A-Z]+)+$/.test(word)) return true
+  return mayBeOf(traits, LETTER | DOT) && isWords(word)
 }
 
 const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
@@ -184,9 +190,9 @@ const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}
 const action = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/
 
 /** `ZENDESK_WEBHOOK_API_SECRET`: the name of a variable of the environment. */
-const isConstant = (value: string): boolean =>
-  mayHave(value, UNDERSCORE) &&
-  mayBeOf(value, UPPER | DIGIT | UNDERSCORE) &&
+const isConstant = (value: string, traits: number): boolean =>
+  (traits & UNDERSCORE) !== 0 &&
+  mayBeOf(traits, UPPER | DIGIT | UNDERSCORE) &&
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}$/.test(value) &&
   /_(?:TOKEN|SECRET|KEY|PASSWORD|PASS|PWD|CREDENTIALS?)$/.test(value) &&
   !boast.test(value.slice(0, value.indexOf('_')))
@@ -194,24 +200,31 @@ const isConstant = (value: string): boolean =>
 /** `auth.token`, `app:session:token`, `auth.token.v2`: what something is stored under. */
 const storedUnder = /^[a-z]{2,16}(?:[.:][a-z]{2,16}){1,4}(?:[.:]v\d)?$/
 const isStoredUnder = (value: string): boolean =>
-  mayHave(value, DOT | COLON) &&
   storedUnder.test(value) &&
   !boast.test(value.slice(0, value.search(/[.:]/))) &&
   value.split(/[.:]/).some((word) => credentialWord.test(word)) &&
   value.split(/[.:]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
 
-const isNamed = (value: string): boolean =>
-  (mayHave(value, DOT) && fileName.test(value)) ||
-  (mayHave(value, DASH) && mounted.test(value)) ||
-  isConstant(value)
+const isNamed = (value: string, traits: number): boolean =>
+  ((traits & DOT) !== 0 && fileName.test(value)) ||
+  ((traits & DASH) !== 0 && mounted.test(value)) ||
+  isConstant(value, traits)
+
+/** `#1f2e3d`, `0x1f2e3d`: all other names have another sign in them, or are longer than a value's traits are known. */
+const mayBeColour = (value: string): boolean => {
+  const first = value.charCodeAt(0)
+  return first === 35 || first === 48
+}
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
-export function isNameOfElse(value: string): boolean {
+export function isNameOfElse(value: string, traits: number = traitsOf(value)): boolean {
+  if ((traits & ~(WORD | OTHER)) === 0 && !mayBeColour(value)) return false
   const first = value.charCodeAt(0)
-  if (value.length < 64 && isNamed(value)) return true
-  if (first >= 97 && value.length < 80 && isStoredUnder(value)) return true
-  if (first >= 97 && value.length < 80 && value.includes('/') && (name.test(value) || action.test(value)))
-    return true
+  if (value.length < 64 && isNamed(value, traits)) return true
+  if (first >= 97 && value.length < 80) {
+    if ((traits & (DOT | COLON)) !== 0 && isStoredUnder(value)) return true
+    if ((traits & SLASH) !== 0 && (name.test(value) || action.test(value))) return true
+  }
   const second = value.charCodeAt(1)
   if (value.charCodeAt(2) === 45 ? region.test(value) : second === 45 && headerName.test(value)) return true
   if (first === 64) return value.length < 128 && /^@[a-z][a-z-]*\/[a-z-]+(?:[:/][A-Za-z-]+)*$/.test(value)

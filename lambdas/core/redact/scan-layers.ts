@@ -85,8 +85,12 @@ function afterFindings({ found }: Scan, view: View): string {
 /** At the first control sequence of a terminal: the whole text is read again without them. What ends before one leaves it. */
 export function atTerminal(scan: Scan, at: number): number {
   const { text } = scan
+  if (scan.isColourless) return at + 1
   const view = terminalView(text)
-  if (view === undefined) return at + 1
+  if (view === undefined) {
+    scan.isColourless = true
+    return at + 1
+  }
   scan.forget(0)
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', 0, text.length)
   else

@@ -36,11 +36,19 @@ export class Scan {
   keyStart = 0
   keyEnd = 0
   keyQuote = 0
+  /** The run of characters of base64 that was measured last. */
+  partStart = 0
+  partEnd = -1
   /** Percent-encoding and entities have been looked into up to here. */
   viewedUntil = 0
   /** The line that was measured last. */
   lineStart = 0
   lineEnd = -1
+  /** No `&`, `#`, `'` or back quote stands from the one to the other. */
+  uncutFrom = 0
+  uncutUntil = 0
+  /** No control sequence of a terminal is in the text: looked for once. */
+  isColourless = false
   /** Cookies have been read up to here. */
   cookiesUntil = 0
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
@@ -57,6 +65,11 @@ export class Scan {
   private later: Found[] = none
   private quoteAt = -1
   private atSignAt = -1
+  private feedFrom = 0
+  private feedAt = -1
+  private sought = ''
+  private soughtFrom = 0
+  private soughtAt = -1
   private openDouble = NOWHERE
   private openSingle = NOWHERE
   private openBack = NOWHERE
@@ -131,6 +144,27 @@ export class Scan {
       this.atSignAt = at < 0 ? NOWHERE : at
     }
     return this.atSignAt
+  }
+
+  /** The next line feed at or after `from`; beyond every index when there is none. Looked for once per line. */
+  nextFeed(from: number): number {
+    if (this.feedAt < from || from < this.feedFrom) {
+      const at = this.text.indexOf('\n', from)
+      this.feedFrom = from
+      this.feedAt = at < 0 ? NOWHERE : at
+    }
+    return this.feedAt
+  }
+
+  /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of one word. */
+  nextOf(word: string, from: number): number {
+    if (this.sought !== word || from < this.soughtFrom || this.soughtAt < from) {
+      const at = this.text.indexOf(word, from)
+      this.sought = word
+      this.soughtFrom = from
+      this.soughtAt = at < 0 ? NOWHERE : at
+    }
+    return this.soughtAt
   }
 
   /** From here on, no quote of this kind closes. */

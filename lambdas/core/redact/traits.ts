@@ -20,7 +20,7 @@ export const BACKSLASH = 2048
 export const ANGLE = 4096
 export const STAR = 8192
 export const AT = 16_384
-/** `.,;:!?'` beside dots and colons: what prose ends with. */
+/** `,;!?'`: what prose ends with, beside dots and colons. */
 export const POINT = 32_768
 export const OTHER = 65_536
 
@@ -66,11 +66,5 @@ export function traitsOf(value: string): number {
   return bits
 }
 
-/** May one of these be in the value? */
-export const mayHave = (value: string, bits: number): boolean => (traitsOf(value) & bits) !== 0
-
-/** May there be nothing else in it? */
-export function mayBeOf(value: string, bits: number): boolean {
-  const traits = traitsOf(value)
-  return traits === UNKNOWN || (traits & ~bits) === 0
-}
+/** May nothing else than these be in a value of such traits? */
+export const mayBeOf = (traits: number, bits: number): boolean => traits === UNKNOWN || (traits & ~bits) === 0

@@ -1,8 +1,20 @@
 /** Values without quotes that are code, told by what stands around them: comparisons, declarations, types, calls, casts. */
-import { isIdentifier, withKnown } from '../identifiers.ts'
+import { hasOwnDigit, isIdentifier, withKnown } from '../identifiers.ts'
 import { isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
-import { ANGLE, BACKSLASH, DOT, LOWER, mayBeOf, mayHave, OPENER, STAR, UNDERSCORE } from '../traits.ts'
+import {
+  ANGLE,
+  BACKSLASH,
+  DOT,
+  LETTER,
+  LOWER,
+  mayBeOf,
+  OPENER,
+  OTHER,
+  STAR,
+  traitsOf,
+  UNDERSCORE,
+} from '../traits.ts'
 
 const operand = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:[([][\w$.()[\]]*)?$/
 
@@ -47,6 +59,7 @@ const declared = /(?:^|[\s({;])(?:const|let|var|readonly|declare) (?:[\w ]{0,24}
 /** `const credentials = identity;`, `readonly clientSecret: Secret;`: without quotes a program's value is a name. */
 const isDeclared = ({ text, keyStart }: Scan, value: string): boolean =>
   isAfterWord(text.charCodeAt(keyStart - 1)) &&
+  !hasOwnDigit(value) &&
   declared.test(text.slice(Math.max(0, keyStart - 40), keyStart)) &&
   isOperand(value) &&
   !hasDigit(value)
@@ -70,7 +83,7 @@ const part = /^[a-z_]\w{0,40}\[(?:[a-z_]\w{0,40}[-+(:\]]|\d{0,3}:)/
 const other = /^[abglsw]:[A-Z]\w{0,40}\(|^\\(?:undef|[@%$&]\w)|^\([A-Z]+(?:_[A-Z]+)+$/
 
 function isTyped(text: string, from: number, value: string): boolean {
-  if (!mayHave(value, ANGLE | OPENER | BACKSLASH)) return false
+  if ((traitsOf(value) & (ANGLE | OPENER | BACKSLASH)) === 0) return false
   if (generic.test(value) || part.test(value) || other.test(value)) return true
   if (text.charCodeAt(from) !== 40) return false
   parameters.lastIndex = from
@@ -84,6 +97,7 @@ const ownTypes = /^(?:Secret|Credentials?|Token|Password|ApiKey|PrivateKey)$/
 const isType = ({ text, keyStart }: Scan, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
+  (traitsOf(value) & ~(LETTER | DOT | OPENER | OTHER)) === 0 &&
   /^(?:[a-z]{2,24}\.)?I?(?:[A-Z]{0,4}[A-Z][a-z]+){1,6}(?:\[\])?$/.test(value) &&
   (/^(?:[a-z]+\.)?I[A-Z]|(?:Token|Secret|Key|Password|Credential)s?(?=[A-Z])/.test(value) ||
     ownTypes.test(value)) &&
@@ -103,7 +117,7 @@ export const isVariableOf = (key: string, value: string): boolean =>
 /** `token = template_id`, `x[HEADER] = value;`: assigned in a program's text. */
 const isAssigned = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 61 &&
-  mayBeOf(value, LOWER | UNDERSCORE) &&
+  mayBeOf(traitsOf(value), LOWER | UNDERSCORE) &&
   (text.charCodeAt(at - 1) === 32
     ? text.charCodeAt(end) === 59 || value.includes('_')
     : /^[,)]/.test(text[end] ?? '') && value.includes('_')) &&
@@ -138,6 +152,6 @@ export const isCodeValue = (scan: Scan, at: number, from: number, value: string,
   scan.text.charCodeAt(at - 1) === 91 ||
   isDescription(scan, at) ||
   isType(scan, at, value, end) ||
-  (mayHave(value, DOT | OPENER | STAR) && builtIn.test(value)) ||
+  ((traitsOf(value) & (DOT | OPENER | STAR)) !== 0 && builtIn.test(value)) ||
   isAssigned(scan.text, at, value, end) ||
   isOwnName(scan, at, value, end)

@@ -75,7 +75,8 @@ const FORM_VALUE = Uint8Array.from({ length: 128 }, (_, code) =>
   /[^\s&"'<>;,|(){}[\]=]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
 const MAX_FIELD = 300
-const inForms: ReadonlySet<ValueKind> = new Set(['name', 'address', 'date', 'digits'])
+const isInForms = (kind: ValueKind): boolean =>
+  kind === 'name' || kind === 'address' || kind === 'date' || kind === 'digits'
 
 /**
  * A value of an encoded form, `Jane+Doe` or `12%20Main+St%2F3`: as it stands up to the next field, and what it says. Undefined when nothing
@@ -86,7 +87,7 @@ export function formValueAt(
   text: string,
   from: number,
 ): { readonly end: number; readonly value: string } | undefined {
-  if (!inForms.has(kind) || text.charCodeAt(from) === 43) return undefined
+  if (!isInForms(kind) || text.charCodeAt(from) === 43) return undefined
   const end = fieldEnd(text, from)
   if (end - from < 3) return undefined
   const raw = text.slice(from, end)

@@ -16,7 +16,26 @@ const schemes =
 const isCredential = (value: string): boolean =>
   (value.length >= 16 || (value.length >= 4 && /\d/.test(value))) && !isReference(value)
 
-const scheme = /([A-Za-z][A-Za-z0-9-]{1,24})[ :]+(?=[^\s=,;)\]}])/y
+const SCHEME = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Where the scheme at `start` ends; -1 when what stands there is none. */
+function schemeEnd(text: string, start: number): number {
+  if (!is(text, start, ALNUM) || text.charCodeAt(start) < 65) return -1
+  const end = skip(text, start, SCHEME, start + 25)
+  return end - start < 2 || !isGap(text.charCodeAt(end)) ? -1 : end
+}
+
+/** Where the credentials begin behind the scheme that ends at `end`; -1 when there are none. */
+function credentialsAt(text: string, end: number): number {
+  let from = end + 1
+  while (isGap(text.charCodeAt(from))) from++
+  while (from > end && (from >= text.length || /[\s=,;)\]}]/.test(text[from]!))) from--
+  return from > end ? from : -1
+}
+
+const isGap = (code: number): boolean => code === 32 || code === 58
 const listScheme = /^(?:digest|oauth|aws4-hmac-sha256|hawk|signature)$/i
 const detectorOf: Readonly<Record<string, string>> = { bearer: 'bearer_token', basic: 'basic_auth' }
 
@@ -26,13 +45,11 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   if (isPlaceholder(text.slice(start, Math.min(end, start + 64)))) return start
   const rest = withoutMasks(text.slice(start, end))
   if (rest.length < end - start && !isCredential(rest.replaceAll('%20', ''))) return end
-  scheme.lastIndex = start
-  const match = scheme.exec(text)
-  if (match === null || scheme.lastIndex >= end) {
+  const nameEnd = schemeEnd(text, start)
+  const from = nameEnd < 0 ? -1 : credentialsAt(text, nameEnd)
+  if (from < 0 || from >= end)
     return isCredential(text.slice(start, end)) ? scan.add('authorization', start, end, context) : start
-  }
-  const name = match[1]!.toLowerCase()
-  const from = scheme.lastIndex
+  const name = text.slice(start, nameEnd).toLowerCase()
   if (maskEnd(text, from) > from || isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
@@ -40,19 +57,18 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   return scan.add(detectorOf[name] ?? 'authorization', from, end, context)
 }
 
+const parameter = /^[a-z_-]{2,20}="/i
+
 /** Where an unquoted Authorization value ends: one word, or scheme and word, or the whole line for schemes with parameters. */
 export function authorizationEnd(scan: Scan, start: number): number {
   const { text } = scan
   const line = lineEnd(scan, start)
-  scheme.lastIndex = start
-  const match = scheme.exec(text)
-  if (match === null || scheme.lastIndex >= line) return wordEnd(text, start, line)
-  if (
-    listScheme.test(match[1]!) ||
-    /^[a-z_-]{2,20}="/i.test(text.slice(scheme.lastIndex, scheme.lastIndex + 22))
-  )
+  const nameEnd = schemeEnd(text, start)
+  const from = nameEnd < 0 ? -1 : credentialsAt(text, nameEnd)
+  if (from < 0 || from >= line) return wordEnd(text, start, line)
+  if (listScheme.test(text.slice(start, nameEnd)) || parameter.test(text.slice(from, from + 22)))
     return scan.inString ? line : wholeLine(text, start)
-  return wordEnd(text, scheme.lastIndex, line)
+  return wordEnd(text, from, line)
 }
 
 /** With the quotes in it. */
@@ -68,8 +84,11 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
 
 function wordEnd(text: string, start: number, limit: number): number {
   let i = start
-  while (i < limit && !(text.charCodeAt(i) < 128 && WORD_END[text.charCodeAt(i)] === 1))
-    i = text.charCodeAt(i) === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
+  while (i < limit) {
+    const code = text.charCodeAt(i)
+    if (code < 128 && WORD_END[code] === 1) return i
+    i = code === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
+  }
   return i
 }
 
@@ -84,9 +103,14 @@ export function lineEnd(scan: Scan, start: number): number {
 
 const MAX_LINE = 16_384
 
+const MAY_END_LINE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\n\r"'\\]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 function measureLine({ text, inString }: Scan, start: number): number {
   for (let i = start; i < text.length; i++) {
     const code = text.charCodeAt(i)
+    if (code >= 128 || MAY_END_LINE[code] === 0) continue
     if (
       code === 10 ||
       code === 13 ||

@@ -2,7 +2,7 @@
  * Keys and their values: `"key": "value"`, `key=value`, `Key: value`, `'key' => 'value'`, `key := value`, `?key=value`,
  * `key == "value"`, `key -> value`. The scanner comes here at each separator; the key is read backwards from there.
  */
-import { skipBlanks } from '../chars.ts'
+import { ALNUM, DIGIT, is, skipBlanks } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -53,21 +53,52 @@ function typedRule({ text, keyStart, keyEnd, keyQuote, policy }: Scan, at: numbe
 
 const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
 
-/** `"finnhub": {`, `'finnhub' => [`, and `finnhub:` on the line before. */
-const parent =
-  /([A-Za-z][A-Za-z\d]{1,24})["']?\s{0,8}(?:=>|[:=])\s{0,8}[{[]\s{0,16}["']?$|(?:^|\n) {0,16}([A-Za-z][A-Za-z\d]{1,24}):\r?\n {1,16}$/
+/** `finnhub:` on the line before. */
+const parentLine = /(?:^|\n) {0,16}([A-Za-z][A-Za-z\d]{1,24}):\r?\n {1,16}$/
+
+/** `"finnhub": {`, `'finnhub' => [`: the name before the object that begins before `start`. */
+function parentOf(text: string, start: number): string | undefined {
+  let i = blanksBefore(text, beforeQuote(text, start), 16) - 1
+  const bracket = text.charCodeAt(i)
+  if (bracket !== 123 && bracket !== 91)
+    return text.charCodeAt(start - 1) === 32
+      ? parentLine.exec(text.slice(Math.max(0, start - 80), start))?.[1]
+      : undefined
+  i = blanksBefore(text, i, 8) - 1
+  if (text.charCodeAt(i) === 62 && text.charCodeAt(i - 1) === 61) i--
+  else if (text.charCodeAt(i) !== 58 && text.charCodeAt(i) !== 61) return undefined
+  const end = beforeQuote(text, blanksBefore(text, i, 8))
+  const limit = Math.max(0, end - 25, start - 80)
+  let from = end
+  while (from > limit && is(text, from - 1, ALNUM)) from--
+  while (is(text, from, DIGIT)) from++
+  return end - from < 2 ? undefined : text.slice(from, end)
+}
+
+const beforeQuote = (text: string, end: number): number =>
+  text.charCodeAt(end - 1) === 34 || text.charCodeAt(end - 1) === 39 ? end - 1 : end
+
+function blanksBefore(text: string, end: number, most: number): number {
+  let i = end
+  while (end - i < most && /\s/.test(text[i - 1] ?? '.')) i--
+  return i
+}
 
 /** Not the path of something. */
 const generated = />?\s{0,8}["']?[\w-]{16,128}(?=["'\s,;)\]}]|$)/y
+
+function isGenerated(text: string, from: number): boolean {
+  generated.lastIndex = from
+  return generated.test(text)
+}
 
 /** `stripe key=x`, `KEY=x`, `{"finnhub": {"key": "x"}}`: a bare `key` after the name of a service, or as a variable of the environment. */
 function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
   if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
-  generated.lastIndex = at + 1
-  if (key === 'key' && generated.test(text)) {
-    const service = parent.exec(text.slice(Math.max(0, keyStart - 80), keyStart))
-    if (service !== null && vendors.has((service[1] ?? service[2]!).toLowerCase())) return SERVICE_KEY
+  if (key === 'key' && isGenerated(text, at + 1)) {
+    const service = parentOf(text, keyStart)
+    if (service !== undefined && vendors.has(service.toLowerCase())) return SERVICE_KEY
   }
   if (keyQuote !== 0 || text.charCodeAt(at) !== 61) return undefined
   if (key === 'KEY') return SERVICE_KEY

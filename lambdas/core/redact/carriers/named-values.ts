@@ -80,7 +80,7 @@ function findValueBefore(scan: Scan, rule: KeyRule, context: KeyContext, at: num
 }
 
 /** Headers of one part, up to the empty line; line feeds may be written out. https://www.rfc-editor.org/rfc/rfc7578 */
-const partHead = /(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z-]{3,40}: [^\r\n\\"]{0,200})*(\r?\n|\\r\\n|\\n)\1/y
+const partHead = /(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z-]{3,40}: [^\r\n\\"]{0,200}){0,16}(\r?\n|\\r\\n|\\n)\1/y
 
 /** Where the value of a multipart field begins and ends. */
 function partAt(scan: Scan, after: number): { readonly start: number; readonly end: number } | undefined {

@@ -2,7 +2,7 @@
 import type { ValueKind } from '../keys.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { DASH, LETTER, mayBeOf, UNDERSCORE } from '../traits.ts'
+import { DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
@@ -33,7 +33,7 @@ export const isMetavariable = (text: string, value: string, end: number): boolea
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
   value.length < 13 &&
   value.length > 2 &&
-  mayBeOf(value, LETTER) &&
+  (traitsOf(value) & ~LETTER) === 0 &&
   /^(?:secret|token|password|key|credential)s?$/i.test(value) &&
   (text.charCodeAt(at) === 58 ? /^ ["'a-z[]|^, / : /^ ["']/).test(text.slice(end, end + 2))
 
@@ -55,7 +55,7 @@ export const isSameName = ({ text, keyStart }: Scan, key: string, value: string)
     : /^(?:self|this|cls|kwargs|opts)[.[](?:.*[\W_])?$/.test(key.slice(0, -value.length)))
 
 /** Kinds of what machines generate: never a word. */
-export const isMade: ReadonlySet<ValueKind> = new Set(['token', 'key', 'random'])
+export const isMade = (kind: ValueKind): boolean => kind === 'token' || kind === 'key' || kind === 'random'
 
 /** Spaces around the sign, an argument of a call, or the end of a member or statement: a program's text. */
 export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boolean {
@@ -72,7 +72,7 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
 /** `"application:" + key`: code that puts a value together. */
 export const isJoined = (text: string, value: string, end: number): boolean =>
   (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) &&
-  /[:=?&\s([{]$/.test(value) &&
+  /[:=?&\s([{]/.test(value[value.length - 1] ?? '.') &&
   /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */
@@ -110,7 +110,7 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
   value.length < 64 &&
-  mayBeOf(value, LETTER | UNDERSCORE | DASH) &&
+  (traitsOf(value) & ~(LETTER | UNDERSCORE | DASH)) === 0 &&
   /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
   plainName(key).endsWith(plainName(value))
 

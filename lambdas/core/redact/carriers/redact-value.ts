@@ -1,5 +1,5 @@
 /** What becomes of the value whose key is known: in quotes, without them, in brackets, in an element, in a list of headers. */
-import { KEY, skip, skipBlanks } from '../chars.ts'
+import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import { isEvident, isRandom } from '../generated.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
@@ -42,6 +42,7 @@ import {
   storeKey,
 } from './not-values.ts'
 import { redactLeaves } from './structure.ts'
+import { beforeQuote, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
@@ -66,7 +67,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   const code = text.charCodeAt(from)
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
   if (
-    (code === 123 && (hasLeaves.has(rule.kind) || rule.kind === 'cookie')) ||
+    (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
     (code === 91 && rule.kind !== 'random')
   ) {
     const done = redactStructured(scan, rule, from, context)
@@ -88,7 +89,8 @@ function redactId(scan: Scan, rule: KeyRule, from: number, context: KeyContext):
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
-const hasLeaves: ReadonlySet<ValueKind> = new Set(['secret', 'any', 'address', 'name'])
+const hasLeaves = (kind: ValueKind): boolean =>
+  kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
 
 export function redactQuoted(
   scan: Scan,
@@ -109,14 +111,15 @@ export function redactQuoted(
   }
   const done = redactContent(scan, rule, start, close, context)
   if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
-  if (done === start && quote !== 34 && isGenerated.has(rule.kind) && /[\s"]/.test(text.slice(start, close)))
+  if (done === start && quote !== 34 && isGenerated(rule.kind) && /[\s"]/.test(text.slice(start, close)))
     return redactFree(scan, rule, start, context, at)
   if (done > start && text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
   return done === start ? at : Math.min(text.length, close + 1)
 }
 
 /** Kinds that hold no blanks: a quote that closes after one is not this value's. */
-const isGenerated: ReadonlySet<ValueKind> = new Set(['token', 'random', 'code_or_token'])
+const isGenerated = (kind: ValueKind): boolean =>
+  kind === 'token' || kind === 'random' || kind === 'code_or_token'
 
 const change = /["'`] (?:->|=>|→) (?=["'])/y
 
@@ -214,8 +217,8 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     isProgram(key, value) ||
     isMetavariable(scan.text, value, end) ||
     (isCodeAt(scan, at, end) && isVariable(value)) ||
-    (isMade.has(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
-    (isColon && from === at + 1 && isMade.has(rule.kind) && storeKey.test(withoutMasks(value))) ||
+    (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
+    (isColon && from === at + 1 && isMade(rule.kind) && storeKey.test(withoutMasks(value))) ||
     isWorkingDirectory(key, value) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)
@@ -243,14 +246,14 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (block !== undefined) return redactBlock(scan, rule, block.start, block.end, context, at)
   if (rule.kind === 'secret' && text.charCodeAt(from) <= 13)
     return redactItems(scan, rule, itemsAt(text, from), context, at)
-  const items = text.charCodeAt(from) === 91 && opens.has(rule.kind) ? flowItemsAt(text, from) : []
+  const items = text.charCodeAt(from) === 91 && mayBeList(rule.kind) ? flowItemsAt(text, from) : []
   if (items.length > 0 && !scan.inString && !isPlaceholder(text.slice(from, freeEnd(scan, from))))
     return redactItems(scan, rule, items, context, at)
   const last =
     rule.kind === 'secret' && isConfigurationLine(scan, from)
       ? lineValueEnd(scan, from)
       : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
-  const end = isGenerated.has(rule.kind) ? beforeQuote(scan, from, last) : last
+  const end = isGenerated(rule.kind) ? beforeQuote(scan, from, last) : last
   const value = text.slice(from, end)
   if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
   if (isContradicted(scan, rule, at, value, end)) return at
@@ -283,7 +286,7 @@ function redactItems(
 }
 
 /** Kinds of what opens something, of which a list without quotes may hold several. */
-const opens: ReadonlySet<ValueKind> = new Set(['secret', 'key', 'token'])
+const mayBeList = (kind: ValueKind): boolean => kind === 'secret' || kind === 'key' || kind === 'token'
 
 /** `pan` is India's tax number and the number of a card. */
 const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>
@@ -292,18 +295,6 @@ const detectorOf = ({ detector, kind }: KeyRule, value: string): string =>
 const isCardNumber = (value: string): boolean => {
   const digits = value.replace(/[ -]/g, '')
   return /^\d{13,19}$/.test(digits) && hasIssuer(digits) && passesLuhn(digits)
-}
-
-/** What is generated holds no quotes, and in a query no `&` and `#`. */
-function beforeQuote({ text, keyStart, runQuote }: Scan, from: number, end: number): number {
-  const before = text.charCodeAt(keyStart - 1)
-  const isQuery = before === 63 || before === 38
-  const limit = Math.min(end, from + 256)
-  for (let i = isQuery || from > runQuote ? from : runQuote; i < limit; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 39 || code === 96 || (isQuery && (code === 38 || code === 35))) return i > from ? i : end
-  }
-  return end
 }
 
 const orBefore = (done: number, from: number, at: number): number => (done === from ? at : done)
@@ -319,21 +310,6 @@ function redactBlock(
   if (!isPlausible(rule.kind, scan.text.slice(start, end), false)) return at
   return orBefore(scan.add(rule.detector, start, end, context), start, at)
 }
-
-const typeBefore =
-  /&?(?:'\w{1,16} )?[A-Za-z_][\w.]{0,40}(?:<[\w<>, ]{1,40}>)?(?:\[\])?\??(?: \| \w{1,16})? = (?=["'])/y
-
-/** `password: &str = "x"`, `password: string = 'x'`: the quote after the type; -1 when no type stands there. */
-function typedQuote(text: string, from: number): number {
-  if (text.charCodeAt(from - 1) !== 32 || text.charCodeAt(from - 2) !== 58) return -1
-  const first = text.charCodeAt(from)
-  if (first !== 38 && first !== 39 && !isTypeEnd(text.charCodeAt(skip(text, from, KEY, from + 42)))) return -1
-  typeBefore.lastIndex = from
-  return typeBefore.test(text) ? typeBefore.lastIndex : -1
-}
-
-/** `<`, `[`, `?` or the blank before the equals sign. */
-const isTypeEnd = (code: number): boolean => code === 32 || code === 60 || code === 91 || code === 63
 
 /** After a JSON key: a number, which becomes a string; what else stands without quotes ends where JSON says. */
 function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {

@@ -18,10 +18,13 @@ const link =
 
 /** `Use code 112-845 to sign in`, `enter the code 4821 to verify …`. */
 const isUsed = (text: string, start: number, end: number): boolean =>
+  text.charCodeAt(start - 1) === 32 &&
   /(?:use|enter|with|type)(?: the| this)? $/i.test(text.slice(Math.max(0, start - 12), start)) &&
   /^ [\d -]{4,9} to (?:sign|log|verify|confirm|complete|reset|access|authenticate|unlock|activate|continue)/i.test(
     text.slice(end, end + 28),
   )
+
+const isSeparator = (code: number): boolean => code <= 32 || code === 58 || code === 45 || code >= 128
 
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
@@ -32,7 +35,11 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
     else if (isUsed(text, start, end)) at = end
-    else if (!owner.test(text.slice(Math.max(0, start - 28), start))) return start
+    else if (
+      !isSeparator(text.charCodeAt(start - 1)) ||
+      !owner.test(text.slice(Math.max(0, start - 28), start))
+    )
+      return start
   }
   if (word === 'tan' && text.slice(start, end) !== 'TAN') return start
   link.lastIndex = at

@@ -30,7 +30,7 @@ function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, 
     const range = toldBy(scan, end, isForeign)
     if (range !== undefined) return range
   }
-  if (!hasFeed(text, end)) return undefined
+  if (scan.nextFeed(end) - end >= 140) return undefined
   ownLine.lastIndex = end
   const range = ownLine.exec(text)?.indices?.[1]
   return range !== undefined &&
@@ -42,12 +42,6 @@ function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, 
 
 /** What the next word begins with that goes on with such a sentence. */
 const GOES_ON = 'ahiwfocgrsuHIWFOCGRSU'
-
-function hasFeed(text: string, from: number): boolean {
-  const limit = Math.min(text.length, from + 140)
-  for (let i = from; i < limit; i++) if (text.charCodeAt(i) === 10) return true
-  return false
-}
 
 function toldBy(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
   const { text } = scan

@@ -45,11 +45,17 @@ export function freeEnd(scan: Scan, start: number): number {
 
 const NONE = -1
 
+/** What may end a value without quotes. */
+const MAY_END = Uint8Array.from({ length: 128 }, (_, code) =>
+  code <= 32 || '"\'`<,;&|\\'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
 function runEnd(scan: Scan, start: number): number {
   const { text } = scan
   let i = start
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i)
+    if (code >= 128 || MAY_END[code] === 0) continue
     if (code <= 32 || code === 34) break
     if (code === 39 || code === 96) {
       if (scan.runQuote === NONE) scan.runQuote = i

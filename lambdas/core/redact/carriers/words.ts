@@ -11,6 +11,7 @@ import type { Scan } from '../scan.ts'
 import { commandFinders, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
+import { KnownWords } from './known-words.ts'
 import { deviceFinders, findTyped } from './network-devices.ts'
 import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
@@ -66,7 +67,7 @@ const finders: Readonly<Record<string, Finder>> = {
 
 /** Lower case; the words are known in capitals too. */
 export const announcingWords: readonly string[] = Object.keys(finders)
-const byWord = new Map(Object.entries(finders))
+const words = new KnownWords(finders)
 
 /** Words that mean something in capitals only: commands of protocols, names of numbers that are words elsewhere. */
 const capitalsOnly = new Set(
@@ -113,9 +114,8 @@ export function findWords(scan: Scan, start: number): number {
   while (end < start + LONGEST && isForeignLetter(text.charCodeAt(end)))
     end = skip(text, end + 1, ALNUM, start + LONGEST)
   if (!isKnownLength(text.charCodeAt(start), end - start) || !is(text, end, AFTER)) return start
-  const word = text.slice(start, end).toLowerCase()
-  const find = byWord.get(word)
-  return find === undefined ? start : find(scan, start, end, word)
+  const known = words.at(text, start, end)
+  return known === undefined ? start : known.find(scan, start, end, known.word)
 }
 
 const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"])/iy
@@ -314,6 +314,7 @@ const digestResponse = / [^\n]{0,512}?\bresponse=\\?"?([0-9a-f]{32,128})/dy
 
 /** `Digest username="…", …, response="6629…"` wherever it stands. https://www.rfc-editor.org/rfc/rfc7616 */
 function findDigest(scan: Scan, start: number, end: number): number {
+  if (scan.nextOf('response=', end) - end > 520) return start
   digestResponse.lastIndex = end
   const range = digestResponse.exec(scan.text)?.indices?.[1]
   if (range !== undefined) scan.addLater('authorization', range[0], range[1])

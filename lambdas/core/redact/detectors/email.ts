@@ -95,8 +95,10 @@ function isRemoteName(text: string, start: number, at: number, end: number): boo
   if (isPrincipal(text, start, at, end)) return true
   if (text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 47 || text.charCodeAt(end + 1) === 126))
     return true
+  const last = text.charCodeAt(start - 1)
+  if (last !== 47 && last !== 32) return false
   const before = text.slice(Math.max(0, start - 64), start)
-  if (before.endsWith('/')) return inUrl.test(before) && !mailUrl.test(before)
+  if (last === 47) return inUrl.test(before) && !mailUrl.test(before)
   return remoteShell.test(before)
 }
 

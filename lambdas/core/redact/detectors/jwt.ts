@@ -13,7 +13,7 @@ export const jwtInfo: DetectorInfo = {
 /** At `eyJ` that begins a word. */
 export function findJwt(scan: Scan, start: number): number {
   const { text } = scan
-  const headerEnd = skip(text, start, BASE64URL)
+  const headerEnd = partEnd(scan, start)
   if (headerEnd - start < 12 || text.charCodeAt(headerEnd) !== 46 || !isHeader(text.slice(start, headerEnd)))
     return start
   let end = headerEnd
@@ -28,7 +28,25 @@ export function findJwt(scan: Scan, start: number): number {
   return end - headerEnd < 6 ? start : scan.add('jwt', start, end)
 }
 
+/** Where the run of characters of base64 at `start` ends. Worked out once, however many headers could begin in it. */
+function partEnd(scan: Scan, start: number): number {
+  if (start < scan.partStart || start >= scan.partEnd) {
+    scan.partStart = start
+    scan.partEnd = skip(scan.text, start, BASE64URL)
+  }
+  return scan.partEnd
+}
+
+/** What a header says, mostly at its beginning. */
+const members = 'alg typ kid enc cty jku x5c x5t jwk zip'.split(' ')
+/** Six characters are eight of base64. */
+const beginnings: readonly string[] = members.map((name) =>
+  Buffer.from(`{"${name}"`, 'latin1').toString('base64url'),
+)
+const saysSomething = new RegExp(`"(?:${members.join('|')})"`)
+
 function isHeader(part: string): boolean {
+  if (beginnings.includes(part.slice(0, 8))) return true
   const json = Buffer.from(part.slice(0, 2048), 'base64url').toString('latin1')
-  return /^\{\s*"/.test(json) && /"(?:alg|typ|kid|enc|cty|jku|x5c|x5t|jwk|zip)"/.test(json)
+  return /^\{\s*"/.test(json) && saysSomething.test(json)
 }

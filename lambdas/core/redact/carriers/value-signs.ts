@@ -1,0 +1,47 @@
+/** What is looked for around values without quotes: where what is generated ends, and the quote behind a type. */
+import { KEY, skip } from '../chars.ts'
+import type { Scan } from '../scan.ts'
+
+/** What is generated holds no quotes, and in a query no `&` and `#`. */
+export function beforeQuote(scan: Scan, from: number, end: number): number {
+  const { text, keyStart, runQuote } = scan
+  const limit = Math.min(end, from + 256)
+  const before = text.charCodeAt(keyStart - 1)
+  if (before === 63 || before === 38) {
+    const cut = nextCut(scan, from, limit)
+    return cut > from && cut < limit ? cut : end
+  }
+  for (let i = Math.max(from, runQuote); i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 39 || code === 96) return i > from ? i : end
+  }
+  return end
+}
+
+/** The first `&`, `#`, `'` or back quote in `[from, limit)`, or `limit`. Each place is looked at once, however many keys are before it. */
+function nextCut(scan: Scan, from: number, limit: number): number {
+  let i = from
+  if (from >= scan.uncutFrom && from < scan.uncutUntil) i = scan.uncutUntil
+  else scan.uncutFrom = from
+  if (i >= limit) return limit
+  while (i < limit && !isCut(scan.text.charCodeAt(i))) i++
+  scan.uncutUntil = i
+  return i
+}
+
+const isCut = (code: number): boolean => code === 38 || code === 35 || code === 39 || code === 96
+
+const typeBefore =
+  /&?(?:'\w{1,16} )?[A-Za-z_][\w.]{0,40}(?:<[\w<>, ]{1,40}>)?(?:\[\])?\??(?: \| \w{1,16})? = (?=["'])/y
+
+/** `password: &str = "x"`, `password: string = 'x'`: the quote after the type; -1 when no type stands there. */
+export function typedQuote(text: string, from: number): number {
+  if (text.charCodeAt(from - 1) !== 32 || text.charCodeAt(from - 2) !== 58) return -1
+  const first = text.charCodeAt(from)
+  if (first !== 38 && first !== 39 && !isTypeEnd(text.charCodeAt(skip(text, from, KEY, from + 42)))) return -1
+  typeBefore.lastIndex = from
+  return typeBefore.test(text) ? typeBefore.lastIndex : -1
+}
+
+/** `<`, `[`, `?` or the blank before the equals sign. */
+const isTypeEnd = (code: number): boolean => code === 32 || code === 60 || code === 91 || code === 63
