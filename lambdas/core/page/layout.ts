@@ -1,7 +1,5 @@
 /** Where things lie in the page's memory, in bytes; `assembly/memory.ts` has the same numbers. */
-export const NAMES = 0
-/** The table of names has 2,048 slots. */
-export const NAME_BITS = 11
+export const NAMES = { at: 0, bits: 11, slot: 32 } as const
 export const LISTED = 65_536
 export const RESULT = 68_352
 export const LABELS = 69_632

@@ -4,13 +4,12 @@
  */
 import { isAscii } from 'node:buffer'
 import { Instance, Memory, Module } from '../wasm/engine.ts'
-import { entryFor, KNOWN_AT, LONGEST_NAME } from '../wasm/names.ts'
+import { knownOf, longestName } from '../wasm/names.ts'
 import {
   LABEL,
   LABELS,
   LISTED,
   labels,
-  NAME_BITS,
   NAMES,
   PAGES,
   RESULT,
@@ -202,8 +201,8 @@ export class Page {
   /** Gives a name a code from 1 to 255; 1 lets it go unlisted. Long names have none. */
   learn(name: string, code: number): void {
     const bytes = Buffer.from(name)
-    if (bytes.length > LONGEST_NAME || bytes.length < 1) return
-    this.bytes[entryFor(this.bytes, NAMES, NAME_BITS, bytes) + KNOWN_AT] = code
+    if (bytes.length > longestName(NAMES) || bytes.length < 1) return
+    this.bytes[knownOf(this.bytes, NAMES, bytes)] = code
   }
 }
 

@@ -1,30 +1,39 @@
 /**
- * Names that a module in WebAssembly knows: 2^bits slots of 32 bytes in its memory, told by size and the first and last four characters and
- * then compared in full. A slot holds up to 30 bytes of a name, its size, and what is known of it.
+ * Names that a module in WebAssembly knows: 2^bits slots in its memory, told by size and the first and last four characters and then
+ * compared in full. A slot holds a name, its size in the last byte but one, and what is known of it in the last.
  */
-const SLOT = 32
-export const LONGEST_NAME = 30
-const SIZE_AT = 30
-
-/** Where, from the entry of a name on, lies what is known of it. */
-export const KNOWN_AT = 31
-
-/** The entry of a name in the table at `table`, made if there is none: it takes a free one of its two slots, else another name's place. */
-export function entryFor(memory: Buffer, table: number, bits: number, name: Buffer): number {
-  const slot = slotOf(name, bits)
-  const [first, second] = [table + slot * SLOT, table + (slot ^ 1) * SLOT]
-  if (holds(memory, first, name)) return first
-  if (holds(memory, second, name)) return second
-  const isSecondFree = memory[first + SIZE_AT] !== 0 && memory[second + SIZE_AT] === 0
-  const entry = isSecondFree ? second : first
-  memory.fill(0, entry, entry + SLOT)
-  memory.set(name, entry)
-  memory[entry + SIZE_AT] = name.length
-  return entry
+export interface NameTable {
+  /** Where it begins. */
+  readonly at: number
+  readonly bits: number
+  /** Bytes of a slot. */
+  readonly slot: number
 }
 
-const holds = (memory: Buffer, entry: number, name: Buffer): boolean =>
-  memory[entry + SIZE_AT] === name.length && name.equals(memory.subarray(entry, entry + name.length))
+/** Longer names are not known. */
+export const longestName = ({ slot }: NameTable): number => slot - 2
+
+/**
+ * Where what is known of a name lies. Makes an entry if there is none: it takes a free one of the name's two slots, else another name's
+ * place.
+ */
+export function knownOf(memory: Buffer, table: NameTable, name: Buffer): number {
+  const { slot } = table
+  const number = slotOf(name, table.bits)
+  const [first, second] = [table.at + number * slot, table.at + (number ^ 1) * slot]
+  const last = slot - 1
+  if (holds(memory, first, slot, name)) return first + last
+  if (holds(memory, second, slot, name)) return second + last
+  const isSecondFree = memory[first + slot - 2] !== 0 && memory[second + slot - 2] === 0
+  const entry = isSecondFree ? second : first
+  memory.fill(0, entry, entry + slot)
+  memory.set(name, entry)
+  memory[entry + slot - 2] = name.length
+  return entry + last
+}
+
+const holds = (memory: Buffer, entry: number, slot: number, name: Buffer): boolean =>
+  memory[entry + slot - 2] === name.length && name.equals(memory.subarray(entry, entry + name.length))
 
 function slotOf(name: Buffer, bits: number): number {
   const size = name.length

@@ -1,5 +1,5 @@
 /** Reads the key before a separator, and asks what it means. */
-import { ALNUM, is, isForeignKeyLetter, KEY } from '../chars.ts'
+import { ALNUM, DIGIT, is, isForeignKeyLetter, KEY } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 import { PLAIN_FREE } from '../sieve/sieve.ts'
@@ -48,11 +48,19 @@ function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
   return true
 }
 
+/** `sshd[2211]: …`: the name of a program and its process say nothing of what follows. */
+function isNumbered({ text, keyEnd, keyQuote }: Scan, at: number): boolean {
+  if (keyQuote !== 0 || keyEnd !== at || text.charCodeAt(at) !== 58 || text.charCodeAt(at - 1) !== 93) return false
+  let i = at - 2
+  while (at - i < 12 && is(text, i, DIGIT)) i--
+  return at - i > 3 && text.charCodeAt(i) === 91
+}
+
 /** The rule of the key that was read last. */
 export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   const { keys } = scan.policy
-  if (isFoundWithin(scan, keyStart)) return undefined
+  if (isFoundWithin(scan, keyStart) || isNumbered(scan, at)) return undefined
   const rule =
     scan.keyQuote !== 0 && scan.escapedUntil === keyEnd
       ? lookupEscaped(scan)
@@ -77,8 +85,6 @@ const saysSomething =
 function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
   if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
   if (text.charCodeAt(at - 1) === 93 && !text.slice(keyStart, keyEnd).includes('[')) return true
-  if (text.charCodeAt(at - 1) === 93 && /\[\d{2,}\]$/.test(text.slice(Math.max(keyStart, at - 12), at)))
-    return true
   if (text.charCodeAt(at + 1) !== 32) return false
   let dot = keyEnd - 1
   while (dot > keyStart && text.charCodeAt(dot) !== 46) dot--
@@ -134,8 +140,10 @@ export const isGoType = (text: string, start: number, end: number): boolean =>
   end - start === 6 && text.startsWith('string', start)
 
 /** The sieve need not stop again at a name that says nothing, wherever it stands. */
-export function learnPlainKey({ text, keyStart, keyEnd, policy }: Scan, at: number): void {
+export function learnPlainKey(scan: Scan, at: number): void {
+  const { text, keyStart, keyEnd, policy } = scan
   if (
+    isNumbered(scan, at) ||
     policy.keys.lookup(text, keyStart, keyEnd) !== undefined ||
     queryKey.test(text.slice(keyStart, keyEnd)) ||
     isDefault(text, keyStart, keyEnd) ||

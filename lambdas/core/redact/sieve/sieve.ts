@@ -3,7 +3,7 @@
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
-import { entryFor, KNOWN_AT, LONGEST_NAME } from '../../wasm/names.ts'
+import { knownOf, longestName } from '../../wasm/names.ts'
 import { FREE, KEYS, LONGEST, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
@@ -12,8 +12,6 @@ const MAX_TEXT = 1_200_000
 /** Texts shorter than this are walked through as fast. */
 const MIN_TEXT = 24
 const PAGE = 65_536
-/** The table of names has 4,096 slots. */
-const BITS = 12
 
 /** What is known of a key's name: it can be stepped over as a JSON key; it says nothing before `:` and `=`. */
 export const PLAIN_JSON = 1
@@ -88,11 +86,10 @@ export class Sieve {
   /** Remembers that the name at `text[start, end)` says nothing. */
   learn(text: string, start: number, end: number, kind: number): void {
     const size = end - start
-    if (size > LONGEST_NAME || size < 1) return
+    if (size > longestName(KEYS) || size < 1) return
     const name = text.slice(start, end)
     if (beyondAscii.test(name) || this.isRecent(name, kind)) return
-    const entry = entryFor(this.bytes, KEYS, BITS, Buffer.from(name, 'latin1'))
-    this.bytes[entry + KNOWN_AT]! |= kind
+    this.bytes[knownOf(this.bytes, KEYS, Buffer.from(name, 'latin1'))]! |= kind
   }
 
   /** One name that stands everywhere in a text is not written again and again; now and then it is, since others may take its place. */

@@ -14,10 +14,10 @@ const PREFIXES = 41_984
 /** Bits for the hashes of the first three and of the first four characters of all these: 65,536 each. */
 const BEGIN3 = 53_248
 const BEGIN4 = 61_440
-/** Names of keys that say nothing: slots of 32 bytes, filled as texts are scanned. */
-export const KEYS = 69_632
+/** Names of keys that say nothing, filled as texts are scanned. */
+export const KEYS = { at: 69_632, bits: 11, slot: 64 } as const
 /** Strings and lines that say nothing, and which were seen once: the sieve fills them itself. */
-const QUIET = KEYS + 4096 * 32
+const QUIET = KEYS.at + (KEYS.slot << KEYS.bits)
 const SEEN = QUIET + 512 * 256
 /** Behind all tables: texts and stops. */
 export const FREE = SEEN + 4096 * 2
@@ -88,15 +88,15 @@ function setBit(table: Uint8Array, text: string): void {
 
 let image: Uint8Array | undefined
 
-/** The tables as they lie in memory, up to `KEYS`. Made once. */
+/** The tables as they lie in memory, up to the names. Made once. */
 export function tables(): Uint8Array {
   if (image !== undefined) return image
-  const memory = new Uint8Array(KEYS)
+  const memory = new Uint8Array(KEYS.at)
   fillClasses(memory)
   memory.set(new Uint8Array(LENGTHS.buffer), LENGTHS_AT)
   fillWords(new Uint32Array(memory.buffer, WORDS, 2048))
   fillPrefixes(new Uint16Array(memory.buffer, PAIRS, 128 * 128), memory.subarray(PREFIXES))
-  fillBeginnings(memory.subarray(BEGIN3, BEGIN4), memory.subarray(BEGIN4, KEYS))
+  fillBeginnings(memory.subarray(BEGIN3, BEGIN4), memory.subarray(BEGIN4))
   image = memory
   return image
 }

@@ -1,5 +1,5 @@
 /** Names of keys: which are known to say nothing, and what stands before a separator. */
-import { at, CLASS, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, TEXT, UPPER } from './memory'
+import { at, CLASS, DIGIT, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, TEXT, UPPER } from './memory'
 import { hasEscape } from './stops'
 
 /** Are these three to 64 characters that a name may have? */
@@ -40,15 +40,15 @@ export function isLineName(end: i32): bool {
 
 /** The closing quote of a JSON key that means nothing, or -1. */
 export function plainKeyEnd(start: i32): i32 {
-  let quotes = quotesIn(start)
-  let size = ctz(quotes)
-  if (quotes == 0) {
-    quotes = quotesIn(start + 16)
-    if (quotes == 0) return -1
-    size = 16 + ctz(quotes)
+  let from = start
+  let quotes = quotesIn(from)
+  while (quotes == 0) {
+    from += 16
+    if (from - start > LONGEST_KEY) return -1
+    quotes = quotesIn(from)
   }
-  const end = start + size
-  if (size == 0 || size > LONGEST_KEY || at(end + 1) != 58) return -1
+  const end = from + ctz(quotes)
+  if (end == start || end - start > LONGEST_KEY || at(end + 1) != 58) return -1
   return isKnown(start, end, PLAIN_JSON) ? end : -1
 }
 
@@ -69,15 +69,15 @@ let knownFrom: i32 = 0
 // @ts-ignore: decorator
 @inline
 export function quietPairEnd(start: i32): i32 {
-  let others = ~keysIn(start) & 0xffff
-  let size = ctz(others)
-  if (others == 0) {
-    others = ~keysIn(start + 16) & 0xffff
-    if (others == 0) return -1
-    size = 16 + ctz(others)
+  let from = start
+  let others = ~keysIn(from) & 0xffff
+  while (others == 0) {
+    from += 16
+    if (from - start > LONGEST_KEY) return -1
+    others = ~keysIn(from) & 0xffff
   }
-  const end = start + size
-  if (at(end) != 61 || at(end + 1) == 61 || size > LONGEST_KEY) return -1
+  const end = from + ctz(others)
+  if (at(end) != 61 || at(end + 1) == 61 || end - start > LONGEST_KEY) return -1
   return isKnown(start, end, QUIET_PAIR) ? end + 1 : -1
 }
 
@@ -98,7 +98,7 @@ function keysIn(index: i32): i32 {
 @inline
 export function learnPair(lastStop: i32): void {
   if (known == 0 || lastStop >= knownFrom || isWide) return
-  store<u8>(known, load<u8>(known, 31) | <u8>QUIET_PAIR, 31)
+  store<u8>(known + KEY_SLOT - 1, load<u8>(known + KEY_SLOT - 1) | <u8>QUIET_PAIR)
 }
 
 /** Is this the name of a key that is known to say nothing? A slot is told by size, first and last four characters. */
@@ -106,14 +106,14 @@ function isKnown(start: i32, end: i32, kind: u32): bool {
   const size = end - start
   const first = load<u32>(start, TEXT)
   const key: u32 = size < 4 ? first & ((1 << (size << 3)) - 1) : first ^ rotl<u32>(load<u32>(end - 4, TEXT), 13)
-  const slot = ((key ^ size) * 0x9e3779b1) >> 20
+  const slot = ((key ^ size) * 0x9e3779b1) >> 21
   return isAtSlot(slot, start, size, kind) || isAtSlot(slot ^ 1, start, size, kind)
 }
 
 function isAtSlot(slot: u32, start: i32, size: i32, kind: u32): bool {
   const entry = KEYS + <usize>slot * KEY_SLOT
-  if (load<u8>(entry + 30) != size || (load<u8>(entry + 31) & kind) == 0) return false
-  if (!isSame(entry, start, size) || (size > 16 && !isSame(entry + 16, start + 16, size - 16))) return false
+  if (load<u8>(entry + KEY_SLOT - 2) != size || (load<u8>(entry + KEY_SLOT - 1) & kind) == 0) return false
+  for (let i = 0; i < size; i += 16) if (!isSame(entry + <usize>i, start + i, size - i)) return false
   known = entry
   return true
 }
@@ -135,24 +135,32 @@ export function isPlainBefore(separator: i32, sign: u32): bool {
     end--
     code = at(end - 1)
   }
-  if ((load<u8>(CLASS + code) & QUOTE) != 0 || code == 93 || code == 91) return false
+  if ((load<u8>(CLASS + code) & QUOTE) != 0) return false
+  if (code == 93) return sign == 58 && end == separator && isNumbered(end)
   let start = end
   let hasLetter = false
   while (start > 0) {
     code = at(start - 1)
-    if ((load<u8>(CLASS + code) & KEY) == 0) break
+    if ((load<u8>(CLASS + code) & KEY) == 0 && code != 91 && code != 93) break
     if (code > 57) hasLetter = true
     start--
     if (end - start > LONGEST_KEY) return false
   }
-  if (start > 0 && (code >= 128 || code == 93 || code == 91)) return false
+  if (start > 0 && code >= 128) return false
   if (!hasLetter) return true
-  if (sign == 58 && start > 0 && code == 58) return true
+  if (sign == 58 && start > 0 && code == 58) return load<u32>(start, TEXT) != 0x5b70616d // map[
   if (!isKnownFrom(start, end)) return false
   knownFrom = start
   if (sign != 58 || start == 0 || code != 32 || isLetter(at(separator + 1))) return true
   const first = wordsBefore(start)
   return first == start || (end - first <= LONGEST_KEY && isKnownFrom(first, end))
+}
+
+/** `sshd[2211]:`: the name of a program and its process. */
+function isNumbered(end: i32): bool {
+  let i = end - 2
+  while (i > 0 && end - i < 12 && is(i, DIGIT)) i--
+  return end - i > 3 && at(i) == 91
 }
 
 // @ts-ignore: decorator

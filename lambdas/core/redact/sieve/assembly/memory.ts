@@ -17,8 +17,8 @@ export const QUIET: usize = 200704
 export const SEEN: usize = 331776
 /** The text, a multiple of 64. */
 export const TEXT: usize = 339968
-export const KEY_SLOT: usize = 32
-export const LONGEST_KEY: i32 = 30
+export const KEY_SLOT: usize = 64
+export const LONGEST_KEY: i32 = 62
 export const WORDS_MASK: u32 = 2047
 
 // What a byte can be, as bits in CLASS.

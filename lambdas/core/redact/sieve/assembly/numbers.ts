@@ -1,7 +1,14 @@
 /** Numbers, by their digits and what stands around them. Each shape is one that a verifier of scan-numbers.ts is asked about. */
-import { ALNUM, at, DIGIT, is, isWide, length } from './memory'
+import { ALNUM, at, DIGIT, digitsEnd, is, isWide, length } from './memory'
 import { stop } from './stops'
 import { isInner, mayBeToken } from './words'
+
+/** Behind a letter, a digit or one of `.-/_` nothing begins that is dialled. */
+function isJoined(start: i32): bool {
+  if (start == 0) return false
+  const before = at(start - 1)
+  return is(start - 1, ALNUM) || before == 95 || (before >= 45 && before <= 47)
+}
 
 export function atNumber(start: i32, end: i32, last: i32): void {
   const digits = end - start
@@ -68,13 +75,20 @@ function isAmerican(start: i32, end: i32, digits: i32, separator: u32): bool {
   return digits == 3 && at(start) >= 50 && at(end + 4) == separator && at(end + 1) >= 50 && is(end + 1, DIGIT)
 }
 
+/** Two groups: `4111111 1111111`-like cards of six and thirteen or eight and eight digits, `900101-1234568`, `131052-308T`. */
+function isPair(separator: i32, digits: i32, sign: u32): bool {
+  const size = digitsEnd(separator + 1) - separator - 1
+  if (size == (digits == 6 ? 13 : 8)) return true
+  return digits == 6 && sign == 45 && size > 2 && is(separator + 4, ALNUM)
+}
+
 function isLonger(start: i32, end: i32, digits: i32, next: u32): bool {
-  if (at(start) == 48 && at(start + 1) == 48 && at(start + 2) > 48) return true
+  if (at(start) == 48 && at(start + 1) == 48 && at(start + 2) > 48 && !isJoined(start)) return true
   if (digits >= 13) return isLong(start, end, digits, next)
   if (isWide && digits < 9 && (next == 0 || (start > 1 && at(start - 2) >= 128))) return true
   if (next == 32 || next == 45 || next == 46 || next == 160 || next == 255) {
     if ((digits == 4 || digits == 6 || digits == 8) && is(end + 1, DIGIT)) {
-      if (digits != 4) return true
+      if (digits != 4) return isPair(end, digits, next)
       const isGroup = is(end + 2, DIGIT) && is(end + 3, DIGIT) && is(end + 4, DIGIT)
       if (isGroup && (at(end + 7) == next || (at(end + 5) == next && is(end + 6, DIGIT)))) return true
     }

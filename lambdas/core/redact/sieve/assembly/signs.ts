@@ -64,7 +64,7 @@ export function atSign(index: i32): i32 {
       if (at(index + 1) == 91) stop(index)
       return index + 1
     default: // @, and control characters that share its group
-      if (at(index) == 64) stop(index)
+      if (at(index) == 64 && isBeforeHost(index)) stop(index)
       return index + 1
   }
 }
@@ -95,7 +95,7 @@ function atColon(index: i32): i32 {
   if (next == 58 || ((load<u8>(CLASS + before) & HEX) != 0 && is(index + 1, HEX))) {
     const end = clockEnd(index, before)
     if (end > index) return end
-    if (isGroupBefore(index) && isGroupBehind(index, next)) {
+    if (isGroupBefore(index) && isGroupBehind(index)) {
       stop(index)
       return index + 1
     }
@@ -121,12 +121,35 @@ function hasUser(start: i32): bool {
   return foundAt
 }
 
-/** Does the address go on: with `::`, or with up to four hex digits and another colon, or the full stop of an IPv4 tail? */
-function isGroupBehind(colon: i32, next: u32): bool {
-  if (next == 58) return true
-  let end = colon + 1
-  while (end < colon + 6 && is(end, HEX)) end++
-  return end < colon + 6 && (at(end) == 58 || at(end) == 46)
+/** Does the address go on: with `::`, with a full stop of an IPv4 tail, or up to the eighth group? */
+function isGroupBehind(colon: i32): bool {
+  let i = colon
+  for (let groups = 1; groups < 8; groups++) {
+    if (at(i + 1) == 58) return true
+    let end = i + 1
+    while (end < i + 6 && is(end, HEX)) end++
+    if (end == i + 1 || end == i + 6) return false
+    if (at(end) == 46) return true
+    if (at(end) != 58) return groups == 7
+    i = end
+  }
+  return true
+}
+
+/** Behind an `@`: a domain with a dot, a host with a port or a path, `(` or `//`. */
+function isBeforeHost(sign: i32): bool {
+  const first = at(sign + 1)
+  if (first == 40 || first == 47) return true
+  let i = sign + 1
+  while (i < sign + 255) {
+    const code = at(i)
+    if (code == 46 || code >= 128) return true
+    if (code == 58) return is(i + 1, DIGIT)
+    if (code == 47 || code == 40) return true
+    if (code != 45 && code != 95 && !is(i, ALNUM)) return false
+    i++
+  }
+  return true
 }
 
 /** Does a group of an IPv6 address end before this colon: up to four hex digits, and no letter or colon before them? */
@@ -215,7 +238,7 @@ function isEntity(index: i32): bool {
 /** `[R…`, `[H…`, `[33m`, `[1;31m`. */
 function isMaskOrColour(index: i32): bool {
   const next = at(index + 1)
-  if (next == 82 || next == 72) return true
+  if (next == 82 || next == 72) return at(index + 2) == (next == 82 ? 69 : 77)
   if (!is(index + 1, DIGIT)) return false
   let i = index + 1
   while (i < index + 40 && (is(i, DIGIT) || at(i) == 59)) i++
