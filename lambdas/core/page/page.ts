@@ -5,17 +5,7 @@
 import { isAscii } from 'node:buffer'
 import { Instance, Memory, Module } from '../wasm/engine.ts'
 import { knownOf, longestName } from '../wasm/names.ts'
-import {
-  LABEL,
-  LABELS,
-  LISTED,
-  labels,
-  NAMES,
-  PAGES,
-  RESULT,
-  TEXTS,
-  TEXTS_SIZE,
-} from './layout.ts'
+import { LABEL, LABELS, LISTED, labels, NAMES, PAGES, RESULT, TEXTS, TEXTS_SIZE } from './layout.ts'
 import { wasm } from './wasm.ts'
 
 /** Where something stands on the page: addresses of its first byte and behind its last. Valid until other texts are loaded. */

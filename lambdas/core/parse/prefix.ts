@@ -2,7 +2,7 @@
  * What a carrier puts before every line of a program: syslog's head with a process number, Kubernetes' CRI head, docker
  * compose's column. It tells writers apart that share one stream.
  */
-import { classAt, DIGIT, SPACE, skip, UPPER, WORD } from './scan.ts'
+import { classAt, DIGIT, LOWER, SPACE, skip, UPPER, WORD } from './scan.ts'
 
 /** `end` is where the program's own text begins; `key` is the same for all lines of one writer. */
 export interface LinePrefix {
@@ -19,11 +19,56 @@ export const linePrefix = (text: string, at = 0): LinePrefix | undefined => {
   return (kind & WORD) !== 0 ? composePrefix(text, at) : undefined
 }
 
-const syslog = /[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ([\w.-]{1,80} [^\s[:]{1,60}\[\d{1,10}\]): ?/y
+/** `Nov 22 09:00:00 host program[12]: `: a name of up to 80 characters, one of up to 60 and a number of up to 10 digits. */
 const syslogPrefix = (text: string, at: number): LinePrefix | undefined => {
-  syslog.lastIndex = at
-  const match = syslog.exec(text)
-  return match ? { kind: 'syslog', key: match[1]!, end: syslog.lastIndex } : undefined
+  if (!isSyslogTime(text, at)) return undefined
+  const host = at + 16
+  let end = host
+  while (end - host < 81 && isOfHost(text, end)) end++
+  if (end === host || end - host > 80 || text.charCodeAt(end) !== 32) return undefined
+  const open = programEnd(text, end + 1)
+  const close = skip(text, open + 1, DIGIT, Math.min(text.length, open + 12))
+  if (open < 0 || close === open + 1 || close - open > 11) return undefined
+  if (text.charCodeAt(close) !== 93 || text.charCodeAt(close + 1) !== 58) return undefined
+  const behind = close + 2
+  return {
+    kind: 'syslog',
+    key: text.slice(host, close + 1),
+    end: text.charCodeAt(behind) === 32 ? behind + 1 : behind,
+  }
+}
+
+/** `Nov 22 09:00:00 `, the day perhaps with a blank before it. */
+const isSyslogTime = (text: string, at: number): boolean =>
+  (classAt(text, at) & UPPER) !== 0 &&
+  (classAt(text, at + 1) & classAt(text, at + 2) & LOWER) !== 0 &&
+  text.charCodeAt(at + 3) === 32 &&
+  (text.charCodeAt(at + 4) === 32 || (classAt(text, at + 4) & DIGIT) !== 0) &&
+  (classAt(text, at + 5) & classAt(text, at + 7) & classAt(text, at + 8) & DIGIT) !== 0 &&
+  (classAt(text, at + 10) &
+    classAt(text, at + 11) &
+    classAt(text, at + 13) &
+    classAt(text, at + 14) &
+    DIGIT) !==
+    0 &&
+  text.charCodeAt(at + 6) === 32 &&
+  text.charCodeAt(at + 9) === 58 &&
+  text.charCodeAt(at + 12) === 58 &&
+  text.charCodeAt(at + 15) === 32
+
+const isOfHost = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code === 45 || code === 46 || (classAt(text, at) & WORD) !== 0
+}
+
+/** The bracket behind a program's name; -1 when there is none. */
+const programEnd = (text: string, start: number): number => {
+  for (let i = start; i - start < 61; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 91) return i > start ? i : -1
+    if (!(code > 32) || code === 58 || (code > 127 && /\s/.test(text.charAt(i)))) return -1
+  }
+  return -1
 }
 
 const cri = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d) (stdout|stderr) [FP] /y

@@ -1,7 +1,7 @@
 /** Raw events of one stream to records: the lines of a traceback, of pretty-printed JSON or of a statement become one. */
 
 import { isPostgresPart } from '../parse/formats/servers.ts'
-import { linePrefix } from '../parse/prefix.ts'
+import { type LinePrefix, linePrefix } from '../parse/prefix.ts'
 import type { LogEvent, StitchedEvent } from '../records.ts'
 import { plain } from './blocks.ts'
 import { opening, startsLikeRecord, traceAfter } from './lines.ts'
@@ -45,14 +45,13 @@ export function* stitchBy(events: readonly LogEvent[], size: number): Generator<
   /** So many are looked through for those that are complete. */
   let due = size + 1
   const unnamed: Writer = { current: undefined, suspended: undefined }
-  let named: Map<string, Writer> | undefined
+  const named: Writers = { syslog: new Map(), cri: new Map(), compose: new Map() }
   for (const event of events) {
     const prefix = linePrefix(event.message)
     if (prefix === undefined) {
       take(unnamed, event, event.message, groups)
     } else {
-      named ??= new Map()
-      take(writerOf(named, `${prefix.kind} ${prefix.key}`), event, event.message.slice(prefix.end), groups)
+      take(writerOf(named[prefix.kind], prefix.key), event, event.message.slice(prefix.end), groups)
     }
     if (groups.length < due) continue
     const whole = groups.findIndex((group) => group.open)
@@ -63,6 +62,9 @@ export function* stitchBy(events: readonly LogEvent[], size: number): Generator<
   }
   for (let from = 0; from < groups.length; from += size) yield groups.slice(from, from + size).map(toStitched)
 }
+
+/** By what names them, and by name. */
+type Writers = { readonly [Kind in LinePrefix['kind']]: Map<string, Writer> }
 
 const writerOf = (writers: Map<string, Writer>, key: string): Writer => {
   const known = writers.get(key)

@@ -58,12 +58,23 @@ const readTag = (text: string, at: number, draft: Draft, numbered: boolean): num
   const open = text.lastIndexOf('[', colon)
   const bracketed = open > at && text.charCodeAt(colon - 1) === 93
   const name = text.slice(at, bracketed ? open : colon).trimEnd()
-  if ((numbered && !bracketed) || /[="]/.test(name) || name.split(' ').length > 4) return -1
+  if ((numbered && !bracketed) || !isProgram(name)) return -1
   draft.attributes['process.name'] = name
   if (bracketed && skip(text, open + 1, DIGIT) === colon - 1) {
     draft.attributes['process.pid'] = Number(text.slice(open + 1, colon - 1))
   }
   return colon + 1
+}
+
+/** At most four words, and no pairs or quotes. */
+const isProgram = (name: string): boolean => {
+  let blanks = 0
+  for (let i = 0; i < name.length; i++) {
+    const code = name.charCodeAt(i)
+    if (code === 61 || code === 34) return false
+    if (code === 32) blanks++
+  }
+  return blanks < 4
 }
 
 /** RFC 5424, section 6: time, host, program, process, message id, structured data, message. */

@@ -50,7 +50,8 @@ function readQuotedKey(scan: Scan, close: number, quote: number): boolean {
 
 /** `sshd[2211]: …`: the name of a program and its process say nothing of what follows. */
 function isNumbered({ text, keyEnd, keyQuote }: Scan, at: number): boolean {
-  if (keyQuote !== 0 || keyEnd !== at || text.charCodeAt(at) !== 58 || text.charCodeAt(at - 1) !== 93) return false
+  if (keyQuote !== 0 || keyEnd !== at || text.charCodeAt(at) !== 58 || text.charCodeAt(at - 1) !== 93)
+    return false
   let i = at - 2
   while (at - i < 12 && is(text, i, DIGIT)) i--
   return at - i > 3 && text.charCodeAt(i) === 91
