@@ -138,12 +138,10 @@ const noBlanks: ReadonlySet<ValueKind> = new Set([
   'code',
 ])
 
-/** Looks at as much as a value may have: a longer one would be read from each of its places on. */
-const holdsMask = (value: string): boolean => {
-  const part = value.length > MOST_VALUE ? value.slice(0, MOST_VALUE) : value
-  return part.includes('[') && (part.includes('[REDACTED') || part.includes('[HMAC'))
-}
+const holdsMask = (value: string): boolean =>
+  value.includes('[') && (value.includes('[REDACTED') || value.includes('[HMAC'))
 
+/** As much as a value may have is looked at: a longer one would be read from each of its places on. */
 const MOST_VALUE = 4096
 
 /** Is it known without a closer look that the value is none of its kind? */
@@ -185,9 +183,10 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   const traits = traitsOf(value)
   if (isOther(kind, value, traits)) return false
   if (isPlaceholder(value)) return false
-  if (holdsMask(value)) {
-    const rest = withoutMasks(value)
-    if (rest.length < value.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
+  const part = value.length > MOST_VALUE ? value.slice(0, MOST_VALUE) : value
+  if (holdsMask(part)) {
+    const rest = withoutMasks(part)
+    if (rest.length < part.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
   if (opens(kind) && (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value))) return false
   switch (kind) {

@@ -145,6 +145,7 @@ const withoutEnd = (value: string): string => {
 
 /** `Comment`, `Name.Builtin`, `[tok`, `ParseResults`: words and no digits, as no machine generates. */
 export function isWord(value: string): boolean {
+  if (value.length > 128) return false
   const word = withoutEnd(withoutBrackets(value))
   const traits = traitsOf(word)
   if ((traits & UNDERSCORE) !== 0 && /^[A-Z]+(?:_[A-Z]+)+$/.test(word)) return true

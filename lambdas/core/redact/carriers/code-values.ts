@@ -16,11 +16,12 @@ import {
   UNDERSCORE,
 } from '../traits.ts'
 
+const MOST_NAMES = 96
 const operand = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:[([][\w$.()[\]]*)?$/
 
 /** `grant_token`, `token.VAR`, `prevToken`, `dirs[0]`: what a program calls something. */
 const isOperand = (value: string): boolean =>
-  value.length < 96 &&
+  value.length < MOST_NAMES &&
   operand.test(value) &&
   value
     .replace(/[([].*$/, '')
@@ -59,6 +60,7 @@ const declared = /(?:^|[\s({;])(?:const|let|var|readonly|declare) (?:[\w ]{0,24}
 /** `const credentials = identity;`, `readonly clientSecret: Secret;`: without quotes a program's value is a name. */
 const isDeclared = ({ text, keyStart }: Scan, value: string): boolean =>
   isAfterWord(text.charCodeAt(keyStart - 1)) &&
+  value.length < MOST_NAMES &&
   !hasOwnDigit(value) &&
   declared.test(text.slice(Math.max(0, keyStart - 40), keyStart)) &&
   isOperand(value) &&

@@ -1,5 +1,6 @@
 /** What stands behind a key and is no value: words of a sentence, code, names of things. Each by what stands around it. */
 import type { ValueKind } from '../keys.ts'
+import { withoutMasks } from '../masks.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
@@ -76,7 +77,12 @@ export const isJoined = (text: string, value: string, end: number): boolean =>
   /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */
-export const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
+export const isStoreKey = (value: string): boolean =>
+  storeHead.test(value) && value.length < 4096 && storeKey.test(withoutMasks(value))
+
+/** Told before masks are looked for in it. */
+const storeHead = /^(?:\[|[a-z][a-z_-]{0,32}[:[])/
+const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
 
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
 export const isPairOfOther = (text: string, at: number, value: string): boolean =>

@@ -3,7 +3,7 @@ import { skipBlanks } from '../chars.ts'
 import { hasIssuer, passesLuhn } from '../detectors/payment-card.ts'
 import { isEvident, isRandom } from '../generated.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
-import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
+import { hasMask, maskEnd } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isMessage, isPlausible } from '../plausible.ts'
 import { isVariable, isWord } from '../references.ts'
@@ -36,10 +36,10 @@ import {
   isSameName,
   isSentence,
   isShellMessage,
+  isStoreKey,
   isTestResult,
   isWords,
   isWorkingDirectory,
-  storeKey,
 } from './not-values.ts'
 import { redactLeaves } from './structure.ts'
 import { beforeQuote, typedQuote } from './value-signs.ts'
@@ -218,7 +218,7 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     isMetavariable(scan.text, value, end) ||
     (isCodeAt(scan, at, end) && isVariable(value)) ||
     (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
-    (isColon && from === at + 1 && isMade(rule.kind) && storeKey.test(withoutMasks(value))) ||
+    (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)

@@ -14,7 +14,7 @@ const nouns = 'code codes codigo código codice kod kode koodi cod kód koda kod
 const compounds =
   'bestätigungscode bestaetigungscode sicherheitscode einmalcode verifizierungscode verifikationscode prüfcode freischaltcode aktivierungscode anmeldecode zugangscode verificatiecode bevestigingscode beveiligingscode toegangscode verifieringskod verifikationskod engångskod säkerhetskod bekræftelseskode bekreftelseskode engangskode verifiseringskode vahvistuskoodi turvakoodi'
 const link =
-  /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40}(?: is|(?=:))))?[ ]*[:=]?[ ]*#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
+  /(?:[ ]+(?:code|number|no\.?|nummer))?(?:[ ]+(?:is|was|of|ist|lautet|est|es|é|è|jest|to|är|er|on|je|este|adalah|là|for \S{1,40}(?: is|(?=:))))?[ ]*(?:[:=][ ]*)?#?(\d{3}[- ]\d{3,4}|\d{4,8})(?![\w.:-]*\w)/iuy
 
 /** `Use code 112-845 to sign in`, `enter the code 4821 to verify …`. */
 const isUsed = (text: string, start: number, end: number): boolean =>

@@ -292,7 +292,7 @@ function findPersonal(scan: Scan, start: number, end: number): number {
   if (isQuote(text.charCodeAt(from)) && text.slice(end, from).includes('=')) return start
   const valueEnd = wideEnd(rule.kind, text, from) ?? freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
-  if (!/\d/.test(value) || !isPlausible(rule.kind, value, true) || /^\d{4}-\d\d-\d\dT/.test(value))
+  if (!isPlausible(rule.kind, value, true) || !/\d/.test(value) || /^\d{4}-\d\d-\d\dT/.test(value))
     return start
   const done = scan.add(rule.detector, from, valueEnd, {
     key: text.slice(start, end),
