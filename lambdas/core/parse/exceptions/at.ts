@@ -2,8 +2,8 @@
  * Traces whose frames begin with `at`: JavaScript (V8), Java and other JVM languages, .NET. In Java and .NET the causes
  * follow the exception they caused.
  */
-import { loaded } from '../loaded.ts'
-import { Memory } from '../memory.ts'
+import { theLoaded } from '../parts/loaded.ts'
+import { Memory } from '../parts/memory.ts'
 import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
 import { type Found, isErrorName, type Language, readTypeLine } from './language.ts'
 import { type Frame, newFrame, type TraceMaker } from './trace.ts'
@@ -101,7 +101,7 @@ const causeText = (text: string, start: number, end: number): string => {
  * place change with each release and say nothing, but whether it is a bundle.
  */
 const takeFrame = (stack: string, at: number, end: number, made: TraceMaker): void => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   const last = bytes[end - 1] === 123 && bytes[end - 2] === 32 ? end - 2 : end
   const close = bytes[last - 1] === 41 ? last - 1 : last
   const column = numberStart(at, close)
@@ -115,7 +115,7 @@ const takeFrame = (stack: string, at: number, end: number, made: TraceMaker): vo
 
 /** Where the colon and the digits that end at `end` begin; `end` when there are none. */
 const numberStart = (at: number, end: number): number => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   let from = end
   while (from > at && bytes[from - 1]! >= 48 && bytes[from - 1]! <= 57) from--
   return from < end && from > at && bytes[from - 1] === 58 ? from - 1 : end
@@ -126,7 +126,7 @@ const bundled = /:\d+:(?:\d{4,}|[5-9]\d\d)$|\.min\.[cm]?js/
 
 /** Whether a column is that of a bundle. */
 const isFarRight = (at: number, end: number): boolean =>
-  end - at > 3 || (end - at === 3 && loaded.bytes[at]! >= 53)
+  end - at > 3 || (end - at === 3 && theLoaded().bytes[at]! >= 53)
 
 /** The frame of a text; null when it is none that counts. */
 const frameOf = (text: string): Frame | null => {

@@ -1,6 +1,6 @@
 /** Go: `panic: …` and `fatal error: …` with goroutine dumps (https://pkg.go.dev/runtime#hdr-Environment_Variables). */
-import { loaded } from '../loaded.ts'
-import { Memory } from '../memory.ts'
+import { theLoaded } from '../parts/loaded.ts'
+import { Memory } from '../parts/memory.ts'
 import { lineEnd } from '../scan.ts'
 import type { Found, Language } from './language.ts'
 import { type Frame, newFrame, type TraceMaker } from './trace.ts'
@@ -51,7 +51,7 @@ const takeFrame = (stack: string, at: number, end: number, last: number, made: T
 
 /** Where the arguments of a call begin. */
 const callEnd = (at: number, end: number): number => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   if (bytes[end - 1] !== 41) return end
   for (let i = end - 2; i > at; i--) {
     if (bytes[i] === 40) return i
@@ -62,7 +62,7 @@ const callEnd = (at: number, end: number): number => {
 
 /** Behind the colon of a file, if nothing stands there but the number of a line and an offset. */
 const placeEnd = (at: number, end: number): number => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   let offset = end
   while (offset > at && isHex(bytes[offset - 1]!)) offset--
   // ` +0x1d`

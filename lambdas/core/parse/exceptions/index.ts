@@ -1,5 +1,5 @@
 /** Finds the stack trace in a text, whatever its language, and reads its exception and frames. */
-import { loaded } from '../loaded.ts'
+import { theLoaded } from '../parts/loaded.ts'
 import { lineEnd, SPACE, skip } from '../scan.ts'
 import { at, isAtFrame } from './at.ts'
 import { go, isGoFrame } from './go.ts'
@@ -78,7 +78,7 @@ export const readTrace = (stack: string): Trace | undefined => {
   const anchor = findAnchor(stack, 0)
   if (anchor === undefined) return undefined
   const made = new TraceMaker()
-  loaded.load(stack)
+  theLoaded().load(stack)
   anchor.language.frames(stack, made)
   return { links: made.links, innermostLast: anchor.language === python }
 }

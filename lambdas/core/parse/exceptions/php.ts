@@ -1,5 +1,5 @@
 /** PHP: `Uncaught Type: message in file:line`, `Stack trace:`, numbered frames. */
-import { Memory } from '../memory.ts'
+import { Memory } from '../parts/memory.ts'
 import { DIGIT, lineEnd, skip } from '../scan.ts'
 import type { Found, Language } from './language.ts'
 import { type Frame, newFrame, type TraceMaker } from './trace.ts'

@@ -2,8 +2,8 @@
  * Python: `Traceback (most recent call last):`, chains, exception groups, SyntaxError
  * (https://docs.python.org/3/library/traceback.html). The last exception of a chain is the one that was raised last.
  */
-import { loaded } from '../loaded.ts'
-import { Memory } from '../memory.ts'
+import { theLoaded } from '../parts/loaded.ts'
+import { Memory } from '../parts/memory.ts'
 import { classAt, lineEnd, SPACE, skip } from '../scan.ts'
 import { type Found, isErrorName, type Language, readTypeLine } from './language.ts'
 import { type Frame, newFrame, type Trace, TraceMaker } from './trace.ts'
@@ -34,7 +34,7 @@ const read = (text: string, at: number): Found | undefined => {
 
 /** Frames and the exception's line of the only traceback of a text, which begins at `at`. */
 const readOne = (text: string, at: number): { line: number; trace: Trace } | undefined => {
-  loaded.load(text)
+  theLoaded().load(text)
   const made = new TraceMaker()
   const line = walk(text, at, text.trimEnd().length, made)
   return line < 0 ? undefined : { line, trace: { links: made.links, innermostLast: true } }
@@ -101,23 +101,26 @@ const frames = (stack: string, made: TraceMaker): void => {
  * first one begins that `exceptionLine` would find, or -1.
  */
 const walk = (text: string, from: number, to: number, made: TraceMaker): number => {
+  const { engine, isExact } = theLoaded()
   let at = from
   let inTrace = false
   let exception = -1
   while (at < to) {
-    const feed = text.indexOf('\n', at)
-    const end = feed < 0 || feed > to ? to : feed
-    if (!isSource(at)) {
-      const start = skipMargin(at, end)
-      if (exception < 0 && at > from && isOutside(text, at, start)) exception = at
-      if (isFrame(start)) {
-        takeFrame(text, start, end, made)
-        inTrace = true
-      } else if (inTrace && start < end && isExceptionLine(text, at, start)) {
-        const found = readTypeLine(text.slice(start, Math.min(end, start + 300)))
-        made.type(found?.type ?? '')
-        inTrace = false
-      }
+    if (isExact) {
+      at = engine.walk(numbered.kind, at, to)
+      inTrace = takeListed(made) || inTrace
+      if (at >= to) break
+    }
+    const end = Math.min(lineEnd(text, at), to)
+    const start = skipMargin(at, end)
+    if (exception < 0 && at > from && isOutside(text, at, start)) exception = at
+    if (text.startsWith('File "', start)) {
+      takeFrame(text, start, end, made)
+      inTrace = true
+    } else if (inTrace && start < end && isExceptionLine(text, at, start)) {
+      const found = readTypeLine(text.slice(start, Math.min(end, start + 300)))
+      made.type(found?.type ?? '')
+      inTrace = false
     }
     at = end + 1
   }
@@ -125,25 +128,22 @@ const walk = (text: string, from: number, to: number, made: TraceMaker): number 
   return exception
 }
 
+/** Takes the frames that were passed over because they are known. False: there were none. */
+const takeListed = (made: TraceMaker): boolean => {
+  const { list, listed } = theLoaded()
+  for (let i = 0; i < listed; i++) made.frame(numbered.at(list[i]!) ?? null)
+  return listed > 0
+}
+
 /** Whether a line does not belong to the frames: it is not indented, or begins a part of a group. */
 const isOutside = (text: string, at: number, start: number): boolean => {
-  const code = loaded.bytes[at]
+  const code = theLoaded().bytes[at]
   if (code === 32) return start !== at + 2 && isGroupLine(text, at)
   return code !== 9 && code !== 10 && code !== 13
 }
 
-const spaces = 0x20202020
-/** `File`, as a number. */
-const file = 0x656c6946
-
-/** Four spaces, and no frame behind them: a line of source code. */
-const isSource = (at: number): boolean => {
-  const code = loaded.bytes[at + 4]!
-  return code > 32 && code !== 70 && code !== 124 && loaded.view.getInt32(at, true) === spaces
-}
-
 const skipMargin = (at: number, end: number): number => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   let start = at
   while (start < end) {
     const code = bytes[start]
@@ -152,10 +152,6 @@ const skipMargin = (at: number, end: number): number => {
   }
   return start
 }
-
-/** `File "` */
-const isFrame = (at: number): boolean =>
-  loaded.view.getInt32(at, true) === file && loaded.bytes[at + 4] === 32 && loaded.bytes[at + 5] === 34
 
 const isExceptionLine = (text: string, at: number, start: number): boolean =>
   start === at || (text.charCodeAt(start - 2) === 124 && isGroupLine(text, at))
@@ -171,7 +167,7 @@ const takeFrame = (stack: string, at: number, end: number, made: TraceMaker): vo
 }
 
 const digitsEnd = (at: number, end: number): number => {
-  const { bytes } = loaded
+  const { bytes } = theLoaded()
   let last = at
   while (last < end && bytes[last]! >= 48 && bytes[last]! <= 57) last++
   return last

@@ -1,5 +1,5 @@
 /** Ruby: `app.rb:3:in 'total': message (Type)` and `from` lines; Logger's `message (Type)` and frames at the margin. */
-import { Memory } from '../memory.ts'
+import { Memory } from '../parts/memory.ts'
 import { lineEnd, SPACE, skip } from '../scan.ts'
 import type { Found, Language } from './language.ts'
 import { type Frame, newFrame, type TraceMaker } from './trace.ts'

@@ -1,5 +1,5 @@
 /** Rust: `thread 'main' panicked at src/main.rs:2:5:`, the message, and a backtrace when it is on. */
-import { Memory } from '../memory.ts'
+import { Memory } from '../parts/memory.ts'
 import { DIGIT, lineEnd, SPACE, skip } from '../scan.ts'
 import type { Found, Language } from './language.ts'
 import { type Frame, newFrame, type TraceMaker } from './trace.ts'

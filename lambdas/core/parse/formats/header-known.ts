@@ -1,13 +1,12 @@
 /**
  * Heads that came before: what stands between time and message is the same from line to line, as long as thread, level and logger are.
- * Of a head that a separator ends, `readHeader` looks at no more of the message than whether it begins with a space or a bracket, and for
- * a tab. So what it made of the head once is right again for the same head and a message without these.
+ * Of a head that a separator ends, `readHeader` looks at no more of the message than whether it begins with a space or a bracket, or has a
+ * tab behind its first word. So what it made of the head once is right again for the same head and a message without these.
  */
-
-import type { Draft } from '../draft.ts'
-import { type MutableAttributes, put } from '../draft.ts'
+import { type Draft, type MutableAttributes, put } from '../draft.ts'
 import { KeptWords } from '../words.ts'
 import { closingBracket, type Head } from './header-brackets.ts'
+import { wordEnd } from './header-name.ts'
 
 /** What a head says, but its time. */
 interface KnownHead {
@@ -26,7 +25,7 @@ export const messageStart = (text: string, from: number): number => {
   const at = dash < 0 || (colon >= 0 && colon < dash) ? colon : dash
   if (at < 0) return -1
   const code = text.charCodeAt(at + 2)
-  return code > 32 && code !== 91 && text.indexOf('\t', at + 2) < 0 ? at + 2 : -1
+  return code > 32 && code !== 91 && text.charCodeAt(wordEnd(text, at + 2)) !== 9 ? at + 2 : -1
 }
 
 /** Signs that are looked at before they are given up. */

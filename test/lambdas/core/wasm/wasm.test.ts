@@ -23,6 +23,7 @@ it('each source is known', () => {
     'archive/escape/assembly/escape.ts',
     'decode/assembly/decode.ts',
     'page/assembly/page.ts',
+    'parse/parts/assembly/parts.ts',
     'redact/sieve/assembly/sieve.ts',
   ])
 })
