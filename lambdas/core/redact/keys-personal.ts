@@ -80,7 +80,7 @@ function classifyPayment(name: Name): KeyRule | undefined {
     return OTP
   if (
     words.cardNames.has(joined) ||
-    words.cardNames.has(name.core) ||
+    (words.cardNames.has(name.core) && !/^(?:holder|owner|user|member)$/.test(name.last)) ||
     /^(?:credit|debit|payment|bank|cc|customer|user)*card(?:number|num|no|nr|pan)?$/.test(joined)
   )
     return CARD

@@ -134,6 +134,7 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   )
     return undefined
   if (/mnemonic|seedphrase|seedwords|recoveryphrase|backupphrase|walletseed/.test(joined)) return SEED
+  if (isNameOfPassword(parts)) return ANY_KEY
   if (parts.some(isPasswordIn) || /motdepasse|palavrapasse|palavrachave|katasandi|matkhau/.test(joined))
     return PASSWORD
   if (
@@ -148,6 +149,10 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
     classifyToken(parts, joined, last) ?? classifyKey(parts, joined, last) ?? classifySession(parts, joined)
   )
 }
+
+/** `passwordKey: admin-password`, `passwordSecret: grafana-admin` of charts: where a password lies, or a key of its own that looks like one. */
+const isNameOfPassword = (parts: readonly string[]): boolean =>
+  /^(?:key|secret)(?:name)?$/.test(parts.at(-1)!) && /^pass(?:word|wd|phrase)$/.test(parts.at(-2) ?? '')
 
 /** Names whose last word is harmless elsewhere. */
 const isNumberOfSecret = (joined: string): boolean =>

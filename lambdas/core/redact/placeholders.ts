@@ -16,7 +16,12 @@ const emptyWords = new Set(
 /** Placeholders, masks and words that stand for «no value here». */
 export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
-  (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase()))
+  (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
+  (value.length < 48 && taken.test(value))
+
+/** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
+const taken =
+  /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii))*$/i
 
 /** What is longer is no placeholder; keys may repeat in it, and each would look at all the rest. */
 const MOST_TEMPLATE = 512
@@ -49,6 +54,7 @@ export function isTemplate(value: string): boolean {
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true
+  if (first >= 97 && choices.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
@@ -66,6 +72,9 @@ export function isTemplate(value: string): boolean {
 
 /** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
 const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
+
+/** `true|false`, `plain|hashed|none`: what may be chosen. */
+const choices = /^[a-z]{2,16}(?:\|[a-z]{2,16}){1,5}$/
 
 /** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
 const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/

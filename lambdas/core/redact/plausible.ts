@@ -22,6 +22,7 @@ import {
   WIDE,
   WORD,
 } from './traits.ts'
+import { passwordWords } from './vocabulary.ts'
 
 /** First words of sentences that go on after `password:` or `token:`. */
 const proseWords = new Set(
@@ -119,13 +120,25 @@ const isSpokenAddress = (value: string): boolean =>
     : false
 
 /** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
-const isLabel = (value: string): boolean =>
-  value.length < 64 &&
+const isLabel = (value: string, free: boolean): boolean =>
+  value.length < 64 && ((!free && isOneLabel(value)) || isSpokenLabel(value))
+
+/** `Passwort`, `Contraseña`: the word itself, as the form has it above the field. */
+const isOneLabel = (value: string): boolean =>
+  value.length < 16 &&
+  /^\p{Lu}\p{Ll}+:?$/u.test(value) &&
+  passwordWords.has(value.replace(':', '').toLowerCase())
+
+const isSpokenLabel = (value: string): boolean =>
   value.includes(' ') &&
   /^[\p{L} '’?!.…-]+$/u.test(value) &&
   /\b(?:pass(?:word|code|phrase)s?|secrets?|tokens?|keys?|credentials?|passwort|contraseña|mot de passe)\b/iu.test(
     value,
   )
+
+/** `2025-03-14T09:26:53Z`: when it was changed, not what it is. */
+const timestamp =
+  /^(?:19|20)\d\d-[01]\d-[0-3]\d[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/
 
 /** Kinds of one word: what stands around a mask was judged with what the mask hides. */
 const noBlanks: ReadonlySet<ValueKind> = new Set([
@@ -188,12 +201,17 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     const rest = withoutMasks(part)
     if (rest.length < part.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
   }
-  if (opens(kind) && (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value))) return false
+  if (
+    opens(kind) &&
+    (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value, free) || timestamp.test(value))
+  )
+    return false
   switch (kind) {
     case 'secret':
       return !(
         free &&
         ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value)) ||
+          /^\d{1,6} [a-z]{3,}(?:,? |$)/.test(value) ||
           isProse(value) ||
           isReference(value, traits))
       )

@@ -166,8 +166,8 @@ const isPlainPart = (part: string): boolean =>
 /** The address of a page, without parameters and without anything in it that looks generated. */
 const isPlainUrl = (value: string): boolean =>
   value.length < 256 &&
-  /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]*)*$/.test(value) &&
-  value.split('/').slice(3).every(isPlainPart)
+  /^https?:\/\/[\w.-]+(?::\d{1,5})?(?:\/[\w.-]*)*(?:#[\w.-]*)?$/.test(value) &&
+  value.split(/[/#]/).slice(3).every(isPlainPart)
 
 /** `key.json`, `server-key.pem`. */
 const fileName =

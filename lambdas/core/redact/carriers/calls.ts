@@ -1,5 +1,5 @@
 /** Secrets in code and tuples: `secret("x")`, `setProperty("db.password", "x")`, `('Authorization', 'Bearer x')`, `"x" == password`. */
-import { ALNUM, is, KEY, skip, skipBlanks } from '../chars.ts'
+import { ALNUM, is, KEY, skip, skipBlanks, UPPER } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
@@ -7,11 +7,15 @@ import { isNameOfElse, isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
 import { redactQuoted } from './redact-value.ts'
+import { isNoMethod } from './structure.ts'
 import { closingQuote, isQuote, quoteAt, quotedBefore } from './values.ts'
 
 /** Functions that take the name of a secret, not the secret. */
 const getters =
   /(?:^|[._])(?:get|find|load|read|fetch|has|is|lookup|list|delete|remove|describe|require|env|getenv|column|field|input|label|select|by|for|validate|verify|log|print|printf|error|warn|info|debug|raise|throw|new|exception|test|check|split|parse|ask|prompt|compare|assert|expect|mock|render|format|show)|(?:Error|Exception|Field|Input|Column|Name|Validator|By|For|From)$/i
+
+/** `t.pass("done")` of tests. */
+const passed = /^(?:t|test|assert|result|log|logger|check|tap|tape)\.pass$/
 
 /** What gives a value to the object before it: `secret.assign("x")`. Others do something with it: `credentials.split(" ")`. */
 const setters = /\.(?:assign|set|setvalue|put|append|push|add|update|write|init|equals|matches|eq)$/i
@@ -32,6 +36,7 @@ export function findCall(scan: Scan, paren: number): number {
   const name = text.slice(start, paren)
   if (isLogin(text, start, name) || isBasicAuth(text, start, name))
     return findCredentials(scan, 'password', open, paren)
+  if (passed.test(name)) return paren
   const method = start + name.lastIndexOf('.') + 1
   const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
   if (rule === undefined && isServiceClient(name))
@@ -99,8 +104,9 @@ export function findTuple(scan: Scan, comma: number): number {
   const bracket = bracketBefore(text, beforeBlanks(text, key.start - 2))
   if (bracket !== 40 && bracket !== 91) return comma
   const rule = scan.policy.keys.lookup(text, key.start, key.end)
-  if (rule === undefined || !isCredential(rule)) return comma
+  if (rule === undefined || !(isCredential(rule) || bracket === 40)) return comma
   const open = quoteAt(text, skipBlanks(text, comma + 1))
+  if (open >= 0 && !isCredential(rule) && !isPersonal(scan, rule, open)) return comma
   if (open < 0 || (bracket === 91 ? !isPair(scan, rule, open) : isNameAt(scan, open))) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
 }
@@ -109,6 +115,13 @@ export function findTuple(scan: Scan, comma: number): number {
 function isNameAt(scan: Scan, open: number): boolean {
   const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
   return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && (isReference(value) || isVariable(value)))
+}
+
+/** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */
+function isPersonal(scan: Scan, { kind }: KeyRule, open: number): boolean {
+  const close = closingQuote(scan, open)
+  if (close < 0 || scan.text.charCodeAt(close + 1) !== 41) return false
+  return /\d/.test(scan.text.slice(open + 1, close)) || (/name$/.test(kind) && is(scan.text, open + 1, UPPER))
 }
 
 const beforeBlanks = (text: string, at: number): number => (text.charCodeAt(at) === 32 ? at - 1 : at)
@@ -138,7 +151,7 @@ function isPair(scan: Scan, rule: KeyRule, open: number): boolean {
   const { text } = scan
   const close = closingQuote(scan, open)
   if (close < 0 || text.charCodeAt(skipBlanks(text, close + 1)) !== 93) return false
-  return rule.kind === 'authorization' || /\d/.test(text.slice(open + 1, close))
+  return rule.kind === 'authorization' || isNoMethod(text.slice(open + 1, close))
 }
 
 /** `"x" == password`, `'x' !== db_pass`: at the first equals sign of the operator. */

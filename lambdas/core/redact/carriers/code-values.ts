@@ -107,7 +107,7 @@ const isType = ({ text, keyStart }: Scan, at: number, value: string, end: number
     text.charCodeAt(keyStart - 1) === 40)
 
 const builtIn =
-  /^\d{1,3}\*[A-Za-z]\w*$|^[A-Z]\w{2,40}(?:::[A-Z]\w{2,40})*\.new$|^(?:cfg|conf|config|env|os|opts?|args?|params?|data|self|req|ctx)\.(?:get|pop|fetch|read|getenv|environ)[.([]|^(?:str|int|bytes|len|repr|bool|list|dict|set|tuple|float|chr|ord|type|map|max|min|sum|any|all)\([A-Za-z_][\w.]*\)?$/
+  /^\d{1,3}\*[A-Za-z]\w*$|^[A-Z]\w{2,40}(?:::[A-Z]\w{2,40})*\.new$|^(?:cfg|conf|config|env|os|opts?|args?|params?|data|self|req|ctx)\.(?:get|pop|fetch|read|getenv|environ)[.([]|^(?:str|int|bytes|len|repr|bool|list|dict|set|tuple|float|chr|ord|type|map|max|min|sum|any|all)\([A-Za-z_][\w.]*(?:\[\d{1,3}\])?\)?$/
 
 const plainNames =
   /^(?:value|val|data|result|res|ret|input|text|name|role|identity|null|[a-z]|[a-z]+(?:_[a-z]+)*_(?:ids?|names?|roles?|types?|values?|data|strs?|objs?|keys?|funcs?|fn|list|map|dict|index|path|file|uri|info|ref|ptr|args?|params?|handler|factory|class|exception|token|tokens))$/

@@ -96,7 +96,12 @@ const commands: Readonly<Record<string, Command>> = {
   sqsh: { option: /^-P$/ },
   beeline: { option: /^-p$/ },
   hdbsql: { option: /^-p$/ },
-  db2: { after: [[/^using$/i, 1]] },
+  db2: { after: [[/^using$/i, 1]], when: /^(?:-\w+ +)*["']?(?:connect|attach)\b/i },
+  rootpw: {
+    option: /^--(?:plaintext|iscrypted)$/,
+    form: /^([^-\s#][^\s]{3,})$/d,
+    when: /^(?:--[a-z-]+ +){0,3}[^\s=:]+ *(?:\r?\n|$)/,
+  },
   nmcli: { after: [[/^(?:password|wifi-sec\.psk|802-11-wireless-security\.psk)$/, 1]] },
   snmpwalk: { option: /^-[cAX]$/ },
   snmpget: { option: /^-[cAX]$/ },
@@ -196,7 +201,7 @@ function addSecret(scan: Scan, { start, end, value }: Argument): void {
     end - from < 3 ||
     value.startsWith('-') ||
     isPlaceholder(scan.text.slice(from, end)) ||
-    value.startsWith('$')
+    /^\$(?!\d\$)/.test(value)
   )
     return
   scan.addLater('password', from, end)

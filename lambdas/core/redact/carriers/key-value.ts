@@ -10,8 +10,9 @@ import { vendors } from '../vocabulary.ts'
 import { isDefault, isGoType, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
-import { personRule } from './person-parent.ts'
+import { isContextName, personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
+import { inputRule, isInputName } from './validation.ts'
 import { isQuote } from './values.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
@@ -19,7 +20,8 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (!readKey(scan, at)) return at
   const rule =
     ruleFor(scan, at) ??
-    personRule(scan) ??
+    personRule(scan, at) ??
+    inputRule(scan) ??
     variableRule(scan) ??
     typedRule(scan, at) ??
     serviceRule(scan, at)
@@ -27,9 +29,13 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
-  if (scan.keyQuote === 0) learnPlainKey(scan, at)
+  if (scan.keyQuote === 0 && !isSometimes(scan)) learnPlainKey(scan, at)
   return at
 }
+
+/** Names that say something in some places only: the sieve must go on stopping at them. */
+const isSometimes = ({ text, keyStart, keyEnd }: Scan): boolean =>
+  isContextName(text, keyStart, keyEnd) || isInputName(text, keyStart, keyEnd)
 
 const variable = /\b(?:variable|output|secret|parameter)\s+"([\w-]{3,64})"\s*\{[^{}]*$/
 

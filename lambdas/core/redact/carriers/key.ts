@@ -12,6 +12,10 @@ export const MAX_KEY = 96
 /** Names and signs that stand in columns: `:password       => 'x'`. */
 const MAX_GAP = 32
 
+/** `["cvv":"App\\Card":private]` of PHP's var_dump: what stands behind the name. */
+const member = /(?<=\["[\w-]{1,64}")((?::"[\w\\]{1,128}")?:(?:private|protected)\])$/
+const MAX_MEMBER = 240
+
 /** Reads the key that ends before the separator at `at` into the scan. */
 export function readKey(scan: Scan, at: number): boolean {
   const { text } = scan
@@ -19,7 +23,12 @@ export function readKey(scan: Scan, at: number): boolean {
   let code = end > 0 ? text.charCodeAt(end - 1) : 0
   while ((code === 32 || code === 33 || code === 58) && at - end < MAX_GAP && end > 1)
     code = text.charCodeAt(--end - 1)
-  if (code === 93 && isQuote(text.charCodeAt(end - 2))) code = text.charCodeAt(--end - 1)
+  if (code === 93) {
+    const named = member.exec(text.slice(Math.max(scan.floor, end - MAX_MEMBER), end))
+    if (named !== null) end -= named[1]!.length
+    else if (isQuote(text.charCodeAt(end - 2))) end--
+    code = text.charCodeAt(end - 1)
+  }
   if (isQuote(code)) return readQuotedKey(scan, end - 1, code)
   const limit = Math.max(scan.floor, end - MAX_KEY)
   let start = end
@@ -125,9 +134,17 @@ const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 
 /** Is the key that was read last one of those that carry a credential in a query? */
 export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
   const before = text.charCodeAt(keyStart - 1)
-  if ((before !== 63 && before !== 38 && before !== 35) || keyEnd - keyStart > 14) return false
+  if (keyEnd - keyStart > 14) return false
+  if (before !== 63 && before !== 38 && before !== 35) {
+    firstOfForm.lastIndex = keyEnd
+    if (!(before <= 32 || before === 34 || before === 39 || keyStart === 0) || !firstOfForm.test(text))
+      return false
+  }
   return queryKey.test(text.slice(keyStart, keyEnd))
 }
+
+/** `=x&`: the first pair of a form. */
+const firstOfForm = /=[\w.~%+/-]{16,512}&\w{2,32}=/y
 
 const queryKey =
   /^(?:code|key|auth|ticket|access|assertion|saml(?:response|request)|code_verifier|hdnts|hmac|t|k|p|h)$/i

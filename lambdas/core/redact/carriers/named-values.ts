@@ -8,7 +8,11 @@ import { MAX_KEY } from './key.ts'
 import { redactContent, redactPlain, redactQuoted } from './redact-value.ts'
 import { closingQuote, isQuote, quoteAt } from './values.ts'
 
-const valueName = /[\s,;]*["']?(?:value|val|content|defaultValue|StringValue|ParameterValue)["']?\s*[=:]\s*/iy
+const otherMember = String.raw`["']?(?:type|kind|description|secret|required|source)["']?\s*[=:]\s*(?:["'][^"'\n]{0,64}["']|true|false)[\s,;]+`
+const valueName = new RegExp(
+  String.raw`[\s,;]*(?:${otherMember})?["']?(?:value|val|content|defaultValue|StringValue|ParameterValue)["']?\s*[=:]\s*`,
+  'iy',
+)
 
 /**
  * `{"name": "DB_PASSWORD", "value": "x"}`, `- name: DB_PASSWORD⏎  value: x`, `<input name="password" value="x">`,

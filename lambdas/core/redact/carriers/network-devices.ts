@@ -58,7 +58,12 @@ function addGroup(scan: Scan, pattern: RegExp, detector: string, start: number, 
   pattern.lastIndex = end
   const match = pattern.exec(scan.text)
   const range = match?.indices?.[1]
-  if (range === undefined || isPlaceholder(match![1]!) || isProse(match![1]!) || /^[<$]/.test(match![1]!))
+  if (
+    range === undefined ||
+    isPlaceholder(match![1]!) ||
+    isProse(match![1]!) ||
+    /^(?:<|\$(?!\d\$))/.test(match![1]!)
+  )
     return start
   return Math.max(start, scan.add(detector, range[0], range[1]))
 }

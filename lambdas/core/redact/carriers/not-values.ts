@@ -88,6 +88,12 @@ const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
 export const isPairOfOther = (text: string, at: number, value: string): boolean =>
   text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32 && /^[A-Za-z_]{2,32}=[^=]/.test(value)
 
+/** `npm:@scope/package@1.0.0`, `github:owner/project#v2`, `aws:RequestTag/team`: where something lies in a service. */
+export const isNameIn = (text: string, at: number, value: string): boolean =>
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) > 32 &&
+  /^(?:@[\w-]+|[a-z][a-z-]{2,}|[A-Z][a-z]+(?:[A-Z][a-z]+)*)\/[\w.@/#-]*$/.test(value)
+
 /** A shell's `PWD=/home/ana`. */
 export const isWorkingDirectory = (key: string, value: string): boolean =>
   (value.charCodeAt(0) === 47 || value.charCodeAt(0) === 126) && /^(?:old)?pwd$/i.test(key)
@@ -115,6 +121,9 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
+  (value === key && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) || isPartOfKey(key, value)
+
+const isPartOfKey = (key: string, value: string): boolean =>
   value.length < 64 &&
   (traitsOf(value) & ~(LETTER | UNDERSCORE | DASH)) === 0 &&
   /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
@@ -127,7 +136,7 @@ export const isSentence = (text: string, at: number, value: string, end: number)
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
   (isProseLine(value) ||
-    (/^[A-Za-z]?[a-z]+$/.test(value) &&
+    (/^(?:[A-Za-z]?[a-z]+|[A-Z]{2,5}s)$/.test(value) &&
       text.charCodeAt(end) === 32 &&
       (isProse(value) ||
         isBegun(text, value, end) ||

@@ -29,10 +29,23 @@ const second = new RegExp(`_bind(?:_s)?\\(\\s*${argument}\\s*,\\s*(['"])([^'"\\n
 /** `conn.simple_bind_s('uid=app,ou=x', 'secret')` of LDAP. */
 const findSecond: Finder = (scan, start, end) => findArgument(scan, second, start, end)
 
+/** `bind_s('uid=app,ou=x', 'secret')`: what is bound to is a name of a directory. */
+const secondOfName = /(?:_s)?\(\s*(["'])[^"'\n=]{1,32}=[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{3,256})\2/dy
+
+const findBound: Finder = (scan, start, end) => {
+  secondOfName.lastIndex = end
+  const match = secondOfName.exec(scan.text)
+  const range = match?.indices?.[3]
+  if (range === undefined || isPlaceholder(match![3]!) || isReference(match![3]!)) return start
+  if (!(scan.inString && match![2] === '"')) scan.addLater('password', range[0], range[1])
+  return start
+}
+
 export const positionalFinders: Readonly<Record<string, Finder>> = {
   ...forWords(
     'pdo mysqli mysql ldap imap ftp ssh2 odbc getconnection directoryentry opendsobject',
     findThird,
   ),
   simple: findSecond,
+  bind: findBound,
 }

@@ -28,6 +28,7 @@ import {
   isJoined,
   isMade,
   isMetavariable,
+  isNameIn,
   isNameOfKey,
   isNameOfNamed,
   isObject,
@@ -41,7 +42,7 @@ import {
   isWords,
   isWorkingDirectory,
 } from './not-values.ts'
-import { redactLeaves } from './structure.ts'
+import { redactInnerJson, redactLeaves, redactPair } from './structure.ts'
 import { beforeQuote, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
@@ -66,6 +67,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (text.startsWith('[]string{', from)) return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   const code = text.charCodeAt(from)
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
+  if (code === 91 && rule.kind === 'random') redactPair(scan, from, context)
   if (
     (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
     (code === 91 && rule.kind !== 'random')
@@ -166,6 +168,7 @@ export function redactContent(
   const value = text.slice(start, end)
   if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
   if (isJoined(text, value, end)) return start
+  if (rule.kind === 'secret' && redactInnerJson(scan, rule, start, end, context)) return end
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }
 
@@ -196,6 +199,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   isNameOfNamed(scan.text, at, value, end) ||
   isWords(rule.kind, scan.text, at, value, end) ||
   isPairOfOther(scan.text, at, value) ||
+  (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||
   isChecksum(scan.text, scan.keyStart)
@@ -216,7 +220,7 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     isTestResult(scan, key, value, end) ||
     isProgram(key, value) ||
     isMetavariable(scan.text, value, end) ||
-    (isCodeAt(scan, at, end) && isVariable(value)) ||
+    (isCodeAt(scan, at, end) && (isVariable(value) || /^(?:pw|pwd|passwd)$/.test(value))) ||
     (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
     (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||

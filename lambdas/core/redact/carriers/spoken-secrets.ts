@@ -9,7 +9,11 @@ import { afterQuote, freeEnd, isQuote } from './values.ts'
 const whose =
   / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?: \([^()\n]{1,80}\))?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to) +|(?: is)?: *|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
 const assigned =
-  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|par d[eé]faut|por defecto|predeterminad[ao]|padr[aã]o|predefinit[ao]|nuevo|nueva|nouveau|geçici)?(?: ?(?:es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
+  / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|par d[eé]faut|por defecto|predeterminad[ao]|padr[aã]o|predefinit[ao]|nuevo|nueva|nouveau|geçici)?(?: ?(?:wurde auf|es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
+/** `für Benutzer ana wurde auf x`, `del usuario ana es x`: whose it is, in other languages. */
+const assignedTo =
+  / (?:für|fuer|para|pour|per|di|de|do|da|del|von|vom|voor|van|för|til|dla|pentru) (?:(?:den|die|der|das|el|la|le|il|lo|o|a|os|de|du|da|do) )?(?:\p{L}{3,16} )?["']?[\w.@%+\\-]{2,64}["']? (?:wurde (?:auf|geändert in)|lautet|ist|es|est|è|é|jest|is|är|er|este|fue cambiada a|foi alterada para|a été changé en)[ :]+/iuy
+
 /** `…use the following password to proceed:` and the secret alone on the next line. */
 const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
 
@@ -45,18 +49,25 @@ const GOES_ON = 'ahiwfocgrsuHIWFOCGRSU'
 
 function toldBy(scan: Scan, end: number, isForeign: boolean): readonly [number, number] | undefined {
   const { text } = scan
-  for (const pattern of isForeign ? [assigned, whose] : [whose, changed, isColon]) {
+  for (const pattern of isForeign ? [assigned, assignedTo, whose] : [whose, changed, isColon]) {
     pattern.lastIndex = end
     if (!pattern.test(text)) continue
     let from = pattern.lastIndex
     if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
     const to = freeEnd(scan, from)
     const isQuoted = pattern === whose && from > pattern.lastIndex
-    if (isTold(text.slice(from, to), isQuoted) && !(isForeign && !/\d|[^\p{L}]/u.test(text.slice(from, to))))
-      return [from, to]
+    const value = text.slice(from, to)
+    const isWord = isForeign
+      ? !/\d|[^\p{L}]/u.test(value)
+      : isGoal(text.slice(end, from)) && /^[A-Za-z.]+$/.test(value)
+    if (!isWord && isTold(value, isQuoted)) return [from, to]
   }
   return undefined
 }
+
+/** `for connecting to NetBeans`: without a verb, «to» says where. */
+const isGoal = (said: string): boolean =>
+  / to +$/.test(said) && !/(?:set|changed|reset|updated) to +$/i.test(said)
 
 /** Without quotes a plain word goes on with the sentence. */
 const isTold = (value: string, isQuoted = false): boolean =>
@@ -128,6 +139,20 @@ const isOwner = (text: string, end: number): boolean =>
 
 /** What `\w` stands for. */
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
+
+const givenValue =
+  /["'`\])]{1,2}(?: (?:in|of|from|for|on|at) [^\n"]{1,96}?)? (?:(?:with|has|to) (?:the )?value|(?:(?:was|is|has been) )?(?:set|changed|updated|resolved|overridden) to):? ["'`[]([^"'`\n\]]{4,256})["'`\]]/dy
+
+/** `key 'db.password' in 'env' with value 'x'`: the word ends a name in quotes. */
+export function findValueOf(scan: Scan, start: number, end: number): number {
+  givenValue.lastIndex = end
+  const match = givenValue.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || isPlaceholder(match![1]!) || isProse(match![1]!)) return start
+  if (scan.inString && match![0].includes('"')) return start
+  scan.addLater('password', range[0], range[1])
+  return start
+}
 
 function addTold(scan: Scan, from: number, to: number): void {
   if (isTold(scan.text.slice(from, to))) scan.addLater('password', from, to)

@@ -1,4 +1,5 @@
 /** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
+import { withKnown } from '../identifiers.ts'
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
@@ -91,4 +92,53 @@ function redactNumber(scan: Scan, rule: KeyRule, start: number, context: KeyCont
   if (!isLeaf(rule, scan.text.slice(start, end))) return end
   scan.add(rule.detector, start, end, context, scan.inString ? '' : '"')
   return end
+}
+
+/** Not the name of a way to log in, `oauth2` or `basic-v1`: digits that no name has. */
+export function isNoMethod(value: string): boolean {
+  const name = withKnown(value)
+  return (
+    /\d/.test(name) &&
+    /[A-Za-z]/.test(name) &&
+    !/^[a-z]+(?:[-_.][a-z]+)*[-_.]?v?\d{1,2}$|^v?\d+[.-]/i.test(name)
+  )
+}
+
+const userAndPassword =
+  /\[\s{0,8}(["'])[\w.@+\\-]{1,64}\1\s{0,4},\s{0,4}(["'])([^"'\\\n]{6,128})\2\s{0,8}\]/dy
+
+/** `"auth": ["ana", "x"]`, as HTTP clients take them; the names of methods stand so too, and have hardly a digit. */
+export function redactPair(scan: Scan, from: number, context: KeyContext): void {
+  if (!/(?:^|[_.-])auth$/i.test(context.key)) return
+  userAndPassword.lastIndex = from
+  const match = userAndPassword.exec(scan.text)
+  const range = match?.indices?.[3]
+  if (range === undefined || (scan.inString && match![2] === '"')) return
+  if (isNoMethod(match![3]!)) scan.addLater('password', range[0], range[1], context)
+}
+
+const quoted = String.raw`(?:[^"\\]|\\\\(?:[^"\\]|\\\\|\\"))*`
+const scalar = String.raw`(?:\\"${quoted}\\"|-?\d{1,6}|true|false|null)`
+const pair = String.raw`\s{0,8}\\"[^"\\]{1,64}\\"\s{0,8}:\s{0,8}${scalar}\s{0,8}`
+const innerObject = new RegExp(`^\\{${pair}(?:,${pair}){0,64}\\}$`)
+const innerValue = new RegExp(String.raw`:\s{0,8}\\"(${quoted})\\"(?=\s{0,8}[,}])`, 'dg')
+const MAX_INNER = 8192
+
+/** `"SecretString": "{\"user\":\"ana\",\"password\":\"x\"}"`: an object without others in it keeps its names. False when it is none. */
+export function redactInnerJson(
+  scan: Scan,
+  rule: KeyRule,
+  start: number,
+  end: number,
+  context: KeyContext,
+): boolean {
+  if (scan.text.charCodeAt(start) !== 123 || end - start > MAX_INNER) return false
+  const value = scan.text.slice(start, end)
+  if (!innerObject.test(value)) return false
+  for (const match of value.matchAll(innerValue)) {
+    const [from, to] = match.indices![1]!
+    if (to > from && maskEnd(scan.text, start + from) !== start + to && !isPlaceholder(match[1]!))
+      scan.add(rule.detector, start + from, start + to, context)
+  }
+  return true
 }

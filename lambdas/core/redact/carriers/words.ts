@@ -17,7 +17,7 @@ import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
-import { findAnnounced, findTold, toldFinders } from './spoken-secrets.ts'
+import { findAnnounced, findTold, findValueOf, toldFinders } from './spoken-secrets.ts'
 import { findToken } from './spoken-tokens.ts'
 import { findInsert } from './sql.ts'
 import { sqlFinders } from './sql-functions.ts'
@@ -51,6 +51,7 @@ const finders: Readonly<Record<string, Finder>> = {
   phone: findPersonal,
   tel: findPersonal,
   mobile: findPersonal,
+  ...forWords('fax telephone telefon telefono teléfono telefone rufnummer', findPersonal),
   ...codeFinders,
   ...commandFinders,
   ...protocolFinders,
@@ -160,6 +161,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   findAnnounced(scan, start, end)
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
+  if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
   if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed

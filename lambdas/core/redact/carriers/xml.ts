@@ -1,8 +1,10 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
+import type { KeyRule } from '../key-rules.ts'
 import type { Scan } from '../scan.ts'
 import { redactElement } from './elements.ts'
 import { findKeyValue } from './key-value.ts'
 import { isPairName } from './pair-names.ts'
+import { isPerson } from './person-parent.ts'
 
 const tag = /^<((?:[\p{L}\p{M}\w.-]+:)?[\p{L}\p{M}\w.-]+)(?:\s[^<>]*)?$/u
 
@@ -19,7 +21,14 @@ export function findElement(scan: Scan, end: number): number {
   const nameEnd = start + 1 + match[1]!.length
   const nameStart = nameEnd - match[1]!.slice(match[1]!.indexOf(':') + 1).length
   const rule = scan.policy.keys.lookup(text, nameStart, nameEnd)
-  if (rule === undefined) return isPairName(text, nameStart, nameEnd) ? findElementPair(scan, end) : end
+  if (rule === undefined) {
+    const name = text.slice(nameStart, nameEnd)
+    if (nameOfPerson.test(name) && isBelowPerson(text, start)) {
+      const done = redactElement(scan, FULL_NAME, end + 1, { key: name }, end)
+      if (done > end) return done
+    }
+    return isPairName(text, nameStart, nameEnd) ? findElementPair(scan, end) : end
+  }
   return redactElement(
     scan,
     rule,
@@ -27,6 +36,16 @@ export function findElement(scan: Scan, end: number): number {
     { key: text.slice(nameStart, nameEnd), action: rule.action === 'drop' ? 'mask' : rule.action },
     end,
   )
+}
+
+const nameOfPerson = /^(?:name|nm|nome|nom|naam)$/i
+const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
+const parentTag = /<(?:[\w-]{1,32}:)?([A-Za-z][\w-]{2,40})(?:\s[^<>]{0,96})?>\s{0,16}$/
+
+/** `<customer><name>`, and `<Dbtr><Nm>` of payments. https://www.iso20022.org/ */
+function isBelowPerson(text: string, start: number): boolean {
+  const name = parentTag.exec(text.slice(Math.max(0, start - 160), start))?.[1]
+  return name !== undefined && (/^(?:ultmt)?(?:dbtr|cdtr)$/i.test(name) || isPerson(name))
 }
 
 /** `key -> value` with a space or quote after it: `object->member` is code. */
