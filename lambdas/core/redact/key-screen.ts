@@ -11,7 +11,7 @@ const stems =
   walletseed palavra sandi matkhau contrase kennwort wachtwoord apikey accesskey appkey accountkey sharedkey licensekey privatekey clientkeydata oncode
   tycode logincode mfacode smscode sscode rycode backupcode devicecode codeverifier refreshcode onetimecode userpin debitpin atmpin simpin onetimepin accountpin
   cvv cvc cvn csc otp card accountn bankaccount acctn routingnumber sortcode ibannumber kontonummer abanumber abarouting bban clabe bankleitzahl
-  ssn ssno socialsec licen fuhrer appid connectsid snmpcommunity communitystring rocommunity rwcommunity answer bindpw rootpw adminpw userpw ldappw`.split(
+  ssn ssno socialsec licen fuhrer appid shipto billto deliverto soldto connectsid snmpcommunity communitystring rocommunity rwcommunity answer bindpw rootpw adminpw userpw ldappw`.split(
     /\s+/,
   )
 

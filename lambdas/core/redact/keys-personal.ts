@@ -116,6 +116,7 @@ function classifyPerson(name: Name, parts: readonly string[]): KeyRule | undefin
   if (isIn(words.birthNames, name) || words.birthNames.has(last)) return DOB
   if (isIn(words.phoneNames, name) || (words.phoneNames.has(last) && last !== 'mobile')) return PHONE
   if (/^(?:[fl]|full)name$/.test(joined)) return PROPER_NAME
+  if (/(?:ship|bill|deliver|sold)to(?:full)?name$/.test(joined)) return NAME
   if (/^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient)$/.test(joined))
     return FULL_NAME
   if (joined === 'displayname' || joined === 'userdisplayname') return FULL_NAME

@@ -99,9 +99,12 @@ const isNameOfOther = (key: string): boolean =>
     key,
   )
 
+/** `-Dsonar.login` of Java's command line. */
+const definition = /^-D[a-z]/
+
 /** What the built-in vocabulary says about `key`; undefined when it says nothing. */
 export function classify(key: string): KeyRule | undefined {
-  const parts = splitWords(key)
+  const parts = splitWords(definition.test(key) ? key.slice(2) : key)
   if (parts.length === 0 || parts.length > 12 || !maySaySomething(parts) || isNameOfOther(key))
     return undefined
   return classifyWords(parts)
@@ -240,6 +243,8 @@ function classifySession(parts: readonly string[], joined: string): KeyRule | un
   return /^(?:php|j|asp|aspnet|http|user|auth|login|web)?sess(?:ion)?(?:id|key|cookie)?$|^sid$|^connectsid$|sessid$|sessionid$/.test(
     joined,
   ) ||
+    /wordpress(?:loggedin|sec)/.test(joined) ||
+    (parts.length > 1 && parts.at(-1) === 'session') ||
     parts.includes('csrf') ||
     parts.includes('xsrf')
     ? SESSION

@@ -1,7 +1,6 @@
 /** What the configuration says, in the form in which the scanner asks for it. */
 import type { RedactConfig } from '../config/types.ts'
-import { isPairName } from './carriers/pair-names.ts'
-import { isContextName } from './carriers/person-parent.ts'
+import { isSometimes } from './carriers/sometimes.ts'
 import type { FoundAction } from './found.ts'
 import { KeyCache } from './key-cache.ts'
 import { classify, type KeyRule, splitWords } from './keys.ts'
@@ -22,8 +21,7 @@ export class Policy {
     this.patterns = compilePatterns(config.patterns)
     this.keys = new KeyCache(
       classifierFor(config.keys),
-      (name) =>
-        !isPairName(name, 0, name.length) && !isContextName(name, 0, name.length) && isClean(name, this),
+      (name) => !isSometimes(name, 0, name.length) && isClean(name, this),
       (text, start, end) => this.sieve.learn(text, start, end, PLAIN_JSON),
     )
   }

@@ -96,6 +96,9 @@ export function isVariable(value: string): boolean {
   return words.length > 1 && !boast.test(words[0]!) && words.some((word) => credentialWord.test(word))
 }
 
+/** `db-password`, `api-token`: how charts and stores call one. */
+const kebabName = /^[a-z]{2,16}(?:-[a-z]{2,16}){0,3}-(?:password|passwd|secret|token|credentials?|creds|key)$/
+
 const withoutBrackets = (value: string): string =>
   value.charCodeAt(0) === 40 || (value.charCodeAt(0) === 91 && value.charCodeAt(1) !== 93)
     ? value.replace(/^[([]{1,8}/, '')
@@ -109,6 +112,8 @@ export function isReference(value: string, traits: number = traitsOf(value)): bo
   if (mayBeOf(traits, ~WORD) && !/[\p{L}\p{N}]/u.test(value)) return true
   if (value.charCodeAt(0) === 33 && tag.test(value)) return true
   if (isManualWord(value, traits) || isClassName(value, traits)) return true
+  if ((traits & DASH) !== 0 && kebabName.test(value) && !boast.test(value.slice(0, value.indexOf('-'))))
+    return true
   return (traits & ~(WORD | UNDERSCORE | DASH | SLASH)) !== 0 && isCode(withoutBrackets(value))
 }
 

@@ -5,8 +5,7 @@
 import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
 import { findKeyValue } from './carriers/key-value.ts'
-import { isPairName } from './carriers/pair-names.ts'
-import { isContextName } from './carriers/person-parent.ts'
+import { isSometimes } from './carriers/sometimes.ts'
 import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
 import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
@@ -247,7 +246,7 @@ function isPlainKey(
   const length = colon - 1 - stringStart
   if (escapedUntil === colon - 1 || (found.length > 0 && found.at(-1)!.end > stringStart)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
-  if (isPairName(text, stringStart, colon - 1) || isContextName(text, stringStart, colon - 1)) return false
+  if (isSometimes(text, stringStart, colon - 1)) return false
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined
 }
 

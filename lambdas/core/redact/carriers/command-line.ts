@@ -111,9 +111,11 @@ function findShortPassword(scan: Scan, dash: number): number {
   if (!match || !programs.test(match[0])) return dash
   const from = text.charCodeAt(dash + 2) === 32 ? dash + 3 : dash + 2
   if (from > dash + 2 && /mysql|mariadb/.test(match[0])) return dash
+  const isClosed = scan.inString && text.charCodeAt(from) === 34
   const start = isQuote(text.charCodeAt(from)) ? from + 1 : from
   const end = argumentEnd(scan, start)
   if (
+    isClosed ||
     end - start < 3 ||
     text.charCodeAt(start) === 45 ||
     isPlaceholder(text.slice(start, end)) ||

@@ -37,6 +37,10 @@ const windowsPassword = /^\/(?:rp|p|pass|password|pw)$/i
 
 const commands: Readonly<Record<string, Command>> = {
   keytool: { option: keystore },
+  security: {
+    option: /^-[pPw]$/,
+    when: /^(?:(?:un)?lock-keychain|create-keychain|set-key(?:chain-password|-partition-list)|add-(?:generic|internet)-password|import) /,
+  },
   jarsigner: { option: keystore },
   apksigner: { option: /^--(?:ks|key)-pass$/ },
   openssl: { option: /^-(?:k|K|pass|passin|passout|password|psk|srppass)$/, after: [[/^passwd$/, 1]] },

@@ -41,3 +41,14 @@ export function lineValueEnd(scan: Scan, from: number): number {
     ? first
     : end - (/[ \t]+[)\]};,]+$/.exec(text.slice(Math.max(first, end - 8), end))?.[0].length ?? 0)
 }
+
+const phrase = /[a-z]{3,10}(?: [a-z]{3,10}){2,7}(?=\r?\n|["']|$| [\w.-]{1,32}=)/y
+
+/** `password=correct horse battery staple` up to the end of the line: words of no sentence. -1 when it is none. */
+export function phraseEnd(text: string, from: number): number {
+  phrase.lastIndex = from
+  const words = phrase.exec(text)?.[0].split(' ')
+  return words === undefined || words.some((word) => isProse(word) || isPlaceholder(word))
+    ? -1
+    : phrase.lastIndex
+}

@@ -7,12 +7,14 @@ import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
+import { jwkRule } from './jwk.ts'
 import { isDefault, isGoType, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
-import { isContextName, personRule } from './person-parent.ts'
+import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
-import { inputRule, isInputName } from './validation.ts'
+import { isSometimes } from './sometimes.ts'
+import { inputRule, repeatedRule } from './validation.ts'
 import { isQuote } from './values.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
@@ -22,6 +24,8 @@ export function findKeyValue(scan: Scan, at: number): number {
     ruleFor(scan, at) ??
     personRule(scan, at) ??
     inputRule(scan) ??
+    jwkRule(scan) ??
+    repeatedRule(scan) ??
     variableRule(scan) ??
     typedRule(scan, at) ??
     serviceRule(scan, at)
@@ -29,13 +33,9 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
-  if (scan.keyQuote === 0 && !isSometimes(scan)) learnPlainKey(scan, at)
+  if (scan.keyQuote === 0 && !isSometimes(scan.text, scan.keyStart, scan.keyEnd)) learnPlainKey(scan, at)
   return at
 }
-
-/** Names that say something in some places only: the sieve must go on stopping at them. */
-const isSometimes = ({ text, keyStart, keyEnd }: Scan): boolean =>
-  isContextName(text, keyStart, keyEnd) || isInputName(text, keyStart, keyEnd)
 
 const variable = /\b(?:variable|output|secret|parameter)\s+"([\w-]{3,64})"\s*\{[^{}]*$/
 
@@ -90,6 +90,9 @@ function blanksBefore(text: string, end: number, most: number): number {
   return i
 }
 
+/** What keys of its own are made for. */
+const signing = /^(?:jwt|token|signing|encryption|hmac|aes)(?:settings|config|options)?$/
+
 /** Not the path of something. */
 const generated = />?\s{0,8}["']?[\w-]{16,128}(?=["'\s,;)\]}]|$)/y
 
@@ -102,9 +105,9 @@ function isGenerated(text: string, from: number): boolean {
 function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
   if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
-  if (key === 'key' && isGenerated(text, at + 1)) {
-    const service = parentOf(text, keyStart)
-    if (service !== undefined && vendors.has(service.toLowerCase())) return SERVICE_KEY
+  if (key.toLowerCase() === 'key' && isGenerated(text, at + 1)) {
+    const service = parentOf(text, keyStart)?.toLowerCase()
+    if (service !== undefined && (vendors.has(service) || signing.test(service))) return SERVICE_KEY
   }
   if (keyQuote !== 0 || text.charCodeAt(at) !== 61) return undefined
   if (key === 'KEY') return SERVICE_KEY

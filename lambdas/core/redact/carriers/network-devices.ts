@@ -25,6 +25,19 @@ const findCommunity: Finder = (scan, start, end) =>
     ? addGroup(scan, community, 'secret', start, end)
     : start
 
+const snmpUser =
+  /-server user [^\s"']{1,64}(?: [^\s"']{1,64}){0,3}? auth (?:md5|sha(?:-?\d{3})?) ([^\s"']{4,128})(?: priv (?:des|3des|aes)(?: ?\d{3})? ([^\s"']{4,128}))?/dy
+
+/** `snmp-server user ana group v3 auth sha x priv aes 128 y`. */
+const findSnmpUser: Finder = (scan, start, end) => {
+  snmpUser.lastIndex = end
+  const indices = snmpUser.exec(scan.text)?.indices
+  for (const range of [indices?.[1], indices?.[2]])
+    if (range !== undefined && !isPlaceholder(scan.text.slice(range[0], range[1])))
+      scan.addLater('password', range[0], range[1])
+  return start
+}
+
 const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]=]{1,128}\/([^\]\n]{3,128})\] \(from /dy
 
 /** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS. https://www.freeradius.org/documentation/ */
@@ -71,6 +84,7 @@ function addGroup(scan: Scan, pattern: RegExp, detector: string, start: number, 
 export const deviceFinders: Readonly<Record<string, Finder>> = {
   ...forWords('tacacs radius isakmp', findServerKey),
   community: findCommunity,
+  snmp: findSnmpUser,
   incorrect: findRejected,
   attempt: findAttempt,
   crypto: findMediaKey,

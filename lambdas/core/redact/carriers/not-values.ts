@@ -85,8 +85,11 @@ const storeHead = /^(?:\[|[a-z][a-z_-]{0,32}[:[])/
 const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
 
 /** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
-export const isPairOfOther = (text: string, at: number, value: string): boolean =>
-  text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32 && /^[A-Za-z_]{2,32}=[^=]/.test(value)
+export const isPairOfOther = (text: string, at: number, value: string, end: number): boolean =>
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  (/^[A-Za-z_]{2,32}=[^=]/.test(value) ||
+    (/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(value) && text.startsWith(': ', end)))
 
 /** `npm:@scope/package@1.0.0`, `github:owner/project#v2`, `aws:RequestTag/team`: where something lies in a service. */
 export const isNameIn = (text: string, at: number, value: string): boolean =>
@@ -136,6 +139,7 @@ export const isSentence = (text: string, at: number, value: string, end: number)
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
   (isProseLine(value) ||
+    /^[A-Z][a-z]+(?:ing|ed) (?:[a-z]{2,8} )?[a-z][\w./-]*$/.test(value) ||
     (/^(?:[A-Za-z]?[a-z]+|[A-Z]{2,5}s)$/.test(value) &&
       text.charCodeAt(end) === 32 &&
       (isProse(value) ||

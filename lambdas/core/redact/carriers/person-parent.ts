@@ -28,6 +28,7 @@ const addresses = setOf('address addr adresse adress adres direccion endereco in
 const whole = /^(?:name|holder)$/i
 const half = /^(?:nome|nom|naam|navn|namn|nimi|family|given)$/i
 const line = /^line_?[12]$/i
+const number = /^(?:number|numero|nummer)$/i
 const FULL_NAME = rule('person_name', 'full_name')
 const PROPER_NAME = rule('person_name', 'proper_name')
 const ADDRESS = rule('address', 'address')
@@ -39,7 +40,7 @@ export function isContextName(text: string, start: number, end: number): boolean
   if (length < 3 || length > 6 || (first !== 110 && first !== 104 && (first < 102 || first > 108)))
     return false
   const name = text.slice(start, end)
-  return whole.test(name) || half.test(name) || line.test(name)
+  return whole.test(name) || half.test(name) || line.test(name) || number.test(name)
 }
 
 /**
@@ -50,40 +51,74 @@ export function personRule(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   if (!isContextName(text, keyStart, keyEnd)) return undefined
   const key = text.slice(keyStart, keyEnd)
+  if (!/^(?:line|num)/i.test(key) && isLowerCase(text, at)) return undefined
   if (line.test(key)) return isBelow(scan, addresses) ? ADDRESS : undefined
+  if (number.test(key)) return numberRule(scan)
   if (half.test(key)) {
     if (isBesidePerson(scan, at)) return PROPER_NAME
     return isBelow(scan, persons) && !/^(?:family|given)$/i.test(key) ? FULL_NAME : undefined
   }
-  return isBelow(scan, persons) || isBesidePerson(scan, at) ? FULL_NAME : undefined
+  return isBelow(scan, persons) || isBehindPerson(scan) || isBesidePerson(scan, at) ? FULL_NAME : undefined
+}
+
+/** `customer name=Ann Moore`. */
+function isBehindPerson({ text, keyStart, keyQuote }: Scan): boolean {
+  if (keyQuote !== 0 || text.charCodeAt(keyStart - 1) !== 32) return false
+  const word = /[A-Za-z]+$/.exec(text.slice(Math.max(0, keyStart - 20), keyStart - 1))?.[0]
+  return word !== undefined && persons.has(word.toLowerCase())
 }
 
 /** Is this what a person is called in something? */
 export const isPerson = (name: string): boolean => persons.has(splitWords(name).map(fold).at(-1) ?? '')
 
-/** Does the object of the key that was read last stand below one of these names? */
-function isBelow({ text, keyStart, keyQuote }: Scan, names: ReadonlySet<string>): boolean {
+/** Does the value begin with a small letter, a digit or a path? Most that are called `name` do, and are no person's. */
+function isLowerCase(text: string, at: number): boolean {
+  let i = at + 1
+  while (i < at + 8 && NO_LETTER.includes(text[i] ?? '')) i++
+  const code = text.charCodeAt(i)
+  return (code >= 97 && code <= 122) || (code >= 45 && code <= 57)
+}
+
+const NO_LETTER = ' "\'>=:[\t'
+
+/** The key of the object in which the key that was read last stands. */
+function parentOf({ text, keyStart, keyQuote }: Scan): string | undefined {
   const before = text.slice(Math.max(0, keyStart - MAX_OBJECT - MAX_PARENT), keyStart)
   const isDump = keyQuote === 0
   const open = isDump ? Math.max(before.lastIndexOf('{'), before.lastIndexOf('(')) : before.lastIndexOf('{')
-  if (open < 4 || before.includes(before[open] === '{' ? '}' : ')', open)) return false
+  if (open < 4 || before.includes(before[open] === '{' ? '}' : ')', open)) return undefined
   const match = parent.exec(before.slice(Math.max(0, open - MAX_PARENT), open))
-  const words = match === null ? [] : splitWords(match[1] ?? match[2] ?? match[3]!).map(fold)
+  return match?.[1] ?? match?.[2] ?? match?.[3]
+}
+
+/** Does it stand below one of these names? */
+function isBelow(scan: Scan, names: ReadonlySet<string>): boolean {
+  const words = splitWords(parentOf(scan) ?? '').map(fold)
   const last = /^(?:details|info|data|address|profile)$/.test(words.at(-1) ?? '')
     ? (words.at(-2) ?? words.at(-1))
     : words.at(-1)
   return last !== undefined && (names.has(last) || /^(?:ship|bill|deliver)to$/.test(words.join('')))
 }
 
+/** `"driverLicense": {"number": "x"}`: by the name of the object. */
+function numberRule(scan: Scan): KeyRule | undefined {
+  const name = parentOf(scan)
+  const found = name === undefined ? undefined : scan.policy.keys.lookup(name, 0, name.length)
+  return found !== undefined && /^(?:identifier|digits|id_)/.test(found.kind) ? found : undefined
+}
+
 /** What else is said of persons, and of hardly anything else. */
 const personal =
-  '(?:user_?)?(?:e-?mail(?:_?address)?|mail|correo|courriel|phone\\w{0,12}|mobile|tel|t[eé]l[eé]phone|telefon\\w{0,8}|dob|birth\\w{0,8}|date_?of_?birth|geburtsdatum|ssn|cpf|dni|nif|nie|curp|pesel|bsn|passport\\w{0,8}|iban|surname|last_?name|first_?name|family|given|pr[eé]nom|vorname|nachname|cognome|sobrenome|apelido|apellidos?|achternaam|voornaam|fornavn|etternavn|fornamn|efternamn|etunimi|sukunimi|gender|password)'
+  '(?:user_?)?(?:e-?mail(?:_?address)?|mail|correo|courriel|phone\\w{0,12}|mobile|tel|t[eé]l[eé]phone|telefon\\w{0,8}|dob|birth\\w{0,8}|date_?of_?birth|born|geburtsdatum|ssn|cpf|dni|nif|nie|curp|pesel|bsn|passport\\w{0,8}|iban|surname|last_?name|first_?name|family|given|pr[eé]nom|vorname|nachname|cognome|sobrenome|apelido|apellidos?|achternaam|voornaam|fornavn|etternavn|fornamn|efternamn|etunimi|sukunimi|gender|password|(?:tax|national)_?(?:id|number|no)|mrn)'
+/** One pair may stand between. */
+const other =
+  '(?:["\']?[\\w-]{1,24}["\']?\\s{0,2}[=:]\\s{0,2}(?:"[^"\\\\]{0,40}"|\'[^\'\\\\]{0,40}\'|[\\w.-]{1,24})\\s{0,2}[,;&]\\s{0,4})?'
 const before = new RegExp(
-  `(?:^|[\\s,;&{(|"'])${personal}["']?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{0,80}"|'[^'\\\\]{0,80}'|[^\\s,;&"'{}[\\]]{1,80})\\s{0,4}[,;&|]?\\s{0,8}["']?$`,
+  `(?:^|[\\s,;&{(|"'])${personal}["']?\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{0,80}"|'[^'\\\\]{0,80}'|[^\\s,;&"'{}[\\]]{1,80})\\s{0,4}[,;&|]?\\s{0,8}${other}["']?$`,
   'i',
 )
 const after = new RegExp(
-  `\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{1,80}"|'[^'\\\\]{1,80}'|\\[[^[\\]]{1,80}\\]|[^\\s,;&|{}"'=:]{1,40}(?: [^\\s,;&|{}"'=:]{1,40}){0,3}?)(?:\\s{0,4}[,;&|]\\s{0,8}|\\s{1,8})["']?${personal}["']?\\s{0,4}(?:=>|[:=])`,
+  `\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{1,80}"|'[^'\\\\]{1,80}'|\\[[^[\\]]{1,80}\\]|[^\\s,;&|{}"'=:]{1,40}(?: [^\\s,;&|{}"'=:]{1,40}){0,3}?)(?:\\s{0,4}[,;&|]\\s{0,8}|\\s{1,8})${other}["']?${personal}["']?\\s{0,4}(?:=>|[:=])`,
   'iy',
 )
 const MAX_BESIDE = 192

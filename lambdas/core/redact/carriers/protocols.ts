@@ -25,6 +25,9 @@ function isSpoken(before: string): boolean {
 
 const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bsmtp/i
 
+/** The answer of an FTP, POP3 or IRC server on the next line. */
+const answered = /^\r?\n(?:[<S][:< ] ?)?(?:230[ -]|530[ -]|\+OK|-ERR)/
+
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
 const findPass: Finder = (scan, start, end) => {
   const { text } = scan
@@ -35,7 +38,12 @@ const findPass: Finder = (scan, start, end) => {
   if (match === null || isPlaceholder(match[1]!)) return start
   const before = text.slice(Math.max(0, start - 160), start)
   const isFirst = before === '' || /[\n\r]\s{0,16}$/.test(before.slice(-16))
-  if (isFirst ? !session.test(before) : !isSpoken(before)) return start
+  if (
+    isFirst
+      ? !(session.test(before) || answered.test(text.slice(rest.lastIndex, rest.lastIndex + 8)))
+      : !isSpoken(before)
+  )
+    return start
   if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start
   return addTo(scan, 'password', end + 1, rest.lastIndex, start)
 }
@@ -60,7 +68,9 @@ const findLogin: Finder = (scan, start, end) => {
   const { text } = scan
   if (
     !isCapital(scan, start + 1) ||
-    !/(?:^|[\s>:"'])[A-Za-z]{0,4}\d{1,6} $/.test(text.slice(Math.max(0, start - 14), start))
+    !/(?:^|[\s>:"'])[A-Za-z]{0,4}\d{1,6} $|\bimap\w{0,8}(?:\[\d+\])?: (?:[<>] )?$/i.test(
+      text.slice(Math.max(0, start - 24), start),
+    )
   )
     return start
   login.lastIndex = end

@@ -9,7 +9,7 @@ import { isMessage, isPlausible } from '../plausible.ts'
 import { isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { isCodeValue, isVariableOf } from './code-values.ts'
-import { isConfigurationLine, lineValueEnd } from './configuration-lines.ts'
+import { isConfigurationLine, lineValueEnd, phraseEnd } from './configuration-lines.ts'
 import { dropPair } from './drop.ts'
 import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
 import {
@@ -79,7 +79,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   return redactFree(scan, rule, from, context, at)
 }
 
-const idInside = /\{[^{}]{0,256}?["'](?:id|sid|key)["']\s*:\s*(["'])([^"'\s]{16,512})\1/dy
+const idInside = /\{[^{}]{0,256}?["']?\b(?:id|sid|key)["']?\s*:\s*(["'])([^"'\s]{16,512})\1/dy
 
 /** `"session": {"id": "x"}`. */
 function redactId(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
@@ -104,6 +104,7 @@ export function redactQuoted(
   const { text } = scan
   const quote = text.charCodeAt(open)
   if (quote === 34 && scan.inString) return at
+  if (quote === 39 && text.charCodeAt(open - 1) === 58 && text.charCodeAt(open - 2) === 32) return at
   let start = open + 1
   if (text.charCodeAt(start) === quote && text.charCodeAt(start + 1) === quote) start += 2
   let close = closingQuote(scan, start - 1)
@@ -198,7 +199,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   isCallOfText(scan.text, value, end) ||
   isNameOfNamed(scan.text, at, value, end) ||
   isWords(rule.kind, scan.text, at, value, end) ||
-  isPairOfOther(scan.text, at, value) ||
+  isPairOfOther(scan.text, at, value, end) ||
   (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||
@@ -253,10 +254,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   const items = text.charCodeAt(from) === 91 && mayBeList(rule.kind) ? flowItemsAt(text, from) : []
   if (items.length > 0 && !scan.inString && !isPlaceholder(text.slice(from, freeEnd(scan, from))))
     return redactItems(scan, rule, items, context, at)
-  const last =
-    rule.kind === 'secret' && isConfigurationLine(scan, from)
-      ? lineValueEnd(scan, from)
-      : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
+  const last = freeValueEnd(scan, rule, from)
   const end = isGenerated(rule.kind) ? beforeQuote(scan, from, last) : last
   const value = text.slice(from, end)
   if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
@@ -266,6 +264,14 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
   const done = scan.add(detectorOf(rule, value), from, end, context)
   return done === from ? at : done
+}
+
+/** Where a value without quotes ends: with its line, with the form that its key promises, or with its word. */
+function freeValueEnd(scan: Scan, { kind, detector }: KeyRule, from: number): number {
+  if (kind !== 'secret') return wideEnd(kind, scan.text, from) ?? freeEnd(scan, from)
+  if (isConfigurationLine(scan, from)) return lineValueEnd(scan, from)
+  const end = detector === 'password' ? phraseEnd(scan.text, from) : -1
+  return end < 0 ? freeEnd(scan, from) : end
 }
 
 /** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */

@@ -68,7 +68,7 @@ function numberEnd(text: string, from: number, count: number): number {
   )
     return -1
   if (/^\d{4}-\d\d-\d\d/.test(text.slice(from, from + 10)) && count < 12) return -1
-  return digits * 2 > count ? i : -1
+  return digits * (count === 18 ? 3 : 2) > count ? i : -1
 }
 
 const social =

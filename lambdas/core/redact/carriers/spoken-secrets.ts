@@ -19,7 +19,7 @@ const ownLine = /[^\n:]{0,120}:[ \t]*\r?\n\s*(\S{8,128})(?=\s*(?:\r?\n|$))/dy
 
 /** `changed from x to y`, `reset to y`. */
 const changed =
-  / (?:(?:(?:has been|was|is) )?(?:successfully )?(?:changed|reset|set|updated|rotated)(?: from (["']?)(\S{4,128}?)\1)?|from (["']?)(\S{4,128}?)\3) to:? +/dy
+  /(?: (?:for|of) (?:user |account )?["']?[\w.@+\\-]{1,64}["']?(?= from ))? (?:(?:(?:has been|was|is) )?(?:successfully )?(?:changed|reset|set|updated|rotated)(?: from (["']?)(\S{4,128}?)\1)?|from (["']?)(\S{4,128}?)\3) to:? +/dy
 
 /** `password is: x`. */
 const isColon = / (?:is|was|are): +/y

@@ -80,7 +80,7 @@ function afterDescription(text: string, from: number, otherwise: number): number
 /** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */
 const isLeaf = ({ kind }: KeyRule, value: string): boolean =>
   kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
-    ? !isPlaceholder(value) && !isMessage(value)
+    ? !isPlaceholder(value) && !isMessage(value) && !(kind === 'address' && /^[A-Z]{2,3}$/.test(value))
     : isPlausible(kind, value, false)
 
 const number = /-?\d[\w.+-]*/y

@@ -51,8 +51,23 @@ function rulesOf(scan: Scan, header: string, separator: string): (KeyRule | unde
     const bare = cell.replace(/["'`*\s]+/g, ' ').trim()
     return bare === '' ? undefined : scan.policy.keys.lookup(bare, 0, bare.length)
   })
-  return rules.some((rule) => rule !== undefined) ? rules : undefined
+  const named =
+    rules.some(isPersonal) || cells.some((cell) => mail.test(cell))
+      ? cells.map((cell, i) => rules[i] ?? nameRule(cell))
+      : rules
+  return named.some((rule) => rule !== undefined) ? named : undefined
 }
+
+const mail = /^["'`*\s]*(?:user[_ ]?)?e-?mail(?:[_ ]?address)?["'`*\s]*$/i
+const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
+
+/** A column `name` beside others of a person's. */
+const nameRule = (cell: string): KeyRule | undefined =>
+  /^["'`*\s]*(?:customer |user |client )?name["'`*\s]*$/i.test(cell) ? FULL_NAME : undefined
+
+const isPersonal = (rule: KeyRule | undefined): boolean =>
+  rule !== undefined &&
+  /^(?:phone|date_of_birth|us_ssn|national_id|person_name|passport|driver_license)$/.test(rule.detector)
 
 interface Cell {
   readonly start: number

@@ -14,12 +14,21 @@ export function closingQuote(scan: Scan, open: number): number {
   for (let i = open + 1; i < limit; i++) {
     const code = text.charCodeAt(i)
     if (code === 92) i++
-    else if (code === quote) return i
+    else if (code === quote && !isDoubled(text, open, i)) return i
+    else if (code === quote) i++
     else if (code === 10 && quote === 39) return -1
   }
   if (limit === text.length) scan.setUnclosed(quote, open)
   return -1
 }
+
+/** `'it''s'`: a quote within a text of SQL. */
+const isDoubled = (text: string, open: number, at: number): boolean =>
+  at > open + 1 &&
+  text.charCodeAt(at) === 39 &&
+  text.charCodeAt(at + 1) === 39 &&
+  is(text, at - 1, ALNUM) &&
+  is(text, at + 2, ALNUM)
 
 /** Is there a key and a separator at `index`: the beginning of the next pair? */
 export function isPairAt(text: string, index: number): boolean {

@@ -29,6 +29,7 @@ const finders: Readonly<Record<string, Finder>> = {
   mrn: findPersonal,
   bearer: (scan, start, end) => findScheme(scan, start, end),
   ssws: (scan, start, end) => findScheme(scan, start, end),
+  oauth: findOauth,
   basic: (scan, start, end) => findScheme(scan, start, end),
   identified: findIdentifiedBy,
   private: (scan, start) => findPuttyKey(scan, start),
@@ -43,6 +44,7 @@ const finders: Readonly<Record<string, Finder>> = {
   apikey: findToken,
   authtoken: findToken,
   credential: findToken,
+  ...forWords('credentials creds', findLoginPair),
   ssn: findPersonal,
   dob: findPersonal,
   cvv: findPersonal,
@@ -76,6 +78,7 @@ const capitalsOnly = new Set(
 )
 
 const inHumps: Readonly<Record<string, readonly string[]>> = {
+  oauth: ['OAuth'],
   convertto: ['ConvertTo'],
   apikey: ['ApiKey', 'apiKey'],
   ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
@@ -143,9 +146,36 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
   return redactQuote(scan, 'password', identified.lastIndex, start)
 }
 
+const loginPair =
+  /(?: (?:are|is|were|of))?:? ["'`]?(?:admin|administrator|root|user|guest|test|operator|support|sa|postgres|oracle|ubuntu|pi|demo)[/:]([^\s"'`,;/)]{4,64})(?![\w/])/diy
+
+/** `default credentials admin/x`. */
+function findLoginPair(scan: Scan, start: number, end: number): number {
+  loginPair.lastIndex = end
+  const match = loginPair.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || isPlaceholder(match![1]!) || /^(?:password|passwd|secret)$/.test(match![1]!))
+    return start
+  scan.addLater('password', range[0], range[1])
+  return start
+}
+
+const afterOauth = / ([\w.~+/-]{24,2048}=*)(?![\w=])/dy
+
+/** `with OAuth x`: what looks generated, with letters of both cases and digits. */
+function findOauth(scan: Scan, start: number, end: number): number {
+  afterOauth.lastIndex = end
+  const match = afterOauth.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || !/[a-z]/.test(match![1]!) || !/[A-Z]/.test(match![1]!) || !isRandom(match![1]!))
+    return start
+  return Math.max(start, scan.add('bearer_token', range[0], range[1]))
+}
+
 /** Without `for` and `of`: after them stands whose it is. */
 const passwordLink = /(?: +(?:is|was|to|with|are))? +/y
 
+const phraseless = /^[a-z_]*(?: [a-z]+)?$|^[a-z]+(?:[A-Z][a-z]+)*$/
 const names = /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/
 
 /** `The default password is 'x'`: a plain word too. */
@@ -154,6 +184,12 @@ const isTheOne = (text: string, start: number, end: number): boolean =>
   /\b(?:the|your|default|initial|temporary|new|admin|root|current|generated) $/i.test(
     text.slice(Math.max(0, start - 12), start),
   )
+
+/** The form of what is only a name, behind this word; a phrase has three words and more. */
+const namesFor = (text: string, start: number, end: number, word: string): RegExp => {
+  if (isTheOne(text, start, end)) return /\s|^.{0,4}$/
+  return word === 'passphrase' ? phraseless : names
+}
 
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
@@ -175,7 +211,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (!passwordLink.test(text)) return start
   const from = passwordLink.lastIndex
   if (isQuote(text.charCodeAt(from)))
-    return findQuoted(scan, 'password', from, start, isTheOne(text, start, end) ? /\s|^.{0,4}$/ : names)
+    return findQuoted(scan, 'password', from, start, namesFor(text, start, end, word))
   const valueEnd = freeEnd(scan, from)
   const value = text.slice(from, valueEnd)
   if (

@@ -95,7 +95,7 @@ const stage = /^-(?:alpha|beta|rc|dev|snapshot|release|final|preview|canary|nigh
 const release = /^ (?:installed|released|is available)\b/
 
 const versionWords = new Set(
-  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent rv dotnet framework plugin patch hotfix from-version to-version'.split(
+  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent rv dotnet framework plugin patch hotfix boot bootloader bios uefi schema spec protocol from-version to-version'.split(
     ' ',
   ),
 )

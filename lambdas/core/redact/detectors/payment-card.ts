@@ -84,6 +84,16 @@ const isCard = (digits: string): boolean =>
 export function findPlainCard(scan: Scan, start: number, end: number): number {
   if (end - start > 16 && scan.before(start) === 95) return start
   if (isFraction(scan, start, end) || !isCard(scan.text.slice(start, end))) return start
+  return addCard(scan, start, end)
+}
+
+const behind = / {1,2}(?:exp:? )?(?:0\d|1[0-2])\/(?:20)?\d\d {1,2}(\d{3,4})(?![\w/.:-])/dy
+
+/** With the code that stands behind the month: `4111… 04/29 123`. */
+function addCard(scan: Scan, start: number, end: number): number {
+  behind.lastIndex = end
+  const code = behind.exec(scan.text)?.indices?.[1]
+  if (code !== undefined) scan.addLater('cvv', code[0], code[1])
   return scan.add('payment_card', start, end)
 }
 
@@ -101,7 +111,7 @@ export function findGroupedCard(scan: Scan, start: number, firstEnd: number): nu
     grouping = grouping * 16 + size
     at += size + 1
     if (digits >= 13 && groupings.has(grouping) && isGroupedCard(text, start, at) && isCardEnd(text, at))
-      return scan.add('payment_card', start, at)
+      return addCard(scan, start, at)
   }
   return start
 }

@@ -1,4 +1,5 @@
 import { ALNUM, BASE64, DIGIT, is, skip } from '../chars.ts'
+import { isRandom } from '../generated.ts'
 import type { Scan } from '../scan.ts'
 import { linkShapes } from './mailed-links.ts'
 import { passwordHashShapes } from './password-hash.ts'
@@ -85,8 +86,14 @@ function tryCandidate(scan: Scan, { name, shape, isWeak }: Candidate, start: num
   while (end > start && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--
   if (isWeak && digitsIn(text, start, end) < 2) return start
   const from = name === 'token' ? text.lastIndexOf('/', end - 1) + 1 : start
+  if (name === 'token' && !isOfLink(text.slice(from, end))) return start
   return Math.max(start, scan.add(name, from, end))
 }
+
+/** Hex digits, or letters of both cases and digits. */
+const isOfLink = (token: string): boolean =>
+  /^(?:[0-9a-z]{3,7}-)?[0-9a-fA-F]{32,}$/.test(token) ||
+  (/[a-z]/.test(token) && /[A-Z]/.test(token) && isRandom(token))
 
 function digitsIn(text: string, start: number, end: number): number {
   let count = 0

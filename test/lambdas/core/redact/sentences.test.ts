@@ -12,6 +12,7 @@ const check = (marked: string): void => {
 describe('secrets in sentences, statements, headers and stripes', () => {
   it.each([
     'generated password for ignacio67: ⟦welcome1⟧',
+    'VISA ⟦4111 1111 1111 1111⟧ 04/29 ⟦417⟧ approved',
     'requests.get(url, auth=("svc", "⟦Harbour#77⟧"))',
     'req.SetBasicAuth("svc", "⟦Harbour#77⟧")',
     'Initial admin password is: ⟦teal-harbour-7k2m⟧',
