@@ -1,25 +1,24 @@
 /** The private members of a JSON Web Key: `{"kty":"EC",…,"d":"x"}`. https://www.rfc-editor.org/rfc/rfc7518#section-6 */
-import type { KeyRule } from '../keys.ts'
+import { maskEnd } from '../masks.ts'
 import type { Scan } from '../scan.ts'
 
-const member = /^(?:d|p|q|dp|dq|qi|k)$/
-const value = /"\s{0,4}:\s{0,4}"[\w-]{20,2048}"/y
-/** How far from it the type of the key may stand: the other members are as long. */
-const MAX_BESIDE = 4096
-const PRIVATE: KeyRule = { detector: 'private_key', kind: 'any' }
+const member = /[{,]\s{0,16}"(?:d|p|q|dp|dq|qi|k)"\s{0,4}:\s{0,4}"([\w-]{20,2048})"/dg
+/** How far from it the type of the key may stand: the other members are long. */
+const MAX_BESIDE = 8192
 
-/** Is it one of these names? */
-export const isKeyMember = (text: string, start: number, end: number): boolean =>
-  end - start < 3 && member.test(text.slice(start, end))
+/** Is this the name under which a key says of what type it is? */
+export const isKeyType = (text: string, start: number, end: number): boolean =>
+  end - start === 3 && text.startsWith('kty', start)
 
-/** The rule of such a member in an object that says what type of key it is, or undefined. */
-export function jwkRule({ text, keyStart, keyEnd, keyQuote }: Scan): KeyRule | undefined {
-  if (keyQuote !== 34 || !isKeyMember(text, keyStart, keyEnd)) return undefined
-  value.lastIndex = keyEnd
-  if (!value.test(text)) return undefined
-  const before = text.slice(Math.max(0, keyStart - MAX_BESIDE), keyStart)
-  const after = text.slice(keyEnd, keyEnd + MAX_BESIDE)
-  const isKey =
-    before.slice(before.lastIndexOf('{') + 1).includes('"kty"') || after.split('}', 1)[0]!.includes('"kty"')
-  return isKey ? PRIVATE : undefined
+/** Records what is private in the object that names its type here. */
+export function findPrivateMembers(scan: Scan): void {
+  const { text, keyStart, keyQuote, inString } = scan
+  if (keyQuote !== 34 || inString) return
+  const from = Math.max(scan.floor, keyStart - MAX_BESIDE, text.lastIndexOf('{', keyStart))
+  const close = text.slice(keyStart, keyStart + MAX_BESIDE).indexOf('}')
+  const end = close < 0 ? keyStart + MAX_BESIDE : keyStart + close
+  for (const { indices } of text.slice(from, end).matchAll(member)) {
+    const [start, last] = indices![1]!
+    if (maskEnd(text, from + start) !== from + last) scan.addLater('private_key', from + start, from + last)
+  }
 }

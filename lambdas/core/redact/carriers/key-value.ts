@@ -7,14 +7,14 @@ import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
-import { jwkRule } from './jwk.ts'
+import { findPrivateMembers, isKeyType } from './jwk.ts'
 import { isDefault, isGoType, isQueryKey, learnPlainKey, readKey, ruleFor } from './key.ts'
 import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
 import { isSometimes } from './sometimes.ts'
-import { inputRule, repeatedRule } from './validation.ts'
+import { findRepeated, inputRule } from './validation.ts'
 import { isQuote } from './values.ts'
 
 /** Returns where to go on, or `at` when there is nothing to redact. */
@@ -24,13 +24,16 @@ export function findKeyValue(scan: Scan, at: number): number {
     ruleFor(scan, at) ??
     personRule(scan, at) ??
     inputRule(scan) ??
-    jwkRule(scan) ??
-    repeatedRule(scan) ??
     variableRule(scan) ??
     typedRule(scan, at) ??
     serviceRule(scan, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
-  if (rule !== undefined) return redactValue(scan, rule, afterSeparator(scan.text, at), at)
+  if (rule !== undefined) {
+    const done = redactValue(scan, rule, afterSeparator(scan.text, at), at)
+    if (done > at && rule.detector === 'password') findRepeated(scan, done)
+    return done
+  }
+  if (isKeyType(scan.text, scan.keyStart, scan.keyEnd)) findPrivateMembers(scan)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
   if (scan.keyQuote === 0 && !isSometimes(scan.text, scan.keyStart, scan.keyEnd)) learnPlainKey(scan, at)

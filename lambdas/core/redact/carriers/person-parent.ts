@@ -28,7 +28,6 @@ const addresses = setOf('address addr adresse adress adres direccion endereco in
 const whole = /^(?:name|holder)$/i
 const half = /^(?:nome|nom|naam|navn|namn|nimi|family|given)$/i
 const line = /^line_?[12]$/i
-const number = /^(?:number|numero|nummer)$/i
 const FULL_NAME = rule('person_name', 'full_name')
 const PROPER_NAME = rule('person_name', 'proper_name')
 const ADDRESS = rule('address', 'address')
@@ -40,7 +39,7 @@ export function isContextName(text: string, start: number, end: number): boolean
   if (length < 3 || length > 6 || (first !== 110 && first !== 104 && (first < 102 || first > 108)))
     return false
   const name = text.slice(start, end)
-  return whole.test(name) || half.test(name) || line.test(name) || number.test(name)
+  return whole.test(name) || half.test(name) || line.test(name)
 }
 
 /**
@@ -51,9 +50,8 @@ export function personRule(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   if (!isContextName(text, keyStart, keyEnd)) return undefined
   const key = text.slice(keyStart, keyEnd)
-  if (!/^(?:line|num)/i.test(key) && isLowerCase(text, at)) return undefined
+  if (!line.test(key) && !mayBeName(text, at, whole.test(key))) return undefined
   if (line.test(key)) return isBelow(scan, addresses) ? ADDRESS : undefined
-  if (number.test(key)) return numberRule(scan)
   if (half.test(key)) {
     if (isBesidePerson(scan, at)) return PROPER_NAME
     return isBelow(scan, persons) && !/^(?:family|given)$/i.test(key) ? FULL_NAME : undefined
@@ -71,15 +69,15 @@ function isBehindPerson({ text, keyStart, keyQuote }: Scan): boolean {
 /** Is this what a person is called in something? */
 export const isPerson = (name: string): boolean => persons.has(splitWords(name).map(fold).at(-1) ?? '')
 
-/** Does the value begin with a small letter, a digit or a path? Most that are called `name` do, and are no person's. */
-function isLowerCase(text: string, at: number): boolean {
-  let i = at + 1
-  while (i < at + 8 && NO_LETTER.includes(text[i] ?? '')) i++
-  const code = text.charCodeAt(i)
-  return (code >= 97 && code <= 122) || (code >= 45 && code <= 57)
-}
+const two = /[\s"'>=:]{0,6}\p{Lu}[\p{L}'’.-]{0,40} \p{Lu}/uy
+const one = /[\s"'>=:[]{0,8}\p{Lu}/uy
 
-const NO_LETTER = ' "\'>=:[\t'
+/** Does the value begin like a name? Most values of such keys do not. */
+function mayBeName(text: string, at: number, isWhole: boolean): boolean {
+  const form = isWhole ? two : one
+  form.lastIndex = at + 1
+  return form.test(text)
+}
 
 /** The key of the object in which the key that was read last stands. */
 function parentOf({ text, keyStart, keyQuote }: Scan): string | undefined {
@@ -98,13 +96,6 @@ function isBelow(scan: Scan, names: ReadonlySet<string>): boolean {
     ? (words.at(-2) ?? words.at(-1))
     : words.at(-1)
   return last !== undefined && (names.has(last) || /^(?:ship|bill|deliver)to$/.test(words.join('')))
-}
-
-/** `"driverLicense": {"number": "x"}`: by the name of the object. */
-function numberRule(scan: Scan): KeyRule | undefined {
-  const name = parentOf(scan)
-  const found = name === undefined ? undefined : scan.policy.keys.lookup(name, 0, name.length)
-  return found !== undefined && /^(?:identifier|digits|id_)/.test(found.kind) ? found : undefined
 }
 
 /** What else is said of persons, and of hardly anything else. */

@@ -42,7 +42,7 @@ import {
   isWords,
   isWorkingDirectory,
 } from './not-values.ts'
-import { redactInnerJson, redactLeaves, redactPair } from './structure.ts'
+import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { wideEnd } from './wide-values.ts'
@@ -68,6 +68,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   const code = text.charCodeAt(from)
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
   if (code === 91 && rule.kind === 'random') redactPair(scan, from, context)
+  if (code === 123) redactNumberIn(scan, rule, from, context)
   if (
     (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
     (code === 91 && rule.kind !== 'random')

@@ -1,13 +1,12 @@
 /** Names of keys that say something in some places only: neither scanner nor sieve may step over them. */
-import { isKeyMember } from './jwk.ts'
+import { isKeyType } from './jwk.ts'
 import { isPairName } from './pair-names.ts'
 import { isContextName } from './person-parent.ts'
-import { isInputName, isRepeatedName } from './validation.ts'
+import { isInputName } from './validation.ts'
 
 /** Is this one of them? */
 export const isSometimes = (text: string, start: number, end: number): boolean =>
   isPairName(text, start, end) ||
   isContextName(text, start, end) ||
-  isKeyMember(text, start, end) ||
-  isInputName(text, start, end) ||
-  isRepeatedName(text, start, end)
+  isKeyType(text, start, end) ||
+  isInputName(text, start, end)

@@ -94,6 +94,19 @@ function redactNumber(scan: Scan, rule: KeyRule, start: number, context: KeyCont
   return end
 }
 
+const numberIn =
+  /\{[^{}]{0,256}?["']?\b(?:number|numero|nummer)["']?\s{0,4}[:=]\s{0,4}["']([^"'\\\n]{4,64})["']/dy
+
+/** `"driverLicense": {"number": "x"}`: by the name of the object. */
+export function redactNumberIn(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
+  if (!/^(?:identifier|digits|id_)/.test(rule.kind)) return
+  numberIn.lastIndex = from
+  const match = numberIn.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || (scan.inString && match![0].includes('"'))) return
+  if (isPlausible(rule.kind, match![1]!, false)) scan.addLater(rule.detector, range[0], range[1], context)
+}
+
 /** Not the name of a way to log in, `oauth2` or `basic-v1`: digits that no name has. */
 export function isNoMethod(value: string): boolean {
   const name = withKnown(value)

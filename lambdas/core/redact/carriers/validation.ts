@@ -1,5 +1,6 @@
 /** What validators print of the values that they reject: the field stands on the line before. */
 import type { KeyRule } from '../keys.ts'
+import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 import { isQuote } from './values.ts'
 
@@ -8,21 +9,17 @@ const name = 'input_value'
 const field = /(?:^|\n)([\w.]{2,96})\r?\n {2}[^\n]{0,256}\[type=\w{1,64}, $/
 const MAX_BEFORE = 448
 
-/** `password=x&confirm=x`. */
-const repeated = /^(?:confirm|confirmation|repeat|again)$/i
-const passwordBefore =
-  /(?:pass\w{0,8}|pwd|senha|contrase\w{1,4}|kennwort)["']?\s{0,2}[=:]\s{0,2}["']?[^\s&,;"']{1,128}["']?[&,;]\s?["']?$/i
-const REPEATED: KeyRule = { detector: 'password', kind: 'secret' }
+const repeated =
+  /["']?[&,;]\s?["']?(?:confirm|confirmation|repeat|again)["']?\s?[=:]\s?["']?([^\s&,;"'\\]{4,128})/dy
 
-/** The rule of a password that is given a second time. */
-export function repeatedRule({ text, keyStart, keyEnd }: Scan): KeyRule | undefined {
-  if (!isRepeatedName(text, keyStart, keyEnd)) return undefined
-  return passwordBefore.test(text.slice(Math.max(0, keyStart - 160), keyStart)) ? REPEATED : undefined
+/** `password=x&confirm=x`: the second one, behind the first that ends at `end`. */
+export function findRepeated(scan: Scan, end: number): void {
+  repeated.lastIndex = end
+  const match = repeated.exec(scan.text)
+  const range = match?.indices?.[1]
+  if (range === undefined || isPlaceholder(match![1]!) || (scan.inString && match![0].includes('"'))) return
+  scan.addLater('password', range[0], range[1])
 }
-
-/** Is it one of the names of the field below a password's? */
-export const isRepeatedName = (text: string, start: number, end: number): boolean =>
-  end - start > 4 && end - start < 13 && repeated.test(text.slice(start, end))
 
 /** Is it the name under which they print it? */
 export const isInputName = (text: string, start: number, end: number): boolean =>
