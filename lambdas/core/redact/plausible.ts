@@ -58,6 +58,10 @@ function pointsAt(word: string): number | undefined {
 export const isMessage = (value: string): boolean =>
   value.includes(' ') && /^[\p{L}']+(?: \S+)+$/u.test(value.slice(0, 200)) && isProse(value.split(' ', 1)[0]!)
 
+/** `must contain a digit`, `is too short (minimum is 8 characters)`: what a form says about it, in words and numbers only. */
+const verdict =
+  /^(?:must|is|are|was|has|have|should|cannot|can't|can not|does|doesn't|needs?|may|will|please|invalid|incorrect|required|missing|too)(?: [\p{L}\d,.'’()-]+){1,24}$/iu
+
 /** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
 const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
 
@@ -204,7 +208,11 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   }
   if (
     opens(kind) &&
-    (isNameOfElse(value, traits) || isManual(value, traits) || isLabel(value, free) || timestamp.test(value))
+    (isNameOfElse(value, traits) ||
+      isManual(value, traits) ||
+      isLabel(value, free) ||
+      timestamp.test(value) ||
+      (value.length < 200 && verdict.test(value)))
   )
     return false
   switch (kind) {

@@ -1,4 +1,5 @@
 /** Lines of configuration files: a key and a value that may have blanks. */
+import type { KeyRule } from '../keys.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
@@ -6,11 +7,12 @@ import type { Scan } from '../scan.ts'
 import { lineEnd } from './headers.ts'
 import { isBegun } from './not-values.ts'
 import { freeEnd, isPairAt } from './values.ts'
+import { wideEnd } from './wide-values.ts'
 
 const lineHead = /^\s*(?:export |set |SET |ENV |[-#*;] ?)?["']?$/
 
 /** `key: value words`, `key = value words`, `a.b.key=value words` on a line of its own; `KEY=value command` is a shell's. */
-export const isConfigurationLine = (scan: Scan, from: number): boolean =>
+const isConfigurationLine = (scan: Scan, from: number): boolean =>
   (scan.text.charCodeAt(from - 1) !== 61 || scan.text.slice(scan.keyStart, scan.keyEnd).includes('.')) &&
   isLineStart(scan)
 
@@ -23,7 +25,7 @@ function isLineStart({ text, keyStart }: Scan): boolean {
 }
 
 /** A configuration line: the value goes on to the end of the line, unless another pair follows. */
-export function lineValueEnd(scan: Scan, from: number): number {
+function lineValueEnd(scan: Scan, from: number): number {
   const { text } = scan
   const first = freeEnd(scan, from)
   const word = text.slice(from, first)
@@ -45,10 +47,18 @@ export function lineValueEnd(scan: Scan, from: number): number {
 const phrase = /[a-z]{3,10}(?: [a-z]{3,10}){2,7}(?=\r?\n|["']|$| [\w.-]{1,32}=)/y
 
 /** `password=correct horse battery staple` up to the end of the line: words of no sentence. -1 when it is none. */
-export function phraseEnd(text: string, from: number): number {
+function phraseEnd(text: string, from: number): number {
   phrase.lastIndex = from
   const words = phrase.exec(text)?.[0].split(' ')
   return words === undefined || words.some((word) => isProse(word) || isPlaceholder(word))
     ? -1
     : phrase.lastIndex
+}
+
+/** Where a value without quotes ends: with its line, with the form that its key promises, or with its word. */
+export function freeValueEnd(scan: Scan, { kind, detector }: KeyRule, from: number): number {
+  if (kind !== 'secret') return wideEnd(kind, scan.text, from) ?? freeEnd(scan, from)
+  if (isConfigurationLine(scan, from)) return lineValueEnd(scan, from)
+  const end = detector === 'password' ? phraseEnd(scan.text, from) : -1
+  return end < 0 ? freeEnd(scan, from) : end
 }

@@ -9,7 +9,7 @@ import { isMessage, isPlausible } from '../plausible.ts'
 import { isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { isCodeValue, isVariableOf } from './code-values.ts'
-import { isConfigurationLine, lineValueEnd, phraseEnd } from './configuration-lines.ts'
+import { freeValueEnd } from './configuration-lines.ts'
 import { dropPair } from './drop.ts'
 import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
 import {
@@ -45,7 +45,6 @@ import {
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
-import { wideEnd } from './wide-values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
 /** The value at `from`, of the key that was read last. Returns where to go on, or `at`. */
@@ -265,14 +264,6 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
   const done = scan.add(detectorOf(rule, value), from, end, context)
   return done === from ? at : done
-}
-
-/** Where a value without quotes ends: with its line, with the form that its key promises, or with its word. */
-function freeValueEnd(scan: Scan, { kind, detector }: KeyRule, from: number): number {
-  if (kind !== 'secret') return wideEnd(kind, scan.text, from) ?? freeEnd(scan, from)
-  if (isConfigurationLine(scan, from)) return lineValueEnd(scan, from)
-  const end = detector === 'password' ? phraseEnd(scan.text, from) : -1
-  return end < 0 ? freeEnd(scan, from) : end
 }
 
 /** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */

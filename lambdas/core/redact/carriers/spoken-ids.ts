@@ -21,7 +21,7 @@ const onlyCapitals = new Set(
 )
 
 const filler =
-  /(?:[ -]?(?:number|nummer|numero|número|numéro|numer|id|identifikationsnummer|number|no|nr|num|no|číslo|cislo|card|code)\b\.?|[ -]?[#№]|[ -]?n[º°])*(?:,? (?:is|was|ist|lautet|est|es|é|è|jest|är|er|of|für|for))?[ :=#]+/iy
+  /(?:[ -]?(?:number|nummer|numero|número|numéro|numer|id|identifikationsnummer|number|no|nr|num|no|číslo|cislo|card|code)\b\.?|[ -]?[#№]|[ -]?n[º°])*(?:,? (?:is|was|ist|lautet|est|es|é|è|jest|to|är|er|of|für|for))?[ :=#]+/iy
 
 function findSpokenId(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan

@@ -17,6 +17,7 @@ import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
+import { loginFinders } from './spoken-logins.ts'
 import { findAnnounced, findTold, findValueOf, toldFinders } from './spoken-secrets.ts'
 import { findToken } from './spoken-tokens.ts'
 import { findInsert } from './sql.ts'
@@ -29,7 +30,7 @@ const finders: Readonly<Record<string, Finder>> = {
   mrn: findPersonal,
   bearer: (scan, start, end) => findScheme(scan, start, end),
   ssws: (scan, start, end) => findScheme(scan, start, end),
-  oauth: findOauth,
+  ...loginFinders,
   basic: (scan, start, end) => findScheme(scan, start, end),
   identified: findIdentifiedBy,
   private: (scan, start) => findPuttyKey(scan, start),
@@ -44,7 +45,6 @@ const finders: Readonly<Record<string, Finder>> = {
   apikey: findToken,
   authtoken: findToken,
   credential: findToken,
-  ...forWords('credentials creds', findLoginPair),
   ssn: findPersonal,
   dob: findPersonal,
   cvv: findPersonal,
@@ -144,32 +144,6 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
     return Math.max(start, scan.add('password', range[0], range[1]))
   }
   return redactQuote(scan, 'password', identified.lastIndex, start)
-}
-
-const loginPair =
-  /(?: (?:are|is|were|of))?:? ["'`]?(?:admin|administrator|root|user|guest|test|operator|support|sa|postgres|oracle|ubuntu|pi|demo)[/:]([^\s"'`,;/)]{4,64})(?![\w/])/diy
-
-/** `default credentials admin/x`. */
-function findLoginPair(scan: Scan, start: number, end: number): number {
-  loginPair.lastIndex = end
-  const match = loginPair.exec(scan.text)
-  const range = match?.indices?.[1]
-  if (range === undefined || isPlaceholder(match![1]!) || /^(?:password|passwd|secret)$/.test(match![1]!))
-    return start
-  scan.addLater('password', range[0], range[1])
-  return start
-}
-
-const afterOauth = / ([\w.~+/-]{24,2048}=*)(?![\w=])/dy
-
-/** `with OAuth x`: what looks generated, with letters of both cases and digits. */
-function findOauth(scan: Scan, start: number, end: number): number {
-  afterOauth.lastIndex = end
-  const match = afterOauth.exec(scan.text)
-  const range = match?.indices?.[1]
-  if (range === undefined || !/[a-z]/.test(match![1]!) || !/[A-Z]/.test(match![1]!) || !isRandom(match![1]!))
-    return start
-  return Math.max(start, scan.add('bearer_token', range[0], range[1]))
 }
 
 /** Without `for` and `of`: after them stands whose it is. */
