@@ -205,6 +205,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   if (holdsMask(part)) {
     const rest = withoutMasks(part)
     if (rest.length < part.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
+    if (rest.length < part.length && opens(kind) && isLabel(rest, free)) return false
   }
   if (
     opens(kind) &&

@@ -81,6 +81,7 @@ const inHumps: Readonly<Record<string, readonly string[]>> = {
   oauth: ['OAuth'],
   convertto: ['ConvertTo'],
   apikey: ['ApiKey', 'apiKey'],
+  authtoken: ['AuthToken', 'authToken'],
   ugfzc3dvcmq6: ['UGFzc3dvcmQ6'],
   getconnection: ['getConnection'],
   directoryentry: ['DirectoryEntry'],
