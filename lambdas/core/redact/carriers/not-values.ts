@@ -97,6 +97,13 @@ export const isNameIn = (text: string, at: number, value: string): boolean =>
   text.charCodeAt(at + 1) > 32 &&
   /^(?:@[\w-]+|[a-z][a-z-]{2,}|[A-Z][a-z]+(?:[A-Z][a-z]+)*)\/[\w.@/#-]*$/.test(value)
 
+/** `acme/token-svc:2025.03.12-7c223e7`: the version of an image. */
+export const isImageTag = (text: string, at: number, keyStart: number, value: string): boolean =>
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) > 32 &&
+  text.slice(keyStart - 1, at).includes('/') &&
+  /^(?:latest|v?\d{1,4}(?:\.\d{1,6})+(?:[-+_.][\w.-]*)?)$/.test(value)
+
 /** A shell's `PWD=/home/ana`. */
 export const isWorkingDirectory = (key: string, value: string): boolean =>
   (value.charCodeAt(0) === 47 || value.charCodeAt(0) === 126) && /^(?:old)?pwd$/i.test(key)
@@ -144,6 +151,7 @@ export const isSentence = (text: string, at: number, value: string, end: number)
       text.charCodeAt(end) === 32 &&
       (isProse(value) ||
         isBegun(text, value, end) ||
+        (/^[a-z]{3,}ing$/.test(value) && /^ [a-z]/.test(text.slice(end, end + 2))) ||
         (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
           /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
         functionWord.test(text.slice(end, end + 9)))))

@@ -100,7 +100,7 @@ function isBelow(scan: Scan, names: ReadonlySet<string>): boolean {
 
 /** What else is said of persons, and of hardly anything else. */
 const personal =
-  '(?:user_?)?(?:e-?mail(?:_?address)?|mail|correo|courriel|phone\\w{0,12}|mobile|tel|t[eé]l[eé]phone|telefon\\w{0,8}|dob|birth\\w{0,8}|date_?of_?birth|born|geburtsdatum|ssn|cpf|dni|nif|nie|curp|pesel|bsn|passport\\w{0,8}|iban|surname|last_?name|first_?name|family|given|pr[eé]nom|vorname|nachname|cognome|sobrenome|apelido|apellidos?|achternaam|voornaam|fornavn|etternavn|fornamn|efternamn|etunimi|sukunimi|gender|password|(?:tax|national)_?(?:id|number|no)|mrn)'
+  '(?:user_?)?(?:e-?mail(?:_?address)?|mail|correo|courriel|phone(?:_?(?:number|no|num|home|work|mobile|[12]))?|mobile|tel|t[eé]l[eé]phone|telefon[oe]?(?:nummer|numer|oon)?|dob|birth_?(?:date|day|place)?|date_?of_?birth|born|geburtsdatum|ssn|cpf|dni|nif|nie|curp|pesel|bsn|passport_?(?:number|no|id)?|iban|surname|last_?name|first_?name|family|given|pr[eé]nom|vorname|nachname|cognome|sobrenome|apelido|apellidos?|achternaam|voornaam|fornavn|etternavn|fornamn|efternamn|etunimi|sukunimi|gender|password|(?:tax|national)_?(?:id|number|no)|mrn)'
 /** One pair may stand between. */
 const other =
   '(?:["\']?[\\w-]{1,24}["\']?\\s{0,2}[=:]\\s{0,2}(?:"[^"\\\\]{0,40}"|\'[^\'\\\\]{0,40}\'|[\\w.-]{1,24})\\s{0,2}[,;&]\\s{0,4})?'
@@ -109,7 +109,7 @@ const before = new RegExp(
   'i',
 )
 const after = new RegExp(
-  `\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{1,80}"|'[^'\\\\]{1,80}'|\\[[^[\\]]{1,80}\\]|[^\\s,;&|{}"'=:]{1,40}(?: [^\\s,;&|{}"'=:]{1,40}){0,3}?)(?:\\s{0,4}[,;&|]\\s{0,8}|\\s{1,8})${other}["']?${personal}["']?\\s{0,4}(?:=>|[:=])`,
+  `\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{1,80}"|'[^'\\\\]{1,80}'|\\[[^[\\]]{1,80}\\]|[^\\s,;&|{}"'=:]{1,40}(?: [^\\s,;&|{}"'=:]{1,40}){0,3}?)(?:\\s{0,4}[,;&|]\\s{0,8}|\\s{1,8})${other}["']?${personal}["']?\\s{0,4}(?:=>|[:=])(?!\\s{0,4}(?:\\{|true|false|\\d{1,3}\\b(?![- ])))`,
   'iy',
 )
 const MAX_BESIDE = 192

@@ -30,7 +30,8 @@ const second = new RegExp(`_bind(?:_s)?\\(\\s*${argument}\\s*,\\s*(['"])([^'"\\n
 const findSecond: Finder = (scan, start, end) => findArgument(scan, second, start, end)
 
 /** `bind_s('uid=app,ou=x', 'secret')`: what is bound to is a name of a directory. */
-const secondOfName = /(?:_s)?\(\s*(["'])[^"'\n=]{1,32}=[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{3,256})\2/dy
+const secondOfName =
+  /(?:_s)?\(\s*(["'])(?:cn|uid|dc|ou|o|mail|userid|samaccountname)=[^"'\n]{0,256}\1\s*,\s*(["'])([^"'\n]{3,256})\2/diy
 
 const findBound: Finder = (scan, start, end) => {
   secondOfName.lastIndex = end

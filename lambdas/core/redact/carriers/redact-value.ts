@@ -25,6 +25,7 @@ import {
   isCodeAt,
   isDatabase,
   isDirectory,
+  isImageTag,
   isJoined,
   isMade,
   isMetavariable,
@@ -200,6 +201,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   isNameOfNamed(scan.text, at, value, end) ||
   isWords(rule.kind, scan.text, at, value, end) ||
   isPairOfOther(scan.text, at, value, end) ||
+  isImageTag(scan.text, at, scan.keyStart, value) ||
   (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||

@@ -14,8 +14,7 @@ const findLoginPair: Finder = (scan, start, end) => {
   pattern.lastIndex = end
   const match = pattern.exec(scan.text)
   const range = match?.indices?.[1]
-  if (range === undefined || isPlaceholder(match![1]!) || /^(?:password|passwd|secret)$/.test(match![1]!))
-    return start
+  if (range === undefined || isPlaceholder(match![1]!) || !/\d|[^\w]/.test(match![1]!)) return start
   scan.addLater('password', range[0], range[1])
   return start
 }

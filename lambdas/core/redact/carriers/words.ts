@@ -278,10 +278,17 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   const close = closingQuote(scan, open)
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
-  if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value)) return start
+  if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value) || isRemark(value)) return start
   return names.test(withoutMasks(value)) && !isRandom(value)
     ? start
     : redactQuote(scan, detector, open, start)
+}
+
+/** `is too short`, `wrong pass phrase`: what is said about it. */
+function isRemark(value: string): boolean {
+  const blank = value.indexOf(' ')
+  const first = value.slice(0, Math.max(0, blank))
+  return blank > 0 && /^[\p{L} .,'’-]+$/u.test(value) && (isProse(first) || isPlaceholder(first))
 }
 
 function redactQuote(scan: Scan, detector: string, open: number, start: number): number {
