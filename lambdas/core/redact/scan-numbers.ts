@@ -1,7 +1,7 @@
 /** What the scanner does at the first digit of a number. Each shape is told by a few characters before a verifier is asked. */
 
 import { findForeignCode } from './carriers/spoken-codes.ts'
-import { ALNUM, DIGIT, is } from './chars.ts'
+import { ALNUM, DIGIT, HEX, is } from './chars.ts'
 import { findIpv4 } from './detectors/ip-address.ts'
 import { findDigitId } from './detectors/national-id.ts'
 import { findGroupedCard, findPlainCard } from './detectors/payment-card.ts'
@@ -156,4 +156,20 @@ function findCodeBefore(scan: Scan, start: number, end: number): number {
 function verifyMiddling(scan: Scan, start: number, end: number, digits: number, next: number): number {
   if (digits >= 8 && digits <= 10 && next === 58) return findTelegramToken(scan, start, end)
   return (digits === 8 || digits === 6) && next >= 65 && next <= 90 ? findDigitId(scan, start, end) : start
+}
+
+/** After `34:56` of `12:34:56` (not `11:10.0.10.1`), or `04:33:12` of `2024:04:33:12`: groups of two digits, too few for an address. */
+export function clockEnd(text: string, at: number, before: number): number {
+  if (before > 57) return at
+  let i = at
+  while (
+    i < at + 12 &&
+    text.charCodeAt(i) === 58 &&
+    is(text, i + 1, DIGIT) &&
+    is(text, i + 2, DIGIT) &&
+    !is(text, i + 3, HEX)
+  )
+    i += 3
+  const isAddress = i - at === 3 && text.charCodeAt(i) === 46 && /^\d{1,3}\.\d/.test(text.slice(i + 1, i + 6))
+  return isAddress || i - at > 9 || text.charCodeAt(i) === 58 || text.charCodeAt(at - 3) === 58 ? at : i
 }

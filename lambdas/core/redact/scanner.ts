@@ -11,7 +11,7 @@ import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
-import { ALNUM, DIGIT, HEX, is, KEY } from './chars.ts'
+import { ALNUM, HEX, is, KEY } from './chars.ts'
 import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
@@ -21,7 +21,7 @@ import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
 import { Scan } from './scan.ts'
 import { atAmpersand, atBackslash, atPercent, atTerminal } from './scan-layers.ts'
-import { atNumber } from './scan-numbers.ts'
+import { atNumber, clockEnd } from './scan-numbers.ts'
 import { findPatterns } from './scan-patterns.ts'
 import { afterWord, isCandidate, verifyWord, wordEnd } from './scan-words.ts'
 import { IN_STRING, INDEX, UNKNOWN } from './sieve/sieve.ts'
@@ -62,7 +62,10 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   return merge(scan.all)
 }
 
-/** Goes from stop to stop. Where sieve and scanner disagree about what is a string, the scanner walks on by itself. */
+/**
+ * Goes from stop to stop. Where sieve and scanner disagree about what is a string, the scanner walks on by itself; so it does behind a value
+ * that goes over lines, at whose ends the sieve takes all strings for closed.
+ */
 function visit(scan: Scan, mark: number, stops: number): void {
   const { sieve } = scan.policy
   let i = 0
@@ -75,6 +78,10 @@ function visit(scan: Scan, mark: number, stops: number): void {
       return
     }
     i = step(scan, index)
+    if (i > index + 1 && scan.text.slice(index, i).includes('\n')) {
+      walk(scan, i)
+      return
+    }
     if (scan.floor === i) i = walkToSeparator(scan, i)
   }
 }
@@ -248,22 +255,6 @@ function isPlainKey(
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
   if (isSometimes(text, stringStart, colon - 1)) return false
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined
-}
-
-/** After `34:56` of `12:34:56` (not `11:10.0.10.1`), or `04:33:12` of `2024:04:33:12`: groups of two digits, too few for an address. */
-function clockEnd(text: string, at: number, before: number): number {
-  if (before > 57) return at
-  let i = at
-  while (
-    i < at + 12 &&
-    text.charCodeAt(i) === 58 &&
-    is(text, i + 1, DIGIT) &&
-    is(text, i + 2, DIGIT) &&
-    !is(text, i + 3, HEX)
-  )
-    i += 3
-  const isAddress = i - at === 3 && text.charCodeAt(i) === 46 && /^\d{1,3}\.\d/.test(text.slice(i + 1, i + 6))
-  return isAddress || i - at > 9 || text.charCodeAt(i) === 58 || text.charCodeAt(at - 3) === 58 ? at : i
 }
 
 /** Between letters or digits a dash means nothing. */

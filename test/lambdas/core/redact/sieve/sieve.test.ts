@@ -30,6 +30,7 @@ const lines: readonly string[] = [
   'C:\\temp\\new "quoted \\"inside\\"" tab\tafter\nname\tvalue\n<a href="x">y</a> a->b --flag v -p x',
   'код подтверждения 482913 für Ünï 验证码:482913 → ok “quoted” naïve user用户 token_count=3 1234 5678 日本語',
   '2026-11-22T09:00:00.123Z 2026-11-22 09:00:00,123 a2026-11-22T09:00:00 2026-11-22T09:00:001 2026x11-22T09:00:00 at 2026-11-22T09:00:00',
+  '{"address":{"street":"12 Quarry Lane","zip\n":"48001"},"recipientName":"Ann Moore"}',
   'a::b 12:34:56 sha256:abc fe80::1 key : value Card number: none ((x)) 100% &amp; %41 +49 30 1234567',
 ]
 
