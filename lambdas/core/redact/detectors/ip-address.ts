@@ -27,14 +27,18 @@ export function findIpv4(scan: Scan, start: number): number {
   const before = scan.before(start)
   if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
   const end = ipv4End(scan.text, start)
-  if (end < 0 || isHarmless4(scan.text, start, end) || isVersion(scan.text, start)) return start
+  if (end < 0 || isHarmless4(address) || isVersion(scan.text, start)) return start
   if (isRelease(scan.text, end)) return start
   return scan.add('ipv4', start, end)
 }
 
+/** The address whose end was found last, in 32 bits. */
+let address = 0
+
 /** The end of four numbers, or -1. */
 function ipv4End(text: string, start: number): number {
   let i = start
+  address = 0
   for (let part = 0; part < 4; part++) {
     if (part > 0 && text.charCodeAt(i++) !== 46) return -1
     const first = text.charCodeAt(i) - 48
@@ -47,6 +51,7 @@ function ipv4End(text: string, start: number): number {
       value = value * 10 + digit
     }
     if (value > 255 || (size > 1 && first === 0)) return -1
+    address = (address << 8) | value
     i += size
   }
   const next = text.charCodeAt(i)
@@ -59,20 +64,14 @@ function ipv4End(text: string, start: number): number {
  * Loopback, unspecified, netmasks, broadcast, networks `x.0.0.0` (which browsers' versions look like), the metadata service,
  * and the private networks that routers, clouds and container engines begin with: they name no one.
  */
-function isHarmless4(text: string, start: number, end: number): boolean {
-  if (text.startsWith('.0.0.0', end - 6)) return true
-  const list = harmless4[text.charCodeAt(start) - 48]
-  if (list === undefined) return false
-  for (const prefix of list) if (text.startsWith(prefix, start)) return true
-  return text.startsWith('169.254.169.254', start) && end - start === 15
+function isHarmless4(bits: number): boolean {
+  const first = bits >>> 24
+  const network = bits >>> 8
+  if (first === 0 || first === 127 || first === 255 || (bits & 0xff_ffff) === 0) return true
+  if (network >= 0x0a_00_00 && network <= 0x0a_00_03) return true // 10.0.0.x to 10.0.3.x
+  if (network === 0xc0_a8_00 || network === 0xc0_a8_01) return true // 192.168.0.x and 192.168.1.x
+  return network === 0xac_11_00 || bits >>> 0 === 0xa9_fe_a9_fe // 172.17.0.x, 169.254.169.254
 }
-
-/** By the first digit. */
-const harmless4: readonly (readonly string[])[] = [
-  ['0.'],
-  ['127.', '10.0.0.', '10.0.1.', '10.0.2.', '10.0.3.', '192.168.0.', '192.168.1.', '172.17.0.'],
-  ['255.'],
-]
 
 /** `1.2.3.4 installed`, `1.2.3.4 is available`, `1.2.3.4-beta`. */
 function isRelease(text: string, end: number): boolean {
