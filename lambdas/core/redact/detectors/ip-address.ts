@@ -61,13 +61,14 @@ function ipv4End(text: string, start: number): number {
 }
 
 /**
- * Loopback, unspecified, netmasks, broadcast, networks `x.0.0.0` (which browsers' versions look like), the metadata service,
+ * Loopback as hosts use it, unspecified, netmasks, broadcast, networks `x.0.0.0` (which browsers' versions look like), the metadata service,
  * and the private networks that routers, clouds and container engines begin with: they name no one.
  */
 function isHarmless4(bits: number): boolean {
   const first = bits >>> 24
   const network = bits >>> 8
-  if (first === 0 || first === 127 || first === 255 || (bits & 0xff_ffff) === 0) return true
+  if (first === 0 || first === 255 || (bits & 0xff_ffff) === 0) return true
+  if (network === 0x7f_00_00 || network === 0x7f_00_01) return true // 127.0.0.x and 127.0.1.x
   if (network >= 0x0a_00_00 && network <= 0x0a_00_03) return true // 10.0.0.x to 10.0.3.x
   if (network === 0xc0_a8_00 || network === 0xc0_a8_01) return true // 192.168.0.x and 192.168.1.x
   return network === 0xac_11_00 || bits >>> 0 === 0xa9_fe_a9_fe // 172.17.0.x, 169.254.169.254
