@@ -142,7 +142,7 @@ export const commandWords: readonly string[] = Object.keys(commands).filter(
 const MAX_INSIDE = 3
 
 /** At the name of a program. What it takes in secret is recorded for later; the scanner goes on as if nothing was found. */
-const findCommand: Finder = (scan, start, end, word) => {
+export const findCommand: Finder = (scan, start, end, word) => {
   const { text } = scan
   const before = scan.before(start)
   const next = text.charCodeAt(end)

@@ -8,7 +8,7 @@ import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
-import { commandFinders, findSecretSet } from './commands.ts'
+import { commandFinders, findCommand, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
 import { KnownWords } from './known-words.ts'
@@ -87,6 +87,14 @@ const inHumps: Readonly<Record<string, readonly string[]>> = {
   directoryentry: ['DirectoryEntry'],
   opendsobject: ['OpenDSObject'],
   nickserv: ['NickServ'],
+}
+
+/** What a word must stand beside for its finder to say yes: anything, or as the sieve's `isBeside` says. */
+export function kindOf(word: string): number {
+  const finder = finders[word]
+  if (finder === findCommand) return 1
+  if (finder === findToken) return 2
+  return finder === findResponse ? 3 : 0
 }
 
 /** How a word is written where it is looked for. */

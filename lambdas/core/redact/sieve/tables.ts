@@ -1,5 +1,13 @@
 /** What the sieve knows before it has seen a text: classes of characters, words that announce, beginnings of tokens. */
-import { AFTER_WORD, LENGTHS, LONGEST, spelledWords } from '../carriers/words.ts'
+import {
+  AFTER_WORD,
+  announcingWords,
+  kindOf,
+  LENGTHS,
+  LONGEST,
+  spelledWords,
+  spellingsOf,
+} from '../carriers/words.ts'
 import { ALNUM, DIGIT, HEX, KEY, UPPER } from '../chars.ts'
 import { tokenPrefixes } from '../detectors/vendor-tokens.ts'
 
@@ -40,13 +48,16 @@ function fillClasses(memory: Uint8Array): void {
     for (const [bit, holds] of classes) if (holds(code)) memory[code]! |= bit
 }
 
+/** The lowest two bits of an entry are the kind of its word; the rest are of the hash. */
 function fillWords(words: Uint32Array): void {
-  for (const word of spelledWords) {
-    const hash = hashOf(word)
-    let slot = Math.imul(hash, 0x9e3779b1) >>> 21
-    while (words[slot] !== 0 && words[slot] !== hash) slot = (slot + 1) & (words.length - 1)
-    words[slot] = hash
-  }
+  for (const word of announcingWords)
+    for (const spelling of spellingsOf(word)) {
+      const hash = hashOf(spelling)
+      const own = (hash & ~3) >>> 0
+      let slot = Math.imul(hash, 0x9e3779b1) >>> 21
+      while (words[slot] !== 0 && (words[slot]! & ~3) >>> 0 !== own) slot = (slot + 1) & (words.length - 1)
+      words[slot] = words[slot] === 0 || words[slot] === own + kindOf(word) ? own + kindOf(word) : own
+    }
 }
 
 /** As the sieve hashes words: 32 bits, of the characters in order. */

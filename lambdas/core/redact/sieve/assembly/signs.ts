@@ -29,7 +29,7 @@ export function atSign(index: i32): i32 {
       return atLineEnd(index)
     case 61: // =
       if (at(index + 1) == 61 || (index > 0 && at(index - 1) == 33) || !isPlainBefore(index, 61)) stop(index)
-      else learnPair(stopped)
+      else if (index > 0 && is(index - 1, KEY)) learnPair(stopped)
       return index + 1
     case 92: // backslash
       stop(index)

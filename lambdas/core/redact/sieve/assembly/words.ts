@@ -91,10 +91,21 @@ function isAnnouncing(start: i32, end: i32): bool {
   let slot = (hash * 0x9e3779b1) >> 21
   while (true) {
     const known = load<u32>(WORDS + (slot << 2))
-    if (known == hash) return true
     if (known == 0) return false
+    if (((known ^ hash) >> 2) == 0) return isBeside(start, end, known & 3)
     slot = (slot + 1) & WORDS_MASK
   }
+}
+
+/** Words of some kinds say something only beside certain signs, as their finders in carriers/words.ts ask first. */
+function isBeside(start: i32, end: i32, kind: u32): bool {
+  const next = at(end)
+  if (kind == 0) return true
+  if (kind == 2) return next == 32 || next == 45 // findToken
+  if (kind == 3) return next == 61 // findResponse
+  if (next != 32 && next != 34 && next != 39 && next != 46) return false // findCommand
+  const before: u32 = start > 0 ? at(start - 1) : 32
+  return before != 45 && before != 46 && before != 95 && before != 58 && before != 61 && before != 64
 }
 
 /** Capitals that may be an account or identity number, words that may be tokens known by their middle. */

@@ -26,6 +26,8 @@ const lines: readonly string[] = [
   'time=2024-06-01T10:00:00Z level=info msg="Cache miss for key" path=/api/v1/users status=200 duration=12ms',
   'Traceback (most recent call last):\n  File "/srv/app.py", line 3, in run\n    return f(x)\nValueError: bad: 1',
   ' level=info token_count=3 password_reset=1 a.b-c_d=x pin=12 key=v user=bob level==x level=password=x code=1 http2_x=y 4=5',
+  ' response = none Digest nonce="abc" response="6629fae49393a05397450978507c4ef1" response: x key"x" a key token-string q',
+  ' arn:aws:iam aws configure set aws_secret_access_key q7Zk2Xw9Rb4Tn6Lp8Vc3 $aws.x "aws" -aws key-string "q7Zk2Xw9Rb4Tn6Lp"',
   'a [22/Nov/2026:09:00:00 +0000] b [22/Pin/2026:09:00:00 +0100] c [22/Nov/2026:09:00:00 -0700] d [22/Nov/2026:09:00:00 +1000] e [22/Nov/2026:09:00:00 +0030] f',
   'C:\\temp\\new "quoted \\"inside\\"" tab\tafter\nname\tvalue\n<a href="x">y</a> a->b --flag v -p x',
   'код подтверждения 482913 für Ünï 验证码:482913 → ok “quoted” naïve user用户 token_count=3 1234 5678 日本語',
