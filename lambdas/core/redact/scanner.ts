@@ -5,7 +5,7 @@
 import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
 import { findKeyValue } from './carriers/key-value.ts'
-import { isSometimes } from './carriers/sometimes.ts'
+import { isSmallName, isSometimes } from './carriers/sometimes.ts'
 import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
 import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
@@ -246,14 +246,12 @@ function atColon(scan: Scan, at: number): number {
 }
 
 /** A JSON key that means nothing: the most frequent case, decided without looking around. */
-function isPlainKey(
-  { text, inString, stringStart, escapedUntil, policy, found }: Scan,
-  colon: number,
-): boolean {
+function isPlainKey(scan: Scan, colon: number): boolean {
+  const { text, inString, stringStart, escapedUntil, policy, found } = scan
   const length = colon - 1 - stringStart
   if (escapedUntil === colon - 1 || (found.length > 0 && found.at(-1)!.end > stringStart)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
-  if (isSometimes(text, stringStart, colon - 1)) return false
+  if (isSometimes(text, stringStart, colon - 1)) return isSmallName(scan, stringStart, colon)
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined
 }
 

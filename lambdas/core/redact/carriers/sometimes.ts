@@ -1,4 +1,5 @@
 /** Names of keys that say something in some places only: neither scanner nor sieve may step over them. */
+import type { Scan } from '../scan.ts'
 import { isKeyType } from './jwk.ts'
 import { isPairName } from './pair-names.ts'
 import { isContextName } from './person-parent.ts'
@@ -10,3 +11,25 @@ export const isSometimes = (text: string, start: number, end: number): boolean =
   isContextName(text, start, end) ||
   isKeyType(text, start, end) ||
   isInputName(text, start, end)
+
+/**
+ * `"name":"app.views"`, as loggers write theirs: in small letters no person's, and of nothing that a value beside it would be called. `start` and
+ * `colon` are those of the key.
+ */
+export function isSmallName({ text, policy }: Scan, start: number, colon: number): boolean {
+  if (colon - start !== 5 || !text.startsWith('name', start)) return false
+  const open = text.charCodeAt(colon + 1) === 32 ? colon + 2 : colon + 1
+  if (text.charCodeAt(open) !== 34) return false
+  let end = open + 1
+  while (end - open < 64 && isSmall(text.charCodeAt(end))) end++
+  return (
+    text.charCodeAt(end) === 34 &&
+    text.charCodeAt(open + 1) > 96 &&
+    policy.keys.lookup(text, start, colon - 1) === undefined &&
+    policy.keys.lookup(text, open + 1, end) === undefined
+  )
+}
+
+/** A small letter, a digit, or one of `-._`. */
+const isSmall = (code: number): boolean =>
+  (code > 96 && code < 123) || (code > 47 && code < 58) || code === 45 || code === 46 || code === 95
