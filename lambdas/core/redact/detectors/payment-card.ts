@@ -59,6 +59,11 @@ const issuers: readonly {
   { from: 606282, to: 606282, lengths: [16] }, // Hipercard
 ]
 
+/** By the first digit: none of 0, 1 and 7. */
+const opensCard = Array.from({ length: 10 }, (_, digit) =>
+  issuers.some(({ from, to }) => Math.floor(from / 1e5) <= digit && digit <= Math.floor(to / 1e5)),
+)
+
 export const hasIssuer = (digits: string): boolean => {
   const first = Number(digits.slice(0, 6))
   return issuers.some(
@@ -100,6 +105,7 @@ function addCard(scan: Scan, start: number, end: number): number {
 /** Four digits (or eight) at `[start, firstEnd)` and a separator with more digits after them. */
 export function findGroupedCard(scan: Scan, start: number, firstEnd: number): number {
   const { text } = scan
+  if (!opensCard[text.charCodeAt(start) - 48]) return start
   const separator = text.charCodeAt(firstEnd)
   let digits = firstEnd - start
   let grouping = digits
@@ -118,7 +124,7 @@ export function findGroupedCard(scan: Scan, start: number, firstEnd: number): nu
 
 const groupSize = (text: string, start: number): number => {
   let end = start
-  while (end - start < 14 && is(text, end, DIGIT)) end++
+  while (end - start < 14 && (text.charCodeAt(end) ^ 48) < 10) end++
   return end - start
 }
 
