@@ -1,3 +1,4 @@
+import { ownText } from '../own-text.ts'
 import { columns, type LineWriter } from '../page/index.ts'
 import type { Attributes, Resource } from '../records.ts'
 import { longParts, type OnPage, onPage, type RedactedRecord } from '../redact/index.ts'
@@ -68,9 +69,6 @@ function scopeColumn(name: string): string {
   if (scopes.size < mostScopes) scopes.set(ownText(name), made)
   return made
 }
-
-/** A copy: a slice would keep the whole text that it comes from in memory. */
-const ownText = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')
 
 /** Has it no optional column but the name of its logger? */
 const hasCommonColumns = (record: RedactedRecord): boolean =>

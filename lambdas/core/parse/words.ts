@@ -1,6 +1,7 @@
 /**
  * Tables of short texts that are found by a hash and then compared. A map hashes a part of a text many times slower.
  */
+import { ownText } from '../own-text.ts'
 
 const hashOf = (text: string, from = 0, to = text.length): number => {
   let hash = to - from
@@ -75,10 +76,6 @@ export class KeptWords<Value> {
     this.asked[place] = hash
   }
 }
-
-/** The same text in memory of its own: a part of a text keeps the whole alive. */
-const ownText = (part: string): string =>
-  part.isWellFormed() ? Buffer.from(part).toString() : ` ${part}`.slice(1)
 
 /** Keeps what `make` makes of words. */
 export class Words<Value> {

@@ -2,6 +2,7 @@
  * Key rules by key name, without making a string for a name that was seen before: a cache of four-way sets, indexed by a hash
  * of the characters and verified character by character. Its size is fixed, so log content cannot make it grow.
  */
+import { ownText } from '../own-text.ts'
 import type { KeyRule } from './keys.ts'
 import { hasMask } from './masks.ts'
 
@@ -78,8 +79,7 @@ export class KeyCache {
 
   /** Takes a way of the set that is still free, else the place of what stands in the slot. */
   private learn(slot: number, slice: string): Entry {
-    // A copy: a slice would keep the whole text that it comes from in memory.
-    const name = Buffer.from(slice, 'utf16le').toString('utf16le')
+    const name = ownText(slice)
     const rule = hasMask(name) ? undefined : this.classify(name)
     const entry = { name, rule, isPlain: rule === undefined && this.isPlain(name) }
     let place = slot

@@ -2,12 +2,12 @@
 import { ALNUM, is, isForeignLetter, skip, skipBlanks } from '../chars.ts'
 import { findPuttyKey } from '../detectors/private-key.ts'
 import { isRandom } from '../generated.ts'
-import type { KeyRule } from '../keys.ts'
-import { hasMask, maskEnd, withoutMasks } from '../masks.ts'
+import { hasMask, withoutMasks } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isPlausible, isProse } from '../plausible.ts'
+import { isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { findDigest, findNegotiate, findResponse } from './answers.ts'
 import { commandFinders, findCommand, findSecretSet } from './commands.ts'
 import { type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
@@ -18,12 +18,12 @@ import { protocolFinders } from './protocols.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
 import { loginFinders } from './spoken-logins.ts'
+import { findPersonal } from './spoken-personal.ts'
 import { findAnnounced, findTold, findValueOf, toldFinders } from './spoken-secrets.ts'
 import { findToken } from './spoken-tokens.ts'
 import { findInsert } from './sql.ts'
 import { sqlFinders } from './sql-functions.ts'
 import { closingQuote, freeEnd, isQuote } from './values.ts'
-import { wideEnd } from './wide-values.ts'
 
 const finders: Readonly<Record<string, Finder>> = {
   values: (scan, start, end) => findInsert(scan, start, end),
@@ -305,58 +305,4 @@ function redactQuote(scan: Scan, detector: string, open: number, start: number):
   if (close < 0 || isPlaceholder(scan.text.slice(open + 1, close))) return start
   const done = scan.add(detector, open + 1, close)
   return done === open + 1 ? start : close + 1
-}
-
-const filler = /(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
-
-/** `SSN 536228726`, `passport X1234567`, `phone 5551231234`: the word is the key. */
-function findPersonal(scan: Scan, start: number, end: number): number {
-  const { text } = scan
-  const rule: KeyRule | undefined = scan.policy.keys.lookup(text, start, end)
-  filler.lastIndex = end
-  if (rule === undefined || !filler.test(text)) return start
-  const from = filler.lastIndex
-  if (maskEnd(text, from) > from) return start
-  if (isQuote(text.charCodeAt(from)) && text.slice(end, from).includes('=')) return start
-  const valueEnd = wideEnd(rule.kind, text, from) ?? freeEnd(scan, from)
-  const value = text.slice(from, valueEnd)
-  if (!isPlausible(rule.kind, value, true) || !/\d/.test(value) || /^\d{4}-\d\d-\d\dT/.test(value))
-    return start
-  const done = scan.add(rule.detector, from, valueEnd, {
-    key: text.slice(start, end),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
-  })
-  return done === from ? start : done
-}
-
-/** SPNEGO, NTLM and Kerberos messages by their first bytes. https://www.rfc-editor.org/rfc/rfc4559 */
-const ticket = / +((?:YI|TlRMTVNTUA|oY|oX|oR|YH|YG)[A-Za-z0-9+/=_-]{14,})/dy
-
-function findNegotiate(scan: Scan, start: number, end: number): number {
-  ticket.lastIndex = end
-  const range = ticket.exec(scan.text)?.indices?.[1]
-  return range === undefined ? start : Math.max(start, scan.add('authorization', range[0], range[1]))
-}
-
-const digestResponse = / [^\n]{0,512}?\bresponse=\\?"?([0-9a-f]{32,128})/dy
-
-/** `Digest username="…", …, response="6629…"` wherever it stands. https://www.rfc-editor.org/rfc/rfc7616 */
-function findDigest(scan: Scan, start: number, end: number): number {
-  if (scan.nextOf('response=', end) - end > 520) return start
-  digestResponse.lastIndex = end
-  const range = digestResponse.exec(scan.text)?.indices?.[1]
-  if (range !== undefined) scan.addLater('authorization', range[0], range[1])
-  return start
-}
-
-const responseValue = /=\\?"?([0-9a-f]{32,128})(?![0-9a-f])/dy
-
-/** The same where the quotes in it have cut the header in pieces. */
-function findResponse(scan: Scan, start: number, end: number): number {
-  if (scan.text.charCodeAt(end) !== 61) return start
-  responseValue.lastIndex = end
-  const range = responseValue.exec(scan.text)?.indices?.[1]
-  if (range === undefined || !/\b(?:digest|nonce=)/i.test(scan.text.slice(Math.max(0, start - 512), start)))
-    return start
-  return Math.max(start, scan.add('authorization', range[0], range[1]))
 }

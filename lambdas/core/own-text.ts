@@ -1,0 +1,3 @@
+/** The same text in memory of its own: a part of a text keeps the whole alive, so what is remembered is a copy. */
+export const ownText = (part: string): string =>
+  part.isWellFormed() ? Buffer.from(part).toString() : ` ${part}`.slice(1)
