@@ -93,11 +93,11 @@ function keysIn(index: i32): i32 {
   return i8x16.bitmask(v128.or(v128.or(letters, digits), v128.or(dashes, others)))
 }
 
-/** The name before an equals sign says nothing, and the last stop stood before it: next time both are stepped over. */
+/** The name between a blank and an equals sign says nothing, and the last stop stood before it: next time both are stepped over. */
 // @ts-ignore: decorator
 @inline
 export function learnPair(lastStop: i32): void {
-  if (known == 0 || lastStop >= knownFrom || isWide) return
+  if (known == 0 || lastStop >= knownFrom || isWide || knownFrom == 0 || at(knownFrom - 1) != 32) return
   store<u8>(known + KEY_SLOT - 1, load<u8>(known + KEY_SLOT - 1) | <u8>QUIET_PAIR)
 }
 

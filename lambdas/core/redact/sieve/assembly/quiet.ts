@@ -2,10 +2,12 @@
  * Strings and lines that came before and in which there was no stop: they say nothing when they come again. Logs repeat themselves: paths,
  * user agents, messages, the lines of code in a stack trace. They are compared in full, so that nothing can pass for something else.
  */
-import { isWide, length, QUIET, SEEN, TEXT } from './memory'
+import { at, isWide, length, QUIET, SEEN, TEXT } from './memory'
 
 const SLOT: usize = 256
 const SIZE_AT: usize = 255
+/** What is quiet in quotes may say something as a line, and the reverse: the sign behind it tells them apart. */
+const SIGN_AT: usize = 254
 const SHORTEST: i32 = 12
 const LONGEST: i32 = 240
 
@@ -13,6 +15,7 @@ const LONGEST: i32 = 240
 let start: i32 = -1
 let end: i32 = 0
 let hash: u32 = 0
+let sign: u8 = 0
 
 /** Begins a text. */
 export function beginQuiet(): void {
@@ -20,10 +23,12 @@ export function beginQuiet(): void {
 }
 
 /** The end of what begins here and is followed by this character, if it is known to say nothing; else -1. */
-export function quietEnd(from: i32, sign: u8): i32 {
+export function quietEnd(from: i32, behind: u8): i32 {
   start = -1
-  if (isWide) return -1
-  const size = sizeUntil(from, sign)
+  // What a comma right behind a quote divides depends on what stands before the quote.
+  if (isWide || at(from) == 44) return -1
+  sign = behind
+  const size = sizeUntil(from)
   if (size < SHORTEST || from + size >= length) return -1
   hash = hashOf(from, size)
   if (isAt(QUIET + (<usize>(hash >> 23) * SLOT), from, size)) return from + size
@@ -44,12 +49,13 @@ export function learnQuiet(from: i32, to: i32): void {
   const slot = QUIET + <usize>(hash >> 23) * SLOT
   memory.copy(slot, TEXT + <usize>from, to - from)
   store<u8>(slot, to - from, SIZE_AT)
+  store<u8>(slot, sign, SIGN_AT)
 }
 
-/** How many characters there are before the next sign of this kind; 0 when it is too far. */
+/** How many characters there are before the next such sign; 0 when it is too far. */
 // @ts-ignore: decorator
 @inline
-function sizeUntil(from: i32, sign: u8): i32 {
+function sizeUntil(from: i32): i32 {
   const text = TEXT + <usize>from
   for (let i: usize = 0; i < <usize>LONGEST; i += 16) {
     const mask = i8x16.bitmask(i8x16.eq(v128.load(text + i), i8x16.splat(sign)))
@@ -66,7 +72,7 @@ function sizeUntil(from: i32, sign: u8): i32 {
 @inline
 function hashOf(from: i32, size: i32): u32 {
   const last = TEXT + <usize>(from + size - 8)
-  let mixed: u64 = <u64>size ^ load<u64>(last)
+  let mixed: u64 = (<u64>size | (<u64>sign << 8)) ^ load<u64>(last)
   for (let text = TEXT + <usize>from; text < last; text += 8) mixed = rotl<u64>(mixed, 23) ^ load<u64>(text)
   mixed *= 0x9e3779b97f4a7c15
   return <u32>(mixed >> 32) ^ <u32>(mixed >> 16 & 0xffff)
@@ -75,7 +81,7 @@ function hashOf(from: i32, size: i32): u32 {
 // @ts-ignore: decorator
 @inline
 function isAt(slot: usize, from: i32, size: i32): bool {
-  if (load<u8>(slot, SIZE_AT) != size) return false
+  if (load<u8>(slot, SIZE_AT) != size || load<u8>(slot, SIGN_AT) != sign) return false
   const text = TEXT + <usize>from
   const last = <usize>size - 8
   for (let i: usize = 0; i < last; i += 8) if (load<u64>(slot + i) != load<u64>(text + i)) return false

@@ -54,7 +54,7 @@ function walk(size: i32): void {
         from = atSign(i)
         if (from > i + 1) {
           if (is(from, ALNUM) && is(from - 1, ALNUM)) from = atRun(from)
-          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+          items = itemsFrom(from - block, items)
         }
         continue
       }
@@ -62,14 +62,14 @@ function walk(size: i32): void {
       const end = bit + size < 64 ? i + <i32>size : wordEnd(block + 64)
       if (end - i == 8 && at(end) == 45 && isUuid(i)) {
         from = i + UUID
-        items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+        items = itemsFrom(from - block, items)
         continue
       }
       if (((digits >> bit) & 1) == 0) {
         const behind = i > 0 && at(i - 1) == 32 && at(end) != 32 ? quietPairEnd(i) : -1
         if (behind > 0) {
           from = behind
-          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+          items = itemsFrom(from - block, items)
           continue
         }
         atWord(i, end)
@@ -77,7 +77,7 @@ function walk(size: i32): void {
         const count = ctz(~(digits >> bit))
         if (count == 4 && at(end) == 45 && isTime(i)) {
           from = i + TIME
-          items = from < block + 64 ? items & (~(<u64>0) << (from - block)) : 0
+          items = itemsFrom(from - block, items)
           continue
         }
         atNumber(i, bit + count < 64 ? i + <i32>count : digitsEnd(block + 64), end)
@@ -85,6 +85,13 @@ function walk(size: i32): void {
       from = end
     }
   }
+}
+
+/** Those that are not stepped over. */
+// @ts-ignore: decorator
+@inline
+function itemsFrom(bit: i32, items: u64): u64 {
+  return bit < 64 ? items & (~(<u64>0) << bit) : 0
 }
 
 function atRun(start: i32): i32 {

@@ -121,6 +121,25 @@ describe('the sieve', () => {
     for (let i = 0; i < 3; i++) expect(found(`x\n${known}\ny\nz\n${known}\nw`, withSieve)).toEqual([])
   })
 
+  it('does not take a line for a string, nor a string for a line', () => {
+    const contents = [
+      ': correct horse battery',
+      ' = S3cr3tV4lue and more',
+      'dbpass\tS3cr3tV4lue99',
+      'apikey_x\tq7Zk2Xw9Rb4T',
+      ', S3cr3tV4lue is it',
+    ]
+    const frames = [
+      (text: string) => `one more line\n${text}\nand two\n${text}\nthree`,
+      (text: string) => `said "${text}" and "${text}" again`,
+      (text: string) => `x" "password"${text}" was ("password"${text}" there`,
+      (text: string) => `a\nb\nc\nd\n${text}\ne\nf`,
+    ]
+    for (let round = 0; round < 3; round++)
+      for (const frame of [...frames, ...frames.toReversed()])
+        for (const text of contents.map(frame)) expect(found(text, withSieve)).toEqual(found(text, without))
+  })
+
   it('has room for a text that is longer than those before', () => {
     const long = `${'x '.repeat(300_000)}password=Tr0ub4dor&3 ${'y "z" '.repeat(60_000)}`
     expect(found(long, withSieve)).toEqual([
