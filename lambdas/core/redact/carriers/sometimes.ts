@@ -1,5 +1,6 @@
 /** Names of keys that say something in some places only: neither scanner nor sieve may step over them. */
 import type { Scan } from '../scan.ts'
+import { SMALL_NAME } from '../sieve/sieve.ts'
 import { isKeyType } from './jwk.ts'
 import { isPairName } from './pair-names.ts'
 import { isContextName } from './person-parent.ts'
@@ -22,12 +23,15 @@ export function isSmallName({ text, policy }: Scan, start: number, colon: number
   if (text.charCodeAt(open) !== 34) return false
   let end = open + 1
   while (end - open < 64 && isSmall(text.charCodeAt(end))) end++
-  return (
-    text.charCodeAt(end) === 34 &&
-    text.charCodeAt(open + 1) > 96 &&
-    policy.keys.lookup(text, start, colon - 1) === undefined &&
-    policy.keys.lookup(text, open + 1, end) === undefined
+  const isSmallOnly = text.charCodeAt(end) === 34 && text.charCodeAt(open + 1) > 96
+  if (
+    !isSmallOnly ||
+    policy.keys.lookup(text, start, colon - 1) !== undefined ||
+    policy.keys.lookup(text, open + 1, end) !== undefined
   )
+    return false
+  policy.sieve.learn(text, open + 1, end, SMALL_NAME)
+  return true
 }
 
 /** A small letter, a digit, or one of `-._`. */

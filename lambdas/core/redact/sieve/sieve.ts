@@ -13,9 +13,13 @@ const MAX_TEXT = 1_200_000
 const MIN_TEXT = 24
 const PAGE = 65_536
 
-/** What is known of a key's name: it can be stepped over as a JSON key; it says nothing before `:` and `=`. */
+/**
+ * What is known of a name: it can be stepped over as a JSON key; it says nothing before `:` and `=`; as the value of `name`, it is what a
+ * logger is called.
+ */
 export const PLAIN_JSON = 1
 export const PLAIN_FREE = 2
+export const SMALL_NAME = 8
 
 /** A stop is an index in the lower bits. The highest one says that it stands in a string, the next one that this is not known. */
 export const INDEX = 0x3fff_ffff
@@ -39,7 +43,7 @@ export class Sieve {
   /** Stops that are in use. */
   private free = 0
   private capacity = 0
-  private readonly recent: string[] = new Array(64).fill('')
+  private readonly recent: string[] = new Array(128).fill('')
   private hits = 0
 
   constructor() {
@@ -95,7 +99,7 @@ export class Sieve {
   /** One name that stands everywhere in a text is not written again and again; now and then it is, since others may take its place. */
   private isRecent(name: string, kind: number): boolean {
     const place =
-      ((name.charCodeAt(0) * 31 + name.charCodeAt(name.length - 1) + name.length) & 31) * 2 + (kind & 1)
+      ((name.charCodeAt(0) * 31 + name.charCodeAt(name.length - 1) + name.length) & 31) * 4 + (kind & 3)
     if (this.recent[place] === name && (++this.hits & 63) !== 0) return true
     // A copy: a slice would keep the whole text that it comes from in memory.
     this.recent[place] = Buffer.from(name, 'latin1').toString('latin1')

@@ -1,5 +1,5 @@
 /** Names of keys: which are known to say nothing, and what stands before a separator. */
-import { at, CLASS, DIGIT, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, TEXT, UPPER } from './memory'
+import { at, CLASS, DIGIT, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, SMALL_NAME, TEXT, UPPER } from './memory'
 import { hasEscape } from './stops'
 
 /** Are these three to 64 characters that a name may have? */
@@ -40,6 +40,24 @@ export function isLineName(end: i32): bool {
 
 /** The closing quote of a JSON key that means nothing, or -1. */
 export function plainKeyEnd(start: i32): i32 {
+  const end = quoteBehind(start)
+  if (end < 0 || at(end + 1) != 58) return -1
+  if (end - start == 4 && load<u32>(start, TEXT) == 0x656d616e) return isSmallName(end) ? end : -1 // name
+  return isKnown(start, end, PLAIN_JSON) ? end : -1
+}
+
+/** `"name":"app.views"`: what a logger is called. */
+function isSmallName(quote: i32): bool {
+  const open = at(quote + 2) == 32 ? quote + 3 : quote + 2
+  if (at(open) != 34) return false
+  const end = quoteBehind(open + 1)
+  return end > 0 && isKnown(open + 1, end, SMALL_NAME)
+}
+
+/** The next quote, or -1 when it is nearer or farther than that of a name. */
+// @ts-ignore: decorator
+@inline
+function quoteBehind(start: i32): i32 {
   let from = start
   let quotes = quotesIn(from)
   while (quotes == 0) {
@@ -48,8 +66,7 @@ export function plainKeyEnd(start: i32): i32 {
     quotes = quotesIn(from)
   }
   const end = from + ctz(quotes)
-  if (end == start || end - start > LONGEST_KEY || at(end + 1) != 58) return -1
-  return isKnown(start, end, PLAIN_JSON) ? end : -1
+  return end == start || end - start > LONGEST_KEY ? -1 : end
 }
 
 // @ts-ignore: decorator

@@ -36,6 +36,8 @@ export const PLAIN_JSON: u32 = 1
 export const PLAIN_FREE: u32 = 2
 /** Before an equals sign, it has no stop inside: only the sieve says so. */
 export const QUIET_PAIR: u32 = 4
+/** As the value of `name`, it is what a logger is called. */
+export const SMALL_NAME: u32 = 8
 
 // What is said with a stop: whether it stands in a string, or that behind an escape this is not known.
 export const IN_STRING: u32 = 0x80000000
