@@ -70,17 +70,19 @@ function scopeColumn(name: string): string {
   return made
 }
 
-/** Has it no optional column but the name of its logger? */
-const hasCommonColumns = (record: RedactedRecord): boolean =>
-  record.trace_id === undefined &&
-  record.span_id === undefined &&
-  record.event_ids === undefined &&
-  record.fingerprint === undefined
+/** Does nothing stand behind the name of its logger? */
+const endsWithScope = (record: RedactedRecord): boolean =>
+  record.event_ids === undefined && record.fingerprint === undefined
 
+function idColumns({ trace_id, span_id }: RedactedRecord): string {
+  if (trace_id === undefined && span_id === undefined) return ''
+  const trace = trace_id === undefined ? '' : `,"trace_id":${quote(trace_id)}`
+  return span_id === undefined ? trace : `${trace},"span_id":${quote(span_id)}`
+}
+
+/** The optional columns behind the identifiers. */
 function optionalColumns(record: RedactedRecord): string {
   let text = ''
-  if (record.trace_id !== undefined) text += `,"trace_id":${quote(record.trace_id)}`
-  if (record.span_id !== undefined) text += `,"span_id":${quote(record.span_id)}`
   if (record.scope_name !== undefined) text += scopeColumn(record.scope_name)
   if (record.event_ids !== undefined) text += `,"event_ids":${JSON.stringify(record.event_ids)}`
   if (record.fingerprint !== undefined) text += `,"fingerprint":${quote(record.fingerprint)}`
@@ -115,6 +117,7 @@ export function encodeRecord(record: RedactedRecord): string {
     ',"attributes":' +
     (record.attributesText ?? attributesText(record)) +
     resourceColumn(record.resource) +
+    idColumns(record) +
     optionalColumns(record) +
     ',"event_id":' +
     quote(record.event_id) +
@@ -131,19 +134,21 @@ interface Columns {
   readonly severity: string
   readonly resource: string
   readonly redactions: string
+  /** Identifiers, unless they stand on the page. */
+  readonly ids: string
   readonly optional: string
   /** Characters of all of them, and of the id. */
   readonly size: number
 }
 
-function columnsOf(record: RedactedRecord): Columns {
+function columnsOf(record: RedactedRecord, where: OnPage | undefined): Columns {
   const severity = severityColumns(record.severity_text, record.severity_number)
   const resource = resourceColumn(record.resource)
   const redactions = redactionsColumn(record.redactions)
+  const ids = where?.ids === undefined ? idColumns(record) : ''
   const optional = optionalColumns(record)
-  const size =
-    severity.length + resource.length + redactions.length + optional.length + record.event_id.length
-  return { severity, resource, redactions, optional, size }
+  const size = severity.length + resource.length + redactions.length + ids.length + optional.length
+  return { severity, resource, redactions, ids, optional, size: size + record.event_id.length }
 }
 
 /**
@@ -152,9 +157,9 @@ function columnsOf(record: RedactedRecord): Columns {
  */
 export function putRecord(record: RedactedRecord, lines: LineWriter, makeRoom: () => void): boolean {
   if (!lines.hasTimes(record.timestamp, record.observed_timestamp)) return false
-  const known = columnsOf(record)
-  if (known.size > longest) return false
   const where = onPage(record)
+  const known = columnsOf(record, where)
+  if (known.size > longest) return false
   return where === undefined
     ? putWhole(record, known, lines, makeRoom)
     : putOnPage(record, known, where, lines, makeRoom)
@@ -170,7 +175,12 @@ function putWhole(record: RedactedRecord, known: Columns, lines: LineWriter, mak
   if (attributes.length > longest || trace > longest) return false
   if (!lines.hasRoom(known.size + body.length + attributes.length + trace)) makeRoom()
   putKnown(record, known, lines)
-  lines.putTexts(attributes, known.optional, record.event_id, long?.body === undefined ? body : '')
+  lines.putTexts(
+    attributes,
+    known.ids + known.optional,
+    record.event_id,
+    long?.body === undefined ? body : '',
+  )
   if (long?.body !== undefined) lines.putEscaped(columns.BODY, long.body)
   lines.setBodyKind(columns.TEXT)
   if (long?.trace !== undefined) lines.putEscaped(columns.TRACE, long.trace)
@@ -180,7 +190,7 @@ function putWhole(record: RedactedRecord, known: Columns, lines: LineWriter, mak
 function putOnPage(
   record: RedactedRecord,
   known: Columns,
-  { attributes, body, bodyText }: OnPage,
+  { attributes, body, bodyText, ids }: OnPage,
   lines: LineWriter,
   makeRoom: () => void,
 ): boolean {
@@ -190,7 +200,9 @@ function putOnPage(
   if (!lines.hasRoom(known.size + size + made)) makeRoom()
   putKnown(record, known, lines)
   lines.putText(columns.ID, record.event_id)
-  if (hasCommonColumns(record)) lines.putKnown(columns.OPTIONAL, known.optional)
+  if (ids !== undefined) lines.put(columns.IDS, ids)
+  else if (known.ids !== '') lines.putText(columns.IDS, known.ids)
+  if (endsWithScope(record)) lines.putKnown(columns.OPTIONAL, known.optional)
   else lines.putText(columns.OPTIONAL, known.optional)
   if (body === undefined) lines.putText(columns.BODY, bodyText!)
   lines.put(columns.ATTRIBUTES, attributes)

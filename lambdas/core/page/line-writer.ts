@@ -24,6 +24,8 @@ const END = 18
 const KIND = 19
 /** A stack trace as text: attributes are open, and it is the last of them. */
 export const TRACE = 20
+/** Columns of identifiers before those that are optional. */
+export const IDS = 22
 
 /** How a body stands where it stands: as JSON without its quotes, or as text that may need escapes. */
 export const BARE = 1
@@ -40,7 +42,7 @@ export class LineWriter {
   private readonly known = new Map<string, Span>()
   /** By column, the one that came last: most often it comes again. */
   private readonly last: ({ readonly text: string; readonly span: Span } | undefined)[] =
-    Array(TRACE).fill(undefined)
+    Array(IDS).fill(undefined)
   private knownSize = 0
   private textsSize = 0
   private isLatin1 = true
@@ -99,6 +101,7 @@ export class LineWriter {
     this.count++
     this.most += fixed
     this.put(TRACE, nowhere)
+    this.put(IDS, nowhere)
     this.page.words[this.word + KIND] = 0
   }
 

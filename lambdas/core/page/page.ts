@@ -5,7 +5,19 @@
 import { isAscii } from 'node:buffer'
 import { Instance, Memory, Module } from '../wasm/engine.ts'
 import { knownOf, longestName } from '../wasm/names.ts'
-import { LABEL, LABELS, LISTED, labels, NAMES, PAGES, RESULT, TEXTS, TEXTS_SIZE } from './layout.ts'
+import {
+  LABEL,
+  LABELS,
+  LISTED,
+  labels,
+  NAMES,
+  PAGES,
+  RESULT,
+  ROLES,
+  SAID,
+  TEXTS,
+  TEXTS_SIZE,
+} from './layout.ts'
 import { wasm } from './wasm.ts'
 
 /** Where something stands on the page: addresses of its first byte and behind its last. Valid until other texts are loaded. */
@@ -19,8 +31,10 @@ interface Engine {
   readonly begin: () => void
   readonly readMembers: (from: number, to: number) => number
   readonly makeMembers: (taken: number) => void
+  readonly decideMembers: (listed: number) => number
   readonly readPairs: (from: number, to: number) => number
   readonly makePairs: (taken: number) => void
+  readonly decidePairs: (listed: number) => number
   readonly readAccess: (from: number, to: number) => number
   readonly readTimeOf: (listed: number, quote: number) => number
   readonly writeLines: (count: number) => number
@@ -149,11 +163,7 @@ export class Page {
   /** The value of the nth listed name, in the text of that number. */
   valueOf(nth: number, text: number): string {
     const at = (LISTED >>> 2) + nth * 8
-    const from = this.words[at + 3]!
-    const to = this.words[at + 4]!
-    if (!this.isAscii) return this.textAt(from, to)
-    const begin = this.from[text]!
-    return this.texts[text]!.slice(from - begin, to - begin)
+    return this.sliceAt(text, this.words[at + 3]!, this.words[at + 4]!)
   }
 
   /** Where the end of the text of that number stands, when it is this; undefined when it is not, or where a character is not a byte. */
@@ -193,6 +203,36 @@ export class Page {
     const bytes = Buffer.from(name)
     if (bytes.length > longestName(NAMES) || bytes.length < 1) return
     this.bytes[knownOf(this.bytes, NAMES, bytes)] = code
+  }
+
+  /** Says what names with this code are for. */
+  setRole(code: number, role: number): void {
+    this.bytes[ROLES + code] = role
+  }
+
+  /** From now on it is known what the value of the nth listed name says as this kind. Returns the place by which it will be told. */
+  learnSaid(nth: number, kind: number): number {
+    const { from, to } = this.spanOf(nth)
+    const at = knownOf(this.bytes, SAID, Buffer.from(this.bytes.subarray(from, to)))
+    this.bytes[at]! |= 1 << kind
+    return Math.floor((at - SAID.at) / SAID.slot) * 8 + kind + 1
+  }
+
+  /** Is the value of the nth listed name one of which it may be learned what it says? */
+  isUnknown(nth: number): boolean {
+    return ((this.words[(RESULT >>> 2) + 16]! >>> nth) & 1) === 1
+  }
+
+  /** What was decided, by its number in words behind those of `attributes`, `body` and `time`. */
+  decided(word: number): number {
+    return this.words[(RESULT >>> 2) + 6 + word]!
+  }
+
+  /** Characters of the text of that number, from an address on. */
+  sliceAt(text: number, from: number, to: number): string {
+    if (!this.isAscii) return this.textAt(from, to)
+    const begin = this.from[text]!
+    return this.texts[text]!.slice(from - begin, to - begin)
   }
 }
 

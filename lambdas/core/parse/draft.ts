@@ -26,11 +26,15 @@ export interface Draft {
   service: string | undefined
 }
 
-/** Where attributes stand on the page, as JSON, and the body, as JSON without its quotes. One of the two bodies is there. */
+/**
+ * Where attributes stand on the page, as JSON, and the body, as JSON without its quotes. One of the two bodies is there. `ids`: where trace
+ * and span id stand as columns of a line.
+ */
 export interface Made {
   readonly attributes: Span
   readonly body: Span | undefined
   readonly bodyText: string | undefined
+  readonly ids: Span | undefined
 }
 
 /** An empty draft: plain text, nothing known. */

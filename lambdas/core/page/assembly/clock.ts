@@ -57,6 +57,18 @@ export function readIso(from: usize, to: usize): bool {
   return true
 }
 
+/** Reads 13 digits that begin with 1: milliseconds since the epoch, from 2001 to 2033. */
+export function readMillis(from: usize, to: usize): bool {
+  if (to - from != 13 || at(from) != 49) return false
+  let ms: i64 = 0
+  for (let i = from; i < to; i++) {
+    if (!isDigit(at(i))) return false
+    ms = ms * 10 + <i64>at(i) - 48
+  }
+  time = <f64>ms
+  return true
+}
+
 const NO_OFFSET: i32 = 0x7fffffff
 
 /** Minutes east of UTC of what is left: nothing, `Z`, `+02:00` or `-0730`. */

@@ -25,7 +25,7 @@ export function writeLines(count: i32): usize {
     out = writeBody(out, entry)
     out = writeTrace(piece(label(out, ATTRIBUTES), entry + 32), entry)
     out = piece(out, entry + 40)
-    out = piece(out, entry + 48)
+    out = piece(piece(out, entry + 88), entry + 48)
     out = escape(label(out, EVENT_ID), <usize>load<u32>(entry, 56), <usize>load<u32>(entry, 60))
     out = put(piece(label(out, REDACTIONS), entry + 64), 10)
     store<u32>(entry, <u32>(out - OUT), 72)

@@ -10,18 +10,24 @@ export const MOST_MEMBERS: i32 = 64
 export const SEEN: usize = LISTED + 32 * 32
 /** Pairs: name, value, and whether it is a number; five words each. */
 export const PAIRS: usize = SEEN + <usize>MOST_MEMBERS * 8
-/** What was read last: attributes, body, time. */
+/** What was read last: attributes, body, time, and what `decide.ts` tells. */
 export const RESULT: usize = PAIRS + <usize>MOST_MEMBERS * 20
+/** What a name is for, a byte for each code. */
+export const ROLES: usize = 68864
+/** The two parts of an identifier, put together. */
+export const JOINED: usize = 69120
 /** Pieces that come again and again, of up to 47 bytes, each with its size in the last of 48. */
 const LABELS: usize = 69632
-/** Lines that are going to be written: 22 words each. */
+/** Lines that are going to be written: 24 words each. */
 export const ENTRIES: usize = 73728
-export const ENTRY: usize = 88
+export const ENTRY: usize = 96
 /** What is made of a batch's texts. */
 export const MADE: usize = 1277952
 const MADE_SIZE: usize = 1048576
 /** The lines. */
 export const OUT: usize = MADE + MADE_SIZE + 64
+/** Texts of which it is known what they say: 1,024 slots of 64 bytes, filled from outside. */
+export const SAID: usize = 4423936
 
 /** Behind what has been made so far. */
 export let made: usize = MADE

@@ -49,7 +49,7 @@ function isSeen(start: usize, size: usize): bool {
 
 // @ts-ignore: decorator
 @inline
-function hashOf(start: usize, size: usize): u32 {
+export function hashOf(start: usize, size: usize): u32 {
   const first = load<u32>(start)
   const key: u32 = size < 4 ? first & ((1 << (<u32>size << 3)) - 1) : first ^ rotl<u32>(load<u32>(start + size - 4), 13)
   return key ^ <u32>size
@@ -74,7 +74,7 @@ function codeAt(slot: u32, start: usize, size: usize): u32 {
 /** Are the first `size` of 16 bytes the same? */
 // @ts-ignore: decorator
 @inline
-function isSame(one: usize, other: usize, size: usize): bool {
+export function isSame(one: usize, other: usize, size: usize): bool {
   const beyond = i8x16.ge_u(i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15), i8x16.splat(<i8>size))
   return v128.all_true<u8>(v128.or(beyond, i8x16.eq(v128.load(one), v128.load(other))))
 }

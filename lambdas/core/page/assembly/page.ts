@@ -7,6 +7,7 @@ import { readIso, time } from './clock'
 import { LISTED, MADE, RESULT, setMade } from './memory'
 
 export { readAccess } from './access'
+export { decideMembers, decidePairs } from './decide'
 export { writeLines } from './lines'
 export { makeMembers, readMembers } from './members'
 export { makePairs, readPairs } from './pairs'

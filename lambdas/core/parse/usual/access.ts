@@ -7,6 +7,6 @@ export const readUsualAccess = (page: Page, nth: number): Draft | undefined => {
   const draft = newDraft('')
   draft.timestamp = page.time
   draft.format = 'access-log'
-  draft.made = { attributes: page.attributes, body: page.body, bodyText: undefined }
+  draft.made = { attributes: page.attributes, body: page.body, bodyText: undefined, ids: undefined }
   return draft
 }

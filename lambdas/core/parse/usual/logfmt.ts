@@ -7,6 +7,7 @@ export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined =>
   const { page } = texts
   const listed = page.readPairs(nth)
   if (listed < 1) return undefined
+  if (page.engine.decidePairs(listed) !== 0) return texts.said.draftOf(nth, 'logfmt')
   const draft = newDraft('')
   let body = -1
   let taken = 0
@@ -17,6 +18,7 @@ export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined =>
       draft.timestamp = page.time
     else if (role === undefined || !takeRole(role, page.valueOf(n, nth), draft)) continue
     taken |= 1 << n
+    if (page.isUnknown(n)) texts.said.learnPair(n, role, page.valueOf(n, nth))
     if (role === 'message') body = n
     isStandard ||= role === 'level' || role === 'message' || role === 'time'
   }
@@ -24,6 +26,6 @@ export const readUsualLogfmt = (texts: Texts, nth: number): Draft | undefined =>
   const span = page.spanOf(body)
   page.engine.makePairs(taken)
   draft.format = 'logfmt'
-  draft.made = { attributes: page.attributes, body: span, bodyText: draft.body }
+  draft.made = { attributes: page.attributes, body: span, bodyText: draft.body, ids: undefined }
   return draft
 }

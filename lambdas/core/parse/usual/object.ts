@@ -19,12 +19,13 @@ export const readUsualObject = (
   const { page } = texts
   const listed = page.readMembers(nth)
   if (listed < 0) return undefined
+  if (page.engine.decideMembers(listed) !== 0) return texts.said.draftOf(nth, 'json')
   const draft = newDraft('')
   draft.format = 'json'
   const taken = takeFields(texts, nth, listed, draft, readText)
   if (taken === undefined || !isUsual(draft)) return undefined
   page.engine.makeMembers(taken.members)
-  draft.made = { attributes: page.attributes, body: taken.body, bodyText: draft.body }
+  draft.made = { attributes: page.attributes, body: taken.body, bodyText: draft.body, ids: undefined }
   return draft
 }
 
@@ -68,8 +69,10 @@ function takeFields(
       rank = ranked
       message = value
       messageAt = n
-    } else if (takeField(role, name, value, role === 'logger' && isLevelled(texts, listed), draft))
+    } else if (takeField(role, name, value, role === 'logger' && isLevelled(texts, listed), draft)) {
       taken |= 1 << n
+      if (page.isUnknown(n)) texts.said.learnMember(n, name, role, value)
+    }
   }
   if (messageAt < 0) return undefined
   takeMessage(message, draft, readText)

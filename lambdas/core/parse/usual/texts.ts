@@ -7,6 +7,7 @@ import type { Draft } from '../draft.ts'
 import type { ReadText } from '../formats/json.ts'
 import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
 import { readUsualAccess } from './access.ts'
+import { roleCode, Said } from './decided.ts'
 import { readUsualLogfmt } from './logfmt.ts'
 import { readUsualObject } from './object.ts'
 
@@ -30,7 +31,14 @@ const codes = new Map(fields.map(({ name }, i) => [name, FIRST_CODE + i]))
 /** One batch of texts at a time: those before are forgotten. */
 export class Texts {
   readonly page: Page = thePage()
+  readonly said = new Said(this.page)
   private texts: readonly string[] = []
+
+  constructor() {
+    fields.forEach(({ name, role }, i) => {
+      this.page.setRole(FIRST_CODE + i, roleCode(name, role))
+    })
+  }
 
   load(texts: readonly string[]): void {
     this.texts = texts

@@ -41,11 +41,26 @@ const name = fc.constantFrom(
   'name',
   'logger',
   'service',
+  'levelname',
+  'category',
+  'type',
   'trace_id',
+  'xray_trace_id',
+  'span_id',
   'a',
   'ü',
   'b.c',
 )
+const ids = [
+  '4bf92f3577b34da6a3ce929d0e0e4736',
+  '4BF92F3577B34DA6A3CE929D0E0E4736',
+  '0'.repeat(32),
+  '1-5759e988-bd862e3fe1be46a994272793',
+  `1-${'0'.repeat(8)}-${'0'.repeat(24)}`,
+  '00f067aa0ba902b7',
+  '0'.repeat(16),
+  'platform.report',
+]
 const splices = fc.constantFrom('"', '\\', ' ', '=', '[', ']', '-', ',', '{', 'é', '日', '\0', '\t', '0', '?')
 const spliced = (text: fc.Arbitrary<string>) =>
   fc
@@ -64,7 +79,12 @@ describe('a line read on the page says what it says read field by field', () => 
         1717200019287,
         'app.views',
         'done {}',
+        'done { }',
         'two\nlines',
+        'panic: no',
+        '{"a":1}',
+        '7 done',
+        ...ids,
       ),
       fc.json({ maxDepth: 2 }).map((text) => JSON.parse(text) as unknown),
     )
@@ -90,6 +110,7 @@ describe('a line read on the page says what it says read field by field', () => 
         '',
         '1e5',
         '/a?b',
+        ...ids,
       ],
     )
     const pair = fc.tuple(name, value).map(([key, said]) => `${key}=${said}`)
@@ -117,6 +138,30 @@ describe('a line read on the page says what it says read field by field', () => 
       )
     compareMany(spliced(text), 300)
   })
+})
+
+it('what a field says is known when it comes again, in members and in pairs apart', () => {
+  const columns = (text: string) => columnsOf(parseTogether([text])(0))
+  for (let n = 0; n < 3; n++) {
+    expect(columns('{"level":"30","msg":"x"}').severity).toEqual(['30', 0])
+    expect(columns('{"level":30,"msg":"x"}').severity).toEqual(['30', 9])
+    expect(columns('level=30 msg=x').severity).toEqual(['30', 0])
+    expect(columns('{"levelname":"INFO","name":"app","msg":"x"}').names).toEqual([
+      undefined,
+      undefined,
+      'app',
+      undefined,
+    ])
+    expect(columns('{"name":"app","msg":"x"}').attributes).toEqual({ name: 'app' })
+    expect(columns('{"service":"app","msg":"x"}').names[3]).toBe('app')
+  }
+})
+
+it('many more loggers than are known at a time are told apart', () => {
+  for (let n = 0; n < 5_000; n++) {
+    const log = parseTogether([`{"level":"info","logger":"app.${n}","msg":"x"}`])(0)
+    expect([log.severity_number, log.scope_name]).toEqual([9, `app.${n}`])
+  }
 })
 
 it('reads times as they are read elsewhere', () => {
