@@ -1,6 +1,6 @@
 /** Stops, and what is remembered from one to the next: strings, lines, escapes. */
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
-import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
+import { ALNUM, at, digitsEnd, IN_STRING, is, TEXT, UNKNOWN } from './memory'
 import { beginQuiet, learnQuiet, quietEnd } from './quiet'
 
 /** Where the next stop is written. */
@@ -114,11 +114,21 @@ export function atQuote(index: i32): i32 {
     const end = quietEnd(index + 1, 34)
     if (end > 0) {
       heldSecond = end
-      return end + 1
+      return lineNumberEnd(end + 1)
     }
   }
   inString = true
   return index + 1
+}
+
+/** Behind `, line 118, in ` of a frame of Python, which says nothing; else `start`. */
+// @ts-ignore: decorator
+@inline
+function lineNumberEnd(start: i32): i32 {
+  if ((load<u64>(start, TEXT) & 0x00ffffffffffffff) != 0x20656e696c202c) return start
+  const end = digitsEnd(start + 7)
+  const isFrame = end - start < 14 && load<u32>(end, TEXT) == 0x6e69202c && at(end + 4) == 32 // , in
+  return isFrame && end > start + 7 ? end + 5 : start
 }
 
 /** The first lines may name the columns of a table; a line's end ends what was open. */
