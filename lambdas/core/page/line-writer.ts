@@ -45,7 +45,8 @@ export class LineWriter {
     Array(IDS).fill(undefined)
   private knownSize = 0
   private textsSize = 0
-  private isLatin1 = true
+  /** No text has half a character, which UTF-8 cannot say. */
+  private isWhole = true
   private count = 0
   /** Bytes that the entries may take as lines. */
   private most = 0
@@ -83,7 +84,7 @@ export class LineWriter {
     return (
       this.count < MOST_ENTRIES &&
       this.most + fixed + size * 6 < OUT_SIZE &&
-      this.textsSize + size < SCRATCH_SIZE
+      this.textsSize + size * 3 < SCRATCH_SIZE
     )
   }
 
@@ -128,16 +129,33 @@ export class LineWriter {
   /** A piece that comes once. */
   putText(column: number, text: string): void {
     const from = SCRATCH + this.textsSize
-    this.isLatin1 &&= this.page.write(text, from)
-    this.textsSize += text.length
-    this.put(column, { from, to: from + text.length })
-    this.most += text.length * 5
+    const to = this.write(text)
+    this.put(column, { from, to })
+    this.most += (to - from) * 5
+  }
+
+  /** Writes a text behind those before, and returns where it ends. */
+  private write(text: string): number {
+    const size = this.page.bytes.write(text, SCRATCH + this.textsSize)
+    this.isWhole &&= size === text.length || text.isWellFormed()
+    this.textsSize += size
+    return SCRATCH + this.textsSize
   }
 
   /** Pieces that come once, handed over together: each call costs as much as a hundred characters. */
   putTexts(attributes: string, optional: string, id: string, body: string): void {
     const begin = SCRATCH + this.textsSize
-    this.putText(ATTRIBUTES, attributes + optional + id + body)
+    const all = attributes + optional + id + body
+    const end = this.write(all)
+    if (end - begin !== all.length) {
+      this.textsSize = begin - SCRATCH
+      this.putText(ATTRIBUTES, attributes)
+      this.putText(OPTIONAL, optional)
+      this.putText(ID, id)
+      this.putText(BODY, body)
+      return
+    }
+    this.most += all.length * 6
     const afterAttributes = this.putNext(ATTRIBUTES, begin, attributes)
     const afterOptional = this.putNext(OPTIONAL, afterAttributes, optional)
     const from = this.putNext(ID, afterOptional, id)
@@ -174,17 +192,16 @@ export class LineWriter {
   }
 
   /**
-   * The lines since the last flush as bytes, valid until the next one; undefined when a text had characters of several bytes, and the
-   * records are to be written in another way. `endOf` says where each ends.
+   * The lines since the last flush as bytes, valid until the next one; undefined when a text had half a character, and the records are to
+   * be written in another way. `endOf` says where each ends.
    */
   flush(): Buffer | undefined {
-    const { page, count } = this
-    const isWritten = this.isLatin1 && page.isAsciiFrom(SCRATCH, SCRATCH + this.textsSize)
-    this.isLatin1 = true
+    const { page, count, isWhole } = this
+    this.isWhole = true
     this.textsSize = 0
     this.count = 0
     this.most = 0
-    return isWritten ? page.bytes.subarray(OUT, page.engine.writeLines(count)) : undefined
+    return isWhole ? page.bytes.subarray(OUT, page.engine.writeLines(count)) : undefined
   }
 
   /** Where the nth line of the last flush ends. */
