@@ -35,6 +35,7 @@ export const roles = {
   trace: 8,
   span: 9,
   type: 10,
+  request: 11,
 } as const
 
 /** What a text is said as, by whom it was said: eight for each known text. */

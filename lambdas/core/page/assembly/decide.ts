@@ -22,6 +22,8 @@ const TRACE: u32 = 8
 const SPAN: u32 = 9
 /** Says something when it is that of a platform. */
 const TYPE: u32 = 10
+/** Makes the body, where there is no message. */
+const REQUEST: u32 = 11
 
 // What something is said as: eight for each known text, those of pairs in the upper half.
 const AS_LEVEL: i32 = 0
@@ -53,9 +55,10 @@ let trace: usize = 0
 let isXray: bool = false
 let span: usize = 0
 let message: usize = 0
+let hasRequest: bool = false
 let messageEnds: usize = 0
 
-/** Makes the attributes of the object that was read last, if all of its listed members say what is known. */
+/** Makes the attributes of the object that was read last, if all of its listed members say what is known. One without a message has an empty body. */
 export function decideMembers(listed: i32): bool {
   isPairs = false
   if (!takeAll(listed)) return false
@@ -85,10 +88,13 @@ function takeAll(listed: i32): bool {
   trace = 0
   span = 0
   message = 0
+  messageEnds = 0
+  hasRequest = false
   let isDecided = true
   for (let n = 0; n < listed; n++) if (!take(n)) isDecided = false
   store<u32>(RESULT, unknown, 64)
-  return isDecided && message != 0 && (!needsNamedLevel || hasNamedLevel)
+  const hasBody = message != 0 || !(isPairs || hasRequest)
+  return isDecided && hasBody && (!needsNamedLevel || hasNamedLevel)
 }
 
 /** Takes a listed field for what its name says; false when it is to be looked at outside. */
@@ -138,6 +144,9 @@ function take(n: i32): bool {
       break
     case TYPE:
       return isPairs || isPlainType(from)
+    case REQUEST:
+      hasRequest = true
+      return true
     default:
       return false
   }

@@ -28,7 +28,7 @@ export function roleCode(name: string, role: Role | undefined): number {
     case 'span':
       return roles[role]
     default:
-      return name === 'type' ? roles.type : 0
+      return name === 'type' ? roles.type : name === 'request' ? roles.request : 0
   }
 }
 

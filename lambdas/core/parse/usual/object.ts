@@ -29,6 +29,9 @@ export const readUsualObject = (
   return draft
 }
 
+/** The body of a line without a message. */
+const nowhere: Span = { from: 0, to: 0 }
+
 interface Taken {
   /** The listed members that say something, as bits. */
   readonly members: number
@@ -36,7 +39,7 @@ interface Taken {
   readonly body: Span | undefined
 }
 
-/** What is taken from the listed members; undefined when one of them makes the line unusual, or there is no message. */
+/** What is taken from the listed members; undefined when one of them makes the line unusual, or what stands for its message. */
 function takeFields(
   texts: Texts,
   nth: number,
@@ -49,9 +52,14 @@ function takeFields(
   let message: Json = null
   let messageAt = -1
   let rank = Number.POSITIVE_INFINITY
+  let hasRequest = false
   for (let n = 0; n < listed; n++) {
     const field = texts.fieldOf(n)
     if (field === undefined) continue
+    if (field.name === 'request') {
+      hasRequest = true
+      continue
+    }
     if (field.role === 'time' && draft.timestamp === undefined && page.readTimeOf(n, true)) {
       draft.timestamp = page.time
       taken |= 1 << n
@@ -74,7 +82,7 @@ function takeFields(
       if (page.isUnknown(n)) texts.said.learnMember(n, name, role, value)
     }
   }
-  if (messageAt < 0) return undefined
+  if (messageAt < 0) return hasRequest ? undefined : { members: taken, body: nowhere }
   takeMessage(message, draft, readText)
   return { members: taken | (1 << messageAt), body: bodyOf(page, messageAt, draft.body) }
 }
@@ -100,15 +108,9 @@ const parsed = (text: string, first: number): Json => {
   return first !== 34 && first <= 57 ? Number(text) : (JSON.parse(text) as Json)
 }
 
-/** There is a message of one line, nothing is to be filled into it, and nothing has come to the attributes from inside it. */
+/** The message has one line, nothing is to be filled into it, and nothing has come to the attributes from inside it. */
 const isUsual = ({ format, body, attributes }: Draft): boolean => {
-  if (
-    format !== 'json' ||
-    body === '' ||
-    body.includes('\n') ||
-    body.includes('{}') ||
-    body.startsWith('panic: ')
-  )
+  if (format !== 'json' || body.includes('\n') || body.includes('{}') || body.startsWith('panic: '))
     return false
   for (const _ in attributes) return false
   return true

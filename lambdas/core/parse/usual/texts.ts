@@ -11,8 +11,8 @@ import { roleCode, Said } from './decided.ts'
 import { readUsualLogfmt } from './logfmt.ts'
 import { readUsualObject } from './object.ts'
 
-/** Names by which `unwrap` of the JSON formats knows an envelope. */
-const envelopeNames = ['type', 'record', 'container_id', 'ecs_task_arn', 'ctx']
+/** Names by which `unwrap` of the JSON formats knows an envelope, and the one from which a missing message is made. */
+const otherNames = ['type', 'record', 'container_id', 'ecs_task_arn', 'ctx', 'request']
 
 /** What a name says. */
 export interface Field {
@@ -22,7 +22,7 @@ export interface Field {
 
 const PLAIN = 1
 const FIRST_CODE = 2
-const fields: readonly Field[] = [...fieldNames, ...envelopeNames].map((name) => ({
+const fields: readonly Field[] = [...fieldNames, ...otherNames].map((name) => ({
   name,
   role: roleOf(name),
 }))

@@ -44,6 +44,8 @@ const name = fc.constantFrom(
   'levelname',
   'category',
   'type',
+  'request',
+  'error',
   'trace_id',
   'xray_trace_id',
   'span_id',
@@ -84,14 +86,16 @@ describe('a line read on the page says what it says read field by field', () => 
         'panic: no',
         '{"a":1}',
         '7 done',
+        '',
+        'GET /a?b HTTP/1.1',
         ...ids,
       ),
       fc.json({ maxDepth: 2 }).map((text) => JSON.parse(text) as unknown),
     )
     const object = fc.dictionary(name, value, { minKeys: 1, noNullPrototype: true })
     const text = fc
-      .tuple(object, fc.boolean())
-      .map(([some, isSpaced]) => [{ msg: 'done', ...some }, isSpaced] as const)
+      .tuple(object, fc.boolean(), fc.boolean())
+      .map(([some, isSpaced, isBare]) => [isBare ? some : { msg: 'done', ...some }, isSpaced] as const)
       .map(([it, isSpaced]) => (isSpaced ? JSON.stringify(it).replaceAll('":', '": ') : JSON.stringify(it)))
     compareMany(spliced(text), 500)
   })
