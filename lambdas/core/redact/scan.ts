@@ -58,13 +58,11 @@ export class Scan {
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
   escapedUntil = 0
-  /** Lines that have ended so far, and where the one that is open began. */
-  lines = 0
-  lineBegin = 0
   private findings: Found[] = none
   private later: Found[] = none
   private quoteAt = -1
   private atSignAt = -1
+  private feeds: readonly number[] | undefined
   private feedFrom = 0
   private feedAt = -1
   private sought = ''
@@ -154,6 +152,17 @@ export class Scan {
       this.feedAt = at < 0 ? NOWHERE : at
     }
     return this.feedAt
+  }
+
+  /** Where the line begins that ends at this line feed, if it is one of the first three; else -1. */
+  firstLineBegin(feed: number): number {
+    if (this.feeds === undefined) {
+      const first = this.text.indexOf('\n')
+      const second = this.text.indexOf('\n', first + 1)
+      this.feeds = [-1, first, second, second < 0 ? -1 : this.text.indexOf('\n', second + 1)]
+    }
+    const nth = this.feeds.indexOf(feed)
+    return nth < 1 ? -1 : this.feeds[nth - 1]! + 1
   }
 
   /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of one word. */

@@ -144,7 +144,7 @@ function atSign(scan: Scan, at: number, code: number): number {
       return atDash(scan, at)
     case 10: // line feed: no JSON string goes over it
       scan.inString = false
-      if (scan.lines < 3) endLine(scan, at)
+      endLine(scan, at)
       return at + 1
     case 61: // =
       return atEquals(scan, at)
@@ -178,9 +178,8 @@ function atRareSign(scan: Scan, at: number, code: number): number {
 
 /** The first lines may name the columns of a table. */
 function endLine(scan: Scan, at: number): void {
-  findTable(scan, scan.lineBegin, at)
-  scan.lines++
-  scan.lineBegin = at + 1
+  const begin = scan.firstLineBegin(at)
+  if (begin >= 0) findTable(scan, begin, at)
 }
 
 /** After `{` or a comma a JSON key may begin; one that means nothing is stepped over with its colon. */

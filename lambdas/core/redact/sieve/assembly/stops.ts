@@ -15,6 +15,8 @@ export let opened: i32 = -1
 let hasStopped: bool = false
 let lineHasStopped: bool = false
 let lines: i32 = 0
+/** Where the line begins. */
+let lineBegin: i32 = 0
 /** Where the last stop stands. */
 export let stopped: i32 = -1
 /** Where the last `<` or `>` stands: what they are depends on what stood before. */
@@ -33,6 +35,7 @@ export function beginStops(stops: usize): void {
   hasStopped = false
   lineHasStopped = false
   lines = 0
+  lineBegin = 0
   stopped = -1
   angle = -1
   lineFrom = -1
@@ -131,13 +134,28 @@ function lineNumberEnd(start: i32): i32 {
   return isFrame && end > start + 7 ? end + 5 : start
 }
 
+/** Of ASCII, what names of columns and what separates them have, by the half of its code. */
+const HEADER_LOW: u64 = 0xbff748500003e00
+const HEADER_HIGH: u64 = 0x17ffffff87fffffe
+
+/** Among the first lines: has it nothing that a line of names has not? As `isHeader` of carriers/tables.ts. */
+function mayBeHeader(from: i32, to: i32): bool {
+  if (lines > 2 || to - from < 5 || to - from > 2048) return false
+  const first = at(from)
+  if (first == 9 || first - 48 < 10) return false
+  for (let i = from; i < to; i++) {
+    const code = at(i)
+    if (code < 128 && (((code < 64 ? HEADER_LOW : HEADER_HIGH) >> (code & 63)) & 1) == 0) return false
+  }
+  return true
+}
+
 /** The first lines may name the columns of a table; a line's end ends what was open. */
 export function atLineEnd(index: i32): i32 {
   if (lineFrom >= 0 && !lineHasStopped && angle < lineFrom) learnQuiet(lineFrom, index)
-  if (lines < 3 || lineHasStopped || inString) {
-    stop(index)
-    lineHasStopped = false
-  }
+  if (inString || (hasEscape && lineHasStopped) || mayBeHeader(lineBegin, index)) stop(index)
+  lineHasStopped = false
+  lineBegin = index + 1
   inString = false
   lines++
   lineFrom = -1
