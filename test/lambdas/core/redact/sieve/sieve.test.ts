@@ -121,6 +121,70 @@ describe('the sieve', () => {
     for (let i = 0; i < 3; i++) expect(found(`x\n${known}\ny\nz\n${known}\nw`, withSieve)).toEqual([])
   })
 
+  it('looks for names of columns in the first lines, whatever lines stand before and between', () => {
+    const pieces = [
+      'id,email,password,note',
+      '1,ann@example.com,q7Zk2Xw9Rb4T,none',
+      'user\tpassword\tage',
+      'ann\tq7Zk2Xw9Rb4T\t41',
+      '| user | api_key |',
+      '|------|---------|',
+      '| ann  | q7Zk2Xw9Rb4T |',
+      'Query result:',
+      'said "one, two',
+      'a "b" c',
+      '  File "/srv/app/views.py", line 118, in run',
+      'password=q7Zk2Xw9Rb4T',
+      'x\\"y',
+      '',
+      'id',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 8 }), (some) => {
+        const text = some.join('\n')
+        expect(found(text, withSieve)).toEqual(found(text, without))
+      }),
+      { seed: 1, numRuns: 4_000 },
+    )
+  })
+
+  it('steps over names of loggers, not over what a name may announce', () => {
+    const names = ['app.views', 'app', 'db_password', 'token', 'Ann Moore', 'app.auth', 'q7Zk2Xw9Rb4T']
+    const after = [
+      '"msg":"x"',
+      '"value":"q7Zk2Xw9Rb4T"',
+      '"email":"ann@example.com"',
+      '"password":"q7Zk2Xw9Rb4T"',
+    ]
+    for (let round = 0; round < 3; round++)
+      for (const name of names)
+        for (const rest of after)
+          for (const [joint, comma] of [
+            [':', ','],
+            [': ', ', '],
+          ]) {
+            const text = `{"level"${joint}"INFO"${comma}"name"${joint}"${name}"${comma}${rest}}`
+            expect(found(text, withSieve)).toEqual(found(text, without))
+          }
+  })
+
+  it('steps over the line of a frame of Python, and over nothing else behind a path', () => {
+    const path = '"/usr/lib/python3.12/site-packages/flask/app.py"'
+    const behind = [
+      ', line 118, in run',
+      ', line 4111111111111111, in x',
+      ', line , in x',
+      ', line 12, on',
+      ', password q7Zk2Xw9Rb4T',
+    ]
+    for (let round = 0; round < 3; round++)
+      for (const rest of behind)
+        for (const last of ['', ' password=q7Zk2Xw9Rb4T', '\npassword: q7Zk2Xw9Rb4T']) {
+          const text = `trace\n  File ${path}${rest}${last}`
+          expect(found(text, withSieve)).toEqual(found(text, without))
+        }
+  })
+
   it('does not take a line for a string, nor a string for a line', () => {
     const contents = [
       ': correct horse battery',
