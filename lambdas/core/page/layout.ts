@@ -38,6 +38,20 @@ export const roles = {
   request: 11,
 } as const
 
+/** What is told of a line that was decided, in words behind its attributes, body and time. */
+export const told = {
+  hasTime: 6,
+  level: 7,
+  logger: 8,
+  service: 9,
+  trace: 10,
+  span: 11,
+  idsFrom: 12,
+  idsTo: 13,
+  isXray: 14,
+  unknown: 16,
+} as const
+
 /** What a text is said as, by whom it was said: eight for each known text. */
 export const saidAs = { level: 0, logger: 1, loggerBesideLevel: 2, service: 3 } as const
 export const SAID_IN_PAIRS = 4

@@ -17,6 +17,7 @@ import {
   SAID,
   TEXTS,
   TEXTS_SIZE,
+  told,
 } from './layout.ts'
 import { wasm } from './wasm.ts'
 
@@ -220,12 +221,12 @@ export class Page {
 
   /** Is the value of the nth listed name one of which it may be learned what it says? */
   isUnknown(nth: number): boolean {
-    return ((this.words[(RESULT >>> 2) + 16]! >>> nth) & 1) === 1
+    return ((this.told(told.unknown) >>> nth) & 1) === 1
   }
 
-  /** What was decided, by its number in words behind those of `attributes`, `body` and `time`. */
-  decided(word: number): number {
-    return this.words[(RESULT >>> 2) + 6 + word]!
+  /** What is told of the line that was decided last. */
+  told(what: (typeof told)[keyof typeof told]): number {
+    return this.words[(RESULT >>> 2) + what]!
   }
 
   /** Characters of the text of that number, from an address on. */

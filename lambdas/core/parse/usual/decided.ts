@@ -3,7 +3,7 @@
  * what the readers of `formats` take from it.
  */
 import { ownText } from '../../own-text.ts'
-import { type Page, roles, SAID_IN_PAIRS, saidAs } from '../../page/index.ts'
+import { type Page, roles, SAID_IN_PAIRS, type Span, saidAs, told } from '../../page/index.ts'
 import type { Json } from '../../records.ts'
 import { type Draft, newDraft } from '../draft.ts'
 import { takeField } from '../formats/json.ts'
@@ -65,28 +65,41 @@ export class Said {
     const { page } = this
     const draft = newDraft('')
     draft.format = format
-    if (page.decided(0) !== 0) draft.timestamp = page.time
-    const level = page.decided(1)
-    const logger = page.decided(2)
-    const service = page.decided(3)
-    const trace = page.decided(4)
-    const span = page.decided(5)
+    if (page.told(told.hasTime) !== 0) draft.timestamp = page.time
+    const level = page.told(told.level)
     if (level !== 0) {
       const { severityText, severityNumber } = this.drafts[level]!
       draft.severityText = severityText
       draft.severityNumber = severityNumber
     }
+    const logger = page.told(told.logger)
     if (logger !== 0) draft.scope = this.drafts[logger]!.scope
+    const service = page.told(told.service)
     if (service !== 0) draft.service = this.drafts[service]!.service
-    if (trace !== 0)
-      draft.traceId =
-        page.decided(8) === 0
-          ? page.sliceAt(text, trace, trace + 32)
-          : page.sliceAt(text, trace + 2, trace + 10) + page.sliceAt(text, trace + 11, trace + 35)
-    if (span !== 0) draft.spanId = page.sliceAt(text, span, span + 16)
-    const ids = trace === 0 && span === 0 ? undefined : { from: page.decided(6), to: page.decided(7) }
+    const ids = this.takeIds(text, draft)
     draft.made = { attributes: page.attributes, body: page.body, bodyText: undefined, ids }
     return draft
+  }
+
+  /** Takes trace and span; returns where they stand as columns. */
+  private takeIds(text: number, draft: Draft): Span | undefined {
+    const { page } = this
+    const trace = page.told(told.trace)
+    const span = page.told(told.span)
+    if (trace === 0 && span === 0) return undefined
+    if (trace !== 0)
+      draft.traceId = page.told(told.isXray) === 0 ? this.idAt(text, trace, 32) : this.xrayAt(text, trace)
+    if (span !== 0) draft.spanId = this.idAt(text, span, 16)
+    return { from: page.told(told.idsFrom), to: page.told(told.idsTo) }
+  }
+
+  private idAt(text: number, from: number, size: number): string {
+    return this.page.sliceAt(text, from, from + size)
+  }
+
+  /** The two parts of `1-5759e988-bd862e3fe1be46a994272793`. */
+  private xrayAt(text: number, from: number): string {
+    return this.idAt(text, from + 2, 8) + this.idAt(text, from + 11, 24)
   }
 }
 
