@@ -20,8 +20,12 @@ export const OUT = 2_326_592
 export const OUT_SIZE = 2_097_152
 /** Texts of which it is known what they say, behind what is written over after the last line. */
 export const SAID = { at: 4_423_936, bits: 10, slot: 64 } as const
+
+/** Two bits for each word that may be a level, and behind them heads of text lines. */
+export const LEVELS = 4_521_984
 const PAGE = 65_536
-export const PAGES = Math.ceil((SAID.at + (SAID.slot << SAID.bits)) / PAGE)
+/** Pages of memory: the heads take the last four. */
+export const PAGES = LEVELS / PAGE + 4
 
 /** What a name is for, as `assembly/decide.ts` knows it; 0 is for what has to be looked at outside. */
 export const roles = {
@@ -55,7 +59,6 @@ export const told = {
 /** What a text is said as, by whom it was said: eight for each known text. */
 export const saidAs = { level: 0, logger: 1, loggerBesideLevel: 2, service: 3 } as const
 export const SAID_IN_PAIRS = 4
-
 /** Pieces of lines and of what is read in access lines, in the order in which the assembly numbers them. */
 export const labels = [
   '{"timestamp":"',

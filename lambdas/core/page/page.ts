@@ -8,6 +8,7 @@ import { knownOf, longestName } from '../wasm/names.ts'
 import {
   LABEL,
   LABELS,
+  LEVELS,
   LISTED,
   labels,
   NAMES,
@@ -27,6 +28,12 @@ export interface Span {
   readonly to: number
 }
 
+/** Where things stand in the head of a text, in characters. */
+export interface AskedHead {
+  readonly timeEnd: number
+  readonly numbers: readonly number[]
+}
+
 /** What WebAssembly does with the page. */
 interface Engine {
   readonly begin: () => void
@@ -38,6 +45,11 @@ interface Engine {
   readonly decidePairs: (listed: number) => number
   readonly readAccess: (from: number, to: number) => number
   readonly readTimeOf: (listed: number, quote: number) => number
+  readonly readHead: (from: number, to: number) => number
+  readonly askHead: (from: number, message: number, to: number) => number
+  readonly keepHead: (size: number, flags: number) => number
+  readonly headNumber: (nth: number) => number
+  readonly forgetHeads: () => void
   readonly writeLines: (count: number) => number
 }
 
@@ -144,6 +156,35 @@ export class Page {
     return this.engine.readAccess(this.from[nth]!, this.to[nth]!) !== 0
   }
 
+  /**
+   * Reads a line with a known head: `attributes`, `body` and `time`, which may be none. Returns the number of the head and one, and
+   * 65,536 more when the body has to be escaped; 0 when it is none of these.
+   */
+  readHead(nth: number): number {
+    return this.engine.readHead(this.from[nth]!, this.to[nth]!)
+  }
+
+  /**
+   * Asks for the head of a text whose message begins at this character. Undefined: it is not worth keeping, or not yet. Else where its
+   * numbers begin, and its time's end; `time` is that time.
+   */
+  askHead(nth: number, message: number): AskedHead | undefined {
+    const from = this.from[nth]!
+    if (this.engine.askHead(from, from + message, this.to[nth]!) === 0) return undefined
+    const numbers: number[] = []
+    for (let at = this.engine.headNumber(0); at > 0; at = this.engine.headNumber(numbers.length))
+      numbers.push(at - from)
+    return { timeEnd: this.words[(RESULT >>> 2) + 2]! - from, numbers }
+  }
+
+  /** Keeps the head that was asked for last, and returns its number; -1 when there is no room. */
+  keepHead(attributes: string, flags: number): number {
+    const at = this.engine.keepHead(attributes.length, flags)
+    if (at === 0) return -1
+    this.bytes.write(attributes, at, 'latin1')
+    return this.words[RESULT >>> 2]!
+  }
+
   /** The code of the nth listed name; 0 when none was learned. */
   codeOf(nth: number): number {
     return this.words[(LISTED >>> 2) + nth * 8]!
@@ -197,6 +238,14 @@ export class Page {
   /** Milliseconds since the epoch, of the access line or the time that was read last. */
   get time(): number {
     return this.doubles[(RESULT >>> 3) + 2]!
+  }
+
+  /** From now on a text with this word, of 3 to 13 small letters, in any spelling may have a level. */
+  learnLevel(word: string): void {
+    const letters = Buffer.from(word.slice(0, 4).padEnd(4, '\0')).readUInt32LE(0)
+    const last = word.charCodeAt(word.length - 1) << 16
+    const key = Math.imul((letters + last) ^ word.length, 0x9e3779b1)
+    for (const bit of [key >>> 19, (key >>> 6) & 8191]) this.bytes[LEVELS + (bit >>> 3)]! |= 1 << (bit & 7)
   }
 
   /** Gives a name a code from 1 to 255; 1 lets it go unlisted. Long names have none. */

@@ -201,7 +201,7 @@ export const parse = (text: string): ParsedLog => finish(read(text))
 export const parseTogether = (texts: readonly string[]): ((nth: number) => PageLog) => {
   const page = theTexts()
   page.load(texts)
-  return (nth) => new PageLog(page.read(nth, readOuter) ?? read(texts[nth]!), nth)
+  return (nth) => new PageLog(page.read(nth, readOuter) ?? page.learnHead(nth, read(texts[nth]!), read), nth)
 }
 
 /** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */

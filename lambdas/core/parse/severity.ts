@@ -14,6 +14,9 @@ const words: Readonly<Record<string, number>> = {
   fatal: 21, ftl: 21, critical: 21, emerg: 21, emergency: 21, panic: 21,
 } // biome-ignore format: a table
 
+/** All words, in small letters. */
+export const levelWords: readonly string[] = Object.keys(words)
+
 /** A lower-case word, in capitals and capitalised. */
 export const spellingsOf = (word: string): readonly string[] => [
   word,

@@ -1,11 +1,9 @@
-/**
- * Tables of short texts that are found by a hash and then compared. A map hashes a part of a text many times slower.
- */
+/** Tables of short texts that are found by a hash and then compared. A map hashes a part of a text many times slower. */
 import { ownText } from '../own-text.ts'
 
-const hashOf = (text: string, from = 0, to = text.length): number => {
-  let hash = to - from
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+const hashOf = (text: string): number => {
+  let hash = text.length
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return hash ^ (hash >>> 15)
 }
 
@@ -48,39 +46,12 @@ export class FixedWords<Value> {
 const places = 512
 const mostCharacters = 120
 
-/** Keeps values of words; of those that fall on one place, that which came twice in a row: others are not worth it. */
-export class KeptWords<Value> {
+/** Keeps what `make` makes of words; of those that fall on one place, of that which came twice in a row: others are not worth it. */
+export class Words<Value> {
+  private readonly make: (word: string) => Value
   private readonly words: (string | undefined)[] = new Array(places).fill(undefined)
   private readonly values: (Value | undefined)[] = new Array(places).fill(undefined)
   private readonly asked = new Int32Array(places)
-
-  /** The value of the word that stands in a text from `from` to `to`. */
-  get(text: string, from = 0, to = text.length): Value | undefined {
-    if (to - from > mostCharacters) return undefined
-    const place = hashOf(text, from, to) & (places - 1)
-    const word = this.words[place]
-    return word !== undefined && word.length === to - from && text.startsWith(word, from)
-      ? this.values[place]
-      : undefined
-  }
-
-  /** Keeps the value of a word for which `get` had none. */
-  put(word: string, value: Value): void {
-    if (word.length > mostCharacters) return
-    const hash = hashOf(word)
-    const place = hash & (places - 1)
-    if (this.asked[place] === hash) {
-      this.words[place] = ownText(word)
-      this.values[place] = value
-    }
-    this.asked[place] = hash
-  }
-}
-
-/** Keeps what `make` makes of words. */
-export class Words<Value> {
-  private readonly make: (word: string) => Value
-  private readonly kept = new KeptWords<Value>()
 
   /** @param make - depends on nothing but the word. */
   constructor(make: (word: string) => Value) {
@@ -88,10 +59,16 @@ export class Words<Value> {
   }
 
   of(word: string): Value {
-    const known = this.kept.get(word)
-    if (known !== undefined) return known
+    if (word.length > mostCharacters) return this.make(word)
+    const hash = hashOf(word)
+    const place = hash & (places - 1)
+    if (this.words[place] === word) return this.values[place]!
     const value = this.make(word)
-    this.kept.put(word, value)
+    if (this.asked[place] === hash) {
+      this.words[place] = ownText(word)
+      this.values[place] = value
+    }
+    this.asked[place] = hash
     return value
   }
 }

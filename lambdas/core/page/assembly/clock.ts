@@ -87,14 +87,14 @@ function offsetOf(from: usize, to: usize): i32 {
 /** Two digits as a number, or -1. */
 // @ts-ignore: decorator
 @inline
-function two(start: usize): i32 {
+export function two(start: usize): i32 {
   const tens = at(start)
   const ones = at(start + 1)
   return isDigit(tens) && isDigit(ones) ? tens * 10 + ones - 528 : -1
 }
 
 /** 1 to 12 of three letters, 0 when they are no month's. */
-function monthOf(name: u32): i32 {
+export function monthOf(name: u32): i32 {
   switch (name) {
     case 0x6e614a:
       return 1
@@ -126,7 +126,7 @@ function monthOf(name: u32): i32 {
 }
 
 /** Days since 1970-01-01 in the Gregorian calendar. */
-function daysOf(year: i32, month: i32, day: i32): i32 {
+export function daysOf(year: i32, month: i32, day: i32): i32 {
   const y = month <= 2 ? year - 1 : year
   const era = y / 400
   const yearOfEra = y - era * 400

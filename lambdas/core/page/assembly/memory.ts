@@ -29,6 +29,12 @@ export const OUT: usize = MADE + MADE_SIZE + 64
 /** Texts of which it is known what they say: 1,024 slots of 64 bytes, filled from outside. */
 export const SAID: usize = 4423936
 
+/** Two bits for each word that may be a level. */
+export const LEVELS: usize = 4521984
+/** Heads of text lines. */
+export const HEADS: usize = LEVELS + 1024
+export const HEADS_SIZE: usize = 262144 - 1024
+
 /** Behind what has been made so far. */
 export let made: usize = MADE
 

@@ -18,8 +18,6 @@ export interface Head {
   scope: string | undefined
   parts: MutableAttributes
   words: string[]
-  /** A separator ends the head: nothing of it depends on the words of the message. */
-  isClosed: boolean
 }
 
 export const newHead = (): Head => ({
@@ -32,7 +30,6 @@ export const newHead = (): Head => ({
   scope: undefined,
   parts: {},
   words: [],
-  isClosed: false,
 })
 
 /** A bracketed part is at most this long. */
@@ -185,7 +182,6 @@ export const readBrackets = (cursor: Cursor, head: Head): boolean => {
     cursor.at = skip(text, end + (next === 58 ? 2 : 1), SPACE)
     if (text.charCodeAt(cursor.at) === 45 && (classAt(text, cursor.at + 1) & SPACE) !== 0) {
       cursor.at = skip(text, cursor.at + 1, SPACE)
-      head.isClosed = true
       return true
     }
   }

@@ -89,7 +89,6 @@ const readInModule = (cursor: Cursor, head: Head): boolean => {
   const end = nameEnd(text, at + 3)
   if (end === at + 3 || !text.startsWith(': ', end)) return false
   head.scope = text.slice(at + 3, end)
-  head.isClosed = true
   cursor.at = end + 2
   return true
 }

@@ -49,7 +49,6 @@ export const readName = (cursor: Cursor, head: Head, colon: boolean): void => {
     return
   head.scope = name
   cursor.at = skip(text, end + Math.max(separator, 0), SPACE)
-  head.isClosed = separator > 0
   if (separator > 0) readPlaceBehind(cursor, head)
   else if (isThread(text, cursor.at)) readBrackets(cursor, head)
 }
@@ -99,7 +98,6 @@ const readPlace = (cursor: Cursor, head: Head, word: string, end: number): boole
     head.parts['code.file.path'] = found[1]!
   }
   head.parts['code.line.number'] = Number(found[3] ?? found[2])
-  head.isClosed = true
   cursor.at = skip(cursor.text, end + separatorAfter(cursor.text, end), SPACE)
   return true
 }

@@ -11,7 +11,6 @@ import { type Cursor, classAt, DIGIT, LETTER, LOWER, SPACE, skip, UPPER } from '
 import { severityOfWord } from '../severity.ts'
 import { readTime } from '../time.ts'
 import { type Head, keepWord, newHead, numberOrText, readBracket } from './header-brackets.ts'
-import { keepHead, messageStart, takeKnownHead } from './header-known.ts'
 import { dottedLevel, readLevelWord } from './header-level.ts'
 import { readLogger } from './header-logger.ts'
 import { readSyslogAt } from './syslog.ts'
@@ -22,19 +21,8 @@ const stepLimit = 14
 
 /** Reads the head of `text` from `at` on; the rest becomes the body. False, and nothing changed, when there is none. */
 export const readHeader = (text: string, at: number, draft: Draft): boolean => {
-  const bracket = text.charCodeAt(at) === 91 ? 1 : 0
-  const cursor: Cursor = { text, at: at + bracket }
-  const time = readTime(cursor)
-  const timeEnd = cursor.at
-  const next = text.charCodeAt(timeEnd)
-  const isTimed = time !== undefined && (bracket === 1 ? next === 93 : endsTime(next, false))
-  const message = isTimed ? messageStart(text, timeEnd) : -1
-  if (message > 0 && takeKnownHead(text, timeEnd, message, draft)) {
-    setTime(draft, time)
-    return true
-  }
   const head = newHead()
-  cursor.at = at
+  const cursor: Cursor = { text, at }
   const start = takeTime(cursor, head) ? at : leadEnd(text, at)
   if (!head.sawTime) cursor.at = start
   const afterTime = readUntilLevel(cursor, head)
@@ -48,7 +36,6 @@ export const readHeader = (text: string, at: number, draft: Draft): boolean => {
     readLogger(cursor, head)
   }
   if (start > at + 2) head.parts['log.lead'] = text.slice(at, start).trim()
-  if (cursor.at === message && head.timeAt === at + bracket) keepHead(text, timeEnd, message, head)
   takeHead(head, draft)
   draft.format = head.sawTime ? 'text' : 'text/level'
   draft.body = text.slice(skip(text, cursor.at, SPACE))

@@ -6,8 +6,10 @@ import { type Page, thePage } from '../../page/index.ts'
 import type { Draft } from '../draft.ts'
 import type { ReadText } from '../formats/json.ts'
 import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
+import { levelWords } from '../severity.ts'
 import { readUsualAccess } from './access.ts'
 import { roleCode, Said } from './decided.ts'
+import { KnownHeads } from './head.ts'
 import { readUsualLogfmt } from './logfmt.ts'
 import { readUsualObject } from './object.ts'
 
@@ -19,6 +21,9 @@ export interface Field {
   readonly name: string
   readonly role: Role | undefined
 }
+
+/** Where one of these stands, there may be a time. */
+const nameWords = 'jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun'.split(' ')
 
 const PLAIN = 1
 const FIRST_CODE = 2
@@ -32,16 +37,19 @@ const codes = new Map(fields.map(({ name }, i) => [name, FIRST_CODE + i]))
 export class Texts {
   readonly page: Page = thePage()
   readonly said = new Said(this.page)
+  private readonly heads = new KnownHeads(this.page)
   private texts: readonly string[] = []
 
   constructor() {
     fields.forEach(({ name, role }, i) => {
       this.page.setRole(FIRST_CODE + i, roleCode(name, role))
     })
+    for (const word of [...levelWords, ...nameWords]) this.page.learnLevel(word)
   }
 
   load(texts: readonly string[]): void {
     this.texts = texts
+    this.heads.tidy()
     this.page.load(texts.map((text) => (mayBeUsual(text) || text.length >= longText ? text : undefined)))
   }
 
@@ -51,7 +59,17 @@ export class Texts {
     const first = this.texts[nth]!.charCodeAt(0)
     if (first === 123) return readUsualObject(this, nth, readText)
     if (first >= 97 && first <= 122) return readUsualLogfmt(this, nth)
-    return first === 91 || (first >= 48 && first <= 57) ? readUsualAccess(this.page, nth) : undefined
+    if (!beginsTimed(first)) return undefined
+    return (
+      this.heads.read(nth) ??
+      (isAccess(first, this.texts[nth]!) ? readUsualAccess(this.page, nth) : undefined)
+    )
+  }
+
+  /** Remembers what the head of the nth text says, which `read` did not know. */
+  learnHead(nth: number, draft: Draft, read: ReadText): Draft {
+    if (draft.made === undefined && this.page.has(nth)) this.heads.learn(nth, this.texts[nth]!, draft, read)
+    return draft
   }
 
   /** The nth name of those that were listed; undefined when it says nothing. */
@@ -70,13 +88,20 @@ export class Texts {
 /** Of shorter texts of other formats, parts are copied as fast as they are found on the page. */
 const longText = 200
 
-/** A JSON object, pairs, an access line: by the first character, and what must follow. */
+/** A JSON object, pairs, a line with a time: by the first character, and what must follow. */
 function mayBeUsual(text: string): boolean {
   const first = text.charCodeAt(0)
   if (first === 123) return true
   if (first >= 97 && first <= 122) return text.includes('=')
-  return (first === 91 || (first >= 48 && first <= 57)) && text.charCodeAt(text.indexOf('[', 1) + 3) === 47 // `[01/`
+  return beginsTimed(first)
 }
+
+/** A digit, a bracket or the name of a month. */
+const beginsTimed = (first: number): boolean =>
+  (first >= 48 && first <= 57) || first === 91 || (first >= 65 && first <= 90)
+
+const isAccess = (first: number, text: string): boolean =>
+  (first === 91 || first < 65) && text.charCodeAt(text.indexOf('[', 1) + 3) === 47 // `[01/`
 
 let made: Texts | undefined
 
