@@ -98,17 +98,18 @@ export class Page {
     this.to = []
     this.texts = texts
     let at = TEXTS
-    let isLatin1 = true
+    let all = ''
     for (const text of texts) {
       const fits = text !== undefined && at - TEXTS + text.length < mostCharacters
       this.from.push(fits ? at : 0)
       if (fits) {
-        isLatin1 &&= this.write(text, at)
+        all += `${text}\0`
         at += text.length
       }
       this.to.push(at)
-      if (fits) this.bytes[at++] = 0
+      if (fits) at++
     }
+    const isLatin1 = this.write(all, TEXTS)
     this.isAscii = isLatin1 && this.isAsciiFrom(TEXTS, at)
     if (!this.isAscii) this.measure()
   }
