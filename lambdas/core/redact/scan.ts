@@ -49,6 +49,8 @@ export class Scan {
   uncutUntil = 0
   /** No control sequence of a terminal is in the text: looked for once. */
   isColourless = false
+  /** Members of a JSON Web Key have been looked for up to here. */
+  membersUntil = 0
   /** Cookies have been read up to here. */
   cookiesUntil = 0
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
@@ -63,6 +65,9 @@ export class Scan {
   lineBegin = 0
   private findings: Found[] = none
   private later: Found[] = none
+  /** Found in views that the scanner has still to walk through, and how many of these it has passed. */
+  private ahead: Found[] = none
+  private passed = 0
   private quoteAt = -1
   private atSignAt = -1
   private feedFrom = 0
@@ -89,7 +94,8 @@ export class Scan {
 
   /** Those too that do not stand where the scanner is. */
   get all(): Found[] {
-    return this.later === none ? this.findings : [...this.findings, ...this.later]
+    const { findings, ahead, later } = this
+    return later === none && ahead === none ? findings : [...ahead, ...findings, ...later]
   }
 
   /** Records a finding that is complete. */
@@ -98,9 +104,31 @@ export class Scan {
     else this.findings.push(found)
   }
 
+  /** Records what stands before the scanner, and will be walked over as it stands. */
+  takeAhead(found: Found): void {
+    if (this.ahead === none) this.ahead = [found]
+    else this.ahead.push(found)
+  }
+
+  /** Was something found in `[start, end)`, or behind it? Asked from left to right. */
+  isFoundIn(start: number, end: number): boolean {
+    const { findings, ahead } = this
+    if (findings.length > 0 && findings[findings.length - 1]!.end > start) return true
+    while (this.passed < ahead.length && ahead[this.passed]!.end <= start) this.passed++
+    return this.passed < ahead.length && ahead[this.passed]!.start < end
+  }
+
   /** Drops what was found from `start` on: it is going to be looked at in another way. */
   forget(start: number): void {
-    while (this.findings.length > 0 && this.findings.at(-1)!.start >= start) this.findings.pop()
+    const { findings, ahead } = this
+    while (findings.length > 0 && findings.at(-1)!.start >= start) findings.pop()
+    while (ahead.length > 0 && ahead.at(-1)!.start >= start) ahead.pop()
+  }
+
+  /** What the scanner is not going to step over, from the finding with this number on, is recorded for later. */
+  postpone(from: number): void {
+    if (this.later === none) this.later = []
+    this.later.push(...this.findings.splice(from))
   }
 
   /** Everything before `index` is done with: no later search looks back into it. */
@@ -228,7 +256,7 @@ export class Scan {
   private jsonQuote(start: number, end: number): string {
     const { text } = this
     const first = text.charCodeAt(start)
-    if (this.inString || first > 57 || (first < 48 && first !== 45)) return ''
+    if (first > 57 || (first < 48 && first !== 45)) return ''
     let before = start - 1
     while (text.charCodeAt(before) <= 32) before--
     const left = text.charCodeAt(before)
@@ -240,11 +268,15 @@ export class Scan {
     return /^-?\d[\d.eE+-]*$/.test(text.slice(start, end)) && this.hasQuotedKey(before) ? '"' : ''
   }
 
-  /** `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. */
+  /**
+   * `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. In a string, only
+   * what stands behind its end can be a number of JSON: a sentence in it may have been read on beyond it.
+   */
   private hasQuotedKey(before: number): boolean {
-    if (this.text.charCodeAt(before) !== 58) return /^\s*[[{]/.test(this.text.slice(0, 16))
+    const { text, inString } = this
+    if (text.charCodeAt(before) !== 58) return !inString && /^\s*[[{]/.test(text.slice(0, 16))
     let i = before - 1
-    while (this.text.charCodeAt(i) <= 32) i--
-    return this.text.charCodeAt(i) === 34
+    while (text.charCodeAt(i) <= 32) i--
+    return text.charCodeAt(i) === 34 && (!inString || i >= this.stringStart)
   }
 }

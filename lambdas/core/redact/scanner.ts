@@ -247,9 +247,9 @@ function atColon(scan: Scan, at: number): number {
 
 /** A JSON key that means nothing: the most frequent case, decided without looking around. */
 function isPlainKey(scan: Scan, colon: number): boolean {
-  const { text, inString, stringStart, escapedUntil, policy, found } = scan
+  const { text, inString, stringStart, escapedUntil, policy } = scan
   const length = colon - 1 - stringStart
-  if (escapedUntil === colon - 1 || (found.length > 0 && found.at(-1)!.end > stringStart)) return false
+  if (escapedUntil === colon - 1 || scan.isFoundIn(stringStart, colon)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
   if (isSometimes(text, stringStart, colon - 1)) return isSmallName(scan, stringStart, colon)
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined

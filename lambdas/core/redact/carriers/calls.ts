@@ -139,12 +139,14 @@ function findAtomPair(scan: Scan, comma: number): number {
   let start = comma
   while (start > scan.floor && comma - start < 64 && is(text, start - 1, KEY)) start--
   const before = text.charCodeAt(start - 1)
-  if (before !== 123 && (before !== 40 || is(text, start - 2, KEY))) return comma
+  if (before !== 123 && (before !== 40 || isKeyCode(scan.before(start - 1)))) return comma
   if (text.slice(start, comma).includes('.')) return comma
   const rule = scan.policy.keys.lookup(text, start, comma)
   if (rule === undefined || !isCredential(rule)) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(start, comma), action: rule.action }, comma)
 }
+
+const isKeyCode = (code: number): boolean => code < 128 && KEY[code] === 1
 
 /** In `["password", "email"]` both are names; in `["x-api-key", "8f3…"]` the second is a value, and the last. */
 function isPair(scan: Scan, rule: KeyRule, open: number): boolean {

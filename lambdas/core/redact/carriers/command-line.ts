@@ -4,6 +4,7 @@ import { hasMask } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { readingsBefore } from './before.ts'
 import { isMetavariable } from './not-values.ts'
 import { closingQuote, isQuote } from './values.ts'
 
@@ -13,7 +14,7 @@ export function findFlag(scan: Scan, dash: number): number {
   if (!isFlagStart(scan.before(dash))) return dash
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
-  if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
+  if (next === 117 || next === 85) return redactUser(scan, dash + 2, dash)
   if (text.startsWith('pw ', dash + 1)) return findAnyPassword(scan, dash)
   if ((next | 32) === 112 || next === 97 || next === 119) {
     const done = findShortPassword(scan, dash)
@@ -45,7 +46,7 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const from = afterFlag(text, end)
   if (from === end) return dash
   if (end - start < 11 && /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
-    return redactUser(scan, from, dash)
+    return redactUser(scan, end, dash)
   if (rule === undefined) return dash
   const valueEnd = argumentEnd(scan, from)
   const first = text.charCodeAt(from)
@@ -103,11 +104,19 @@ const passwordFlags: Readonly<Record<string, RegExp>> = {
   w: /ldap/,
 }
 
+function commandBefore(scan: Scan, dash: number): RegExpExecArray | undefined {
+  for (const before of readingsBefore(scan, dash, 160)) {
+    const match = command.exec(before)
+    if (match !== null) return match
+  }
+  return undefined
+}
+
 /** `-pSECRET`, `-p SECRET`, `-a SECRET`, `-w SECRET` of programs that take a password so. */
 function findShortPassword(scan: Scan, dash: number): number {
   const { text } = scan
   const programs = passwordFlags[text[dash + 1]!]
-  const match = programs && command.exec(text.slice(Math.max(0, dash - 160), dash))
+  const match = programs && commandBefore(scan, dash)
   if (!match || !programs.test(match[0])) return dash
   const from = text.charCodeAt(dash + 2) === 32 ? dash + 3 : dash + 2
   if (from > dash + 2 && /mysql|mariadb/.test(match[0])) return dash
@@ -130,8 +139,9 @@ const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
 const credentials = /(?:"[^"\n]{0,256}"|'[^'\n]{0,256}'|[^\s"'])+/y
 
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
-function redactUser(scan: Scan, from: number, dash: number): number {
+function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const { text } = scan
+  const from = afterFlag(text, flagEnd)
   const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
   credentials.lastIndex = quoted ? from - 1 : from
   const end =
@@ -153,5 +163,5 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   if (isSplit && hasMask(text.slice(end + 3, last - 1))) return dash
   const done = scan.add('basic_auth', from, isSplit ? end : last)
   if (isSplit) scan.add('basic_auth', end + 3, last - 1)
-  return done === from ? dash : closed(text, Math.max(0, from - 1), from, last)
+  return done === from ? dash : closed(text, flagEnd, from, last)
 }

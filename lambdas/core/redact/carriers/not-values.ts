@@ -110,7 +110,7 @@ export const isWorkingDirectory = (key: string, value: string): boolean =>
 
 /** `"PWD": "/home/ana"`. */
 export const isDirectory = (key: string, value: string): boolean =>
-  isWorkingDirectory(key, value) && /^~?(?:\/[A-Za-z][\w.@-]*)+\/?$/.test(value)
+  isWorkingDirectory(key, value) && /^~?(?:\/(?:[A-Za-z][\w.@-]*|\[REDACTED[\w:]*\]))+\/?$/.test(value)
 
 /** `passwd: files systemd`: where a system looks names up. https://man7.org/linux/man-pages/man5/nsswitch.conf.5.html */
 export const isDatabase = (key: string, value: string): boolean =>

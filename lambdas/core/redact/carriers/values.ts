@@ -128,13 +128,16 @@ export function quotedBefore(
   if (!isQuote(quote) || text.charCodeAt(close - 1) === 92) return undefined
   let open = close - 1
   const limit = Math.max(0, close - max - 1)
-  if (quote === 34 && !scan.inString && scan.stringStart > limit && scan.stringStart <= close)
-    open = scan.stringStart - 1
+  if (quote === 34 && !scan.inString && isOwnStart(scan, limit, close)) open = scan.stringStart - 1
   else while (open >= limit && text.charCodeAt(open) !== quote) open--
   return open < limit || close - open < 2 || maskEnd(text, open + 1) === close
     ? undefined
     : { start: open + 1, end: close }
 }
+
+/** Is the string that was open last the one that closes at `close`? Not when something that was found was stepped over since. */
+const isOwnStart = ({ stringStart, floor }: Scan, limit: number, close: number): boolean =>
+  stringStart > limit && stringStart <= close && floor <= stringStart
 
 /** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
 export function quoteAt(text: string, from: number): number {
