@@ -8,11 +8,19 @@ export interface KeyContext {
   readonly action?: FoundAction | undefined
 }
 
+/** A word that was looked for: none of it stands between the two. */
+interface Sought {
+  readonly word: string
+  from: number
+  at: number
+}
+
 type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 
 /** Beyond every index; small enough for V8 to keep it in the object itself. */
 const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
+const noBlock = { indent: '', start: 0, end: 0 }
 
 export class Scan {
   readonly text: string
@@ -56,6 +64,11 @@ export class Scan {
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
   commandUntil = 0
   commandsInside = 0
+  /** The block of indented lines that was measured last. */
+  block = noBlock
+  /** The run of `user:password` that was measured last. */
+  userStart = 0
+  userEnd = -1
   /** Backslashes before this index are no escapes. */
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
@@ -72,9 +85,7 @@ export class Scan {
   private atSignAt = -1
   private feedFrom = 0
   private feedAt = -1
-  private sought = ''
-  private soughtFrom = 0
-  private soughtAt = -1
+  private readonly sought: Sought[] = []
   private openDouble = NOWHERE
   private openSingle = NOWHERE
   private openBack = NOWHERE
@@ -184,15 +195,19 @@ export class Scan {
     return this.feedAt
   }
 
-  /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of one word. */
+  /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of a few words. */
   nextOf(word: string, from: number): number {
-    if (this.sought !== word || from < this.soughtFrom || this.soughtAt < from) {
-      const at = this.text.indexOf(word, from)
-      this.sought = word
-      this.soughtFrom = from
-      this.soughtAt = at < 0 ? NOWHERE : at
+    let known = this.sought.find((one) => one.word === word)
+    if (known === undefined) {
+      known = { word, from, at: -1 }
+      this.sought.push(known)
     }
-    return this.soughtAt
+    if (from < known.from || known.at < from) {
+      const at = this.text.indexOf(word, from)
+      known.from = from
+      known.at = at < 0 ? NOWHERE : at
+    }
+    return known.at
   }
 
   /** From here on, no quote of this kind closes. */

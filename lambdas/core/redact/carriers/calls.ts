@@ -5,6 +5,7 @@ import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
 import { isNameOfElse, isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { UPPER as CAPITAL, LOWER, mayBeOf, traitsOf, UNDERSCORE } from '../traits.ts'
 import { vendors } from '../vocabulary.ts'
 import { redactQuoted } from './redact-value.ts'
 import { isNoMethod } from './structure.ts'
@@ -114,7 +115,13 @@ export function findTuple(scan: Scan, comma: number): number {
 /** `('Credentials', 'refresh_token')`, `('AUTH', 'SELECTED')`: both are names. */
 function isNameAt(scan: Scan, open: number): boolean {
   const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
-  return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && (isReference(value) || isVariable(value)))
+  const traits = traitsOf(value)
+  return (
+    (mayBeOf(traits, CAPITAL) && /^[A-Z]+$/.test(value)) ||
+    ((traits & (LOWER | UNDERSCORE)) !== 0 &&
+      /[_a-z]/.test(value) &&
+      (isReference(value) || isVariable(value)))
+  )
 }
 
 /** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */

@@ -29,7 +29,13 @@ const isFlagStart = (code: number): boolean =>
 /** Between a flag and its value: blanks, or the end of one argument and the beginning of the next; ` a2=` in records of audit. */
 const gap = /["']?(?:\s*,\s*|=\s*| a\d{1,3}=| (?![ \t]))["']?/y
 
+/** What may stand behind the blank after a flag, when that is all of the gap. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[b-zA-Z0-9._/$@#%-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 function afterFlag(text: string, end: number): number {
+  if (text.charCodeAt(end) === 32 && is(text, end + 1, PLAIN)) return end + 1
   gap.lastIndex = end
   return gap.test(text) ? gap.lastIndex : end
 }
@@ -45,7 +51,11 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const rule = scan.policy.keys.lookup(text, start, end)
   const from = afterFlag(text, end)
   if (from === end) return dash
-  if (end - start < 11 && /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
+  if (
+    end - start < 11 &&
+    isUserEnd(text.charCodeAt(end - 1)) &&
+    /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end))
+  )
     return redactUser(scan, end, dash)
   if (rule === undefined) return dash
   const valueEnd = argumentEnd(scan, from)
@@ -64,6 +74,9 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   })
   return done === from ? dash : closed(text, end, from, done)
 }
+
+/** The last letter of `user`, `creds` and `auth`. */
+const isUserEnd = (code: number): boolean => code === 114 || code === 115 || code === 104
 
 /** After the quote that ends the value, when the gap before the value opened one; in a list (`"--a", "x"`) it closes one and opens one. */
 function closed(text: string, gapStart: number, from: number, done: number): number {
@@ -138,20 +151,30 @@ function findShortPassword(scan: Scan, dash: number): number {
 const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
 const credentials = /(?:"[^"\n]{0,256}"|'[^'\n]{0,256}'|[^\s"'])+/y
 
+/** Longest name of a user. */
+const MAX_USER = 256
+
+/** Measured once, however many options are in it. */
+function credentialsEnd(scan: Scan, from: number): number {
+  if (from < scan.userStart || from > scan.userEnd) {
+    credentials.lastIndex = from
+    scan.userStart = from
+    scan.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
+  }
+  return scan.userEnd
+}
+
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
 function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const { text } = scan
   const from = afterFlag(text, flagEnd)
   const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
-  credentials.lastIndex = quoted ? from - 1 : from
   const end =
-    quoted || text.charCodeAt(from - 1) === 34
-      ? argumentEnd(scan, from)
-      : credentials.test(text)
-        ? credentials.lastIndex
-        : from
+    quoted || text.charCodeAt(from - 1) === 34 ? argumentEnd(scan, from) : credentialsEnd(scan, from)
+  credentials.lastIndex = from - 1
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
+  if (last - from > MAX_USER && !text.slice(from, from + MAX_USER).includes(':')) return dash
   const value = text.slice(from, last)
   if (
     !/^[^:]*:.+/.test(value.replace(masks, '')) ||

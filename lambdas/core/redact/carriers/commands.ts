@@ -26,7 +26,7 @@ interface Command {
 const keystore = /^-(?:storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new)$/
 const oracle: Command = {
   form: /^[\w.$#]+\/([^\s@/]+)(?:@.*)?$/d,
-  when: /^(?:-\w+ +)*[\w.$#]+\/[^\s@/]+(?:@|$)|=\S+\/\S+@/,
+  when: /^(?:-\w+ +)*[\w.$#]+\/[^\s@/]+(?:@|$)|=[^\s/=]{1,64}\/[^\s@]{1,64}@/,
 }
 const samba: Command = {
   user: /^(?:-U|--user)$/,

@@ -10,6 +10,8 @@ const typed = / (?:encrypted |hashed )?[0-9] ([^\s"']{4,1024})(?![^\s"'])/dy
 
 /** `password 7 0822…`, `key-string 7 0822…`, `secret 5 $1$…`. */
 export function findTyped(scan: Scan, detector: string, start: number, end: number): number {
+  const next = scan.text.charCodeAt(end + 1)
+  if ((next < 48 || next > 57) && next !== 101 && next !== 104) return start
   return addGroup(scan, typed, detector, start, end)
 }
 

@@ -131,11 +131,12 @@ function mayBeSaid(text: string, end: number): boolean {
   return end - start > 2 && text.charCodeAt(start - 1) === 32 && isOwner(text, start - 1)
 }
 
-const isOwner = (text: string, end: number): boolean =>
-  text.startsWith(' the', end - 4) ||
-  text.startsWith(' your', end - 5) ||
-  text.startsWith(' my', end - 3) ||
-  text.startsWith(' our', end - 4)
+function isOwner(text: string, end: number): boolean {
+  const last = text.charCodeAt(end - 1)
+  if (last === 101) return text.startsWith(' the', end - 4)
+  if (last === 121) return text.startsWith(' my', end - 3)
+  return last === 114 && (text.startsWith(' your', end - 5) || text.startsWith(' our', end - 4))
+}
 
 /** What `\w` stands for. */
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
