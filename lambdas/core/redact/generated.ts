@@ -71,6 +71,13 @@ const isCamelCase = (value: string): boolean => {
   return humps !== null && value.length >= humps.length * 4
 }
 
+/** Of a longer text, the beginning says how it is written. */
+const MOST_NAME = 256
+
+/** Camel case, and no digit but those that names have. */
+const isHumped = (value: string, digits: number): boolean =>
+  (digits === 0 || (!hasOwnDigit(value) && !/\d/.test(withKnown(value)))) && isCamelCase(value)
+
 /** `lock/order/33125313`, `users:list:page:2`: words and numbers, each by itself. */
 const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
 
@@ -81,7 +88,7 @@ export function isRandom(value: string): boolean {
   const first = value.charCodeAt(0)
   if (first === 47 || (first === 48 && value.charCodeAt(1) === 120)) return false
   const { digits, lower, upper, foreign, slashes } = shapeOf(value)
-  if (foreign > 0 || (length > 512 && /[\s/\\]{2}|\s|^\w+:\/\//.test(value))) return false
+  if (foreign > 0 || (length > 512 && /[\s/\\]{2}|\s|^\w+:\/\//.test(value.slice(0, 1024)))) return false
   if (slashes > 0 && (value.includes('//') || named.test(value))) return false
   if (length === 36 && uuid.test(value)) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
@@ -92,8 +99,7 @@ export function isRandom(value: string): boolean {
     )
   )
     return false
-  if ((digits === 0 || (!hasOwnDigit(value) && !/\d/.test(withKnown(value)))) && isCamelCase(value))
-    return false
+  if (isHumped(length > MOST_NAME ? value.slice(0, MOST_NAME) : value, digits)) return false
   return isDense(value.slice(0, 128))
 }
 

@@ -54,7 +54,7 @@ export function isTemplate(value: string): boolean {
   if (first === 60 && /^<[^>]*>?$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true
-  if (first >= 97 && choices.test(value)) return true
+  if (first >= 97 && value.includes('|') && choices.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (

@@ -129,9 +129,14 @@ const isSpokenAddress = (value: string): boolean =>
 const isLabel = (value: string, free: boolean): boolean =>
   value.length < 64 && ((!free && isOneLabel(value)) || isSpokenLabel(value))
 
+/** Of ASCII, all but capitals. */
+const NO_CAPITAL = Uint8Array.from({ length: 128 }, (_, code) => (code < 65 || code > 90 ? 1 : 0))
+
 /** `Passwort`, `Contraseña`: the word itself, as the form has it above the field. */
 const isOneLabel = (value: string): boolean =>
   value.length < 16 &&
+  value.length > 1 &&
+  !is(value, 0, NO_CAPITAL) &&
   /^\p{Lu}\p{Ll}+:?$/u.test(value) &&
   passwordWords.has(value.replace(':', '').toLowerCase())
 
@@ -213,8 +218,8 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
       isLabel(value, free) ||
-      timestamp.test(value) ||
-      (value.length < 200 && verdict.test(value)))
+      ((traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
+      ((traits & BLANK) !== 0 && value.length < 200 && verdict.test(value)))
   )
     return false
   switch (kind) {

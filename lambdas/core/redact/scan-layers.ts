@@ -3,6 +3,7 @@ import { findCutPair } from './carriers/key-value.ts'
 import { terminalView } from './carriers/terminal.ts'
 import { entityAt, entityView, percentView, unescapeView, type View } from './carriers/views.ts'
 import { HEX, is } from './chars.ts'
+import type { Found } from './found.ts'
 import type { Scan } from './scan.ts'
 
 /** Layers of encoding that are taken off. What has more is hidden on purpose, and goes as a whole. */
@@ -45,7 +46,7 @@ function lookInto(
   const view = decode(text, start, end)
   if (view === undefined) return
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
-  else adopt(scan, view, (inner) => inner.replaceAll('"', quote))
+  else for (const found of findIn(scan, view, (inner) => inner.replaceAll('"', quote))) scan.takeAhead(found)
 }
 
 const isRunEnd = (code: number): boolean => code === 10 || code === 34 || code === 92
@@ -66,7 +67,7 @@ export function atBackslash(scan: Scan, at: number): number {
   }
   if (inString) scan.forget(start)
   if (scan.depth >= MAX_DEPTH) scan.add('unprocessable', start, end)
-  else adopt(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))
+  else for (const found of findIn(scan, view, (inner) => inner.replace(/[\\"]/g, '\\$&'))) scan.take(found)
   scan.settle(end)
   scan.escapedUntil = end
   if (inString || text.charCodeAt(end) !== 34) return end
@@ -124,13 +125,14 @@ function textEnd(text: string, at: number, inString: boolean): number {
 /** Nothing secret is shorter than this with its key. */
 const SHORTEST = 5
 
-/** Takes over what is found in a view. */
-function adopt(scan: Scan, view: View, encode: (quote: string) => string): void {
-  if (view.text.length < SHORTEST) return
-  for (const found of scan.scanInner(view.text)) {
+/** What is found in a view, where it stands in the original. */
+function findIn(scan: Scan, view: View, encode: (quote: string) => string): readonly Found[] {
+  if (view.text.length < SHORTEST) return []
+  const inner = scan.scanInner(view.text)
+  for (const found of inner) {
     found.start = view.originOf(found.start)
     found.end = view.originOf(found.end)
     found.quote = found.quote && encode(found.quote)
-    scan.take(found)
   }
+  return inner
 }

@@ -8,11 +8,19 @@ export interface KeyContext {
   readonly action?: FoundAction | undefined
 }
 
+/** A word that was looked for: none of it stands between the two. */
+interface Sought {
+  readonly word: string
+  from: number
+  at: number
+}
+
 type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 
 /** Beyond every index; small enough for V8 to keep it in the object itself. */
 const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
+const noBlock = { indent: '', start: 0, end: 0 }
 
 export class Scan {
   readonly text: string
@@ -49,25 +57,33 @@ export class Scan {
   uncutUntil = 0
   /** No control sequence of a terminal is in the text: looked for once. */
   isColourless = false
+  /** Members of a JSON Web Key have been looked for up to here. */
+  membersUntil = 0
   /** Cookies have been read up to here. */
   cookiesUntil = 0
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
   commandUntil = 0
   commandsInside = 0
+  /** The block of indented lines that was measured last. */
+  block = noBlock
+  /** The run of `user:password` that was measured last. */
+  userStart = 0
+  userEnd = -1
   /** Backslashes before this index are no escapes. */
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
   escapedUntil = 0
   private findings: Found[] = none
   private later: Found[] = none
+  /** Found in views that the scanner has still to walk through, and how many of these it has passed. */
+  private ahead: Found[] = none
+  private passed = 0
   private quoteAt = -1
   private atSignAt = -1
   private feeds: readonly number[] | undefined
   private feedFrom = 0
   private feedAt = -1
-  private sought = ''
-  private soughtFrom = 0
-  private soughtAt = -1
+  private readonly sought: Sought[] = []
   private openDouble = NOWHERE
   private openSingle = NOWHERE
   private openBack = NOWHERE
@@ -87,7 +103,8 @@ export class Scan {
 
   /** Those too that do not stand where the scanner is. */
   get all(): Found[] {
-    return this.later === none ? this.findings : [...this.findings, ...this.later]
+    const { findings, ahead, later } = this
+    return later === none && ahead === none ? findings : [...ahead, ...findings, ...later]
   }
 
   /** Records a finding that is complete. */
@@ -96,9 +113,31 @@ export class Scan {
     else this.findings.push(found)
   }
 
+  /** Records what stands before the scanner, and will be walked over as it stands. */
+  takeAhead(found: Found): void {
+    if (this.ahead === none) this.ahead = [found]
+    else this.ahead.push(found)
+  }
+
+  /** Was something found in `[start, end)`, or behind it? Asked from left to right. */
+  isFoundIn(start: number, end: number): boolean {
+    const { findings, ahead } = this
+    if (findings.length > 0 && findings[findings.length - 1]!.end > start) return true
+    while (this.passed < ahead.length && ahead[this.passed]!.end <= start) this.passed++
+    return this.passed < ahead.length && ahead[this.passed]!.start < end
+  }
+
   /** Drops what was found from `start` on: it is going to be looked at in another way. */
   forget(start: number): void {
-    while (this.findings.length > 0 && this.findings.at(-1)!.start >= start) this.findings.pop()
+    const { findings, ahead } = this
+    while (findings.length > 0 && findings.at(-1)!.start >= start) findings.pop()
+    while (ahead.length > 0 && ahead.at(-1)!.start >= start) ahead.pop()
+  }
+
+  /** What the scanner is not going to step over, from the finding with this number on, is recorded for later. */
+  postpone(from: number): void {
+    if (this.later === none) this.later = []
+    this.later.push(...this.findings.splice(from))
   }
 
   /** Everything before `index` is done with: no later search looks back into it. */
@@ -165,15 +204,19 @@ export class Scan {
     return nth < 1 ? -1 : this.feeds[nth - 1]! + 1
   }
 
-  /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of one word. */
+  /** Where `word` stands next at or after `from`; beyond every index when it does not. Looked for once per place, of a few words. */
   nextOf(word: string, from: number): number {
-    if (this.sought !== word || from < this.soughtFrom || this.soughtAt < from) {
-      const at = this.text.indexOf(word, from)
-      this.sought = word
-      this.soughtFrom = from
-      this.soughtAt = at < 0 ? NOWHERE : at
+    let known = this.sought.find((one) => one.word === word)
+    if (known === undefined) {
+      known = { word, from, at: -1 }
+      this.sought.push(known)
     }
-    return this.soughtAt
+    if (from < known.from || known.at < from) {
+      const at = this.text.indexOf(word, from)
+      known.from = from
+      known.at = at < 0 ? NOWHERE : at
+    }
+    return known.at
   }
 
   /** From here on, no quote of this kind closes. */
@@ -237,7 +280,7 @@ export class Scan {
   private jsonQuote(start: number, end: number): string {
     const { text } = this
     const first = text.charCodeAt(start)
-    if (this.inString || first > 57 || (first < 48 && first !== 45)) return ''
+    if (first > 57 || (first < 48 && first !== 45)) return ''
     let before = start - 1
     while (text.charCodeAt(before) <= 32) before--
     const left = text.charCodeAt(before)
@@ -249,11 +292,15 @@ export class Scan {
     return /^-?\d[\d.eE+-]*$/.test(text.slice(start, end)) && this.hasQuotedKey(before) ? '"' : ''
   }
 
-  /** `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. */
+  /**
+   * `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. In a string, only
+   * what stands behind its end can be a number of JSON: a sentence in it may have been read on beyond it.
+   */
   private hasQuotedKey(before: number): boolean {
-    if (this.text.charCodeAt(before) !== 58) return /^\s*[[{]/.test(this.text.slice(0, 16))
+    const { text, inString } = this
+    if (text.charCodeAt(before) !== 58) return !inString && /^\s*[[{]/.test(text.slice(0, 16))
     let i = before - 1
-    while (this.text.charCodeAt(i) <= 32) i--
-    return this.text.charCodeAt(i) === 34
+    while (text.charCodeAt(i) <= 32) i--
+    return text.charCodeAt(i) === 34 && (!inString || i >= this.stringStart)
   }
 }

@@ -40,6 +40,8 @@ const KIND = Uint8Array.from({ length: 128 }, (_, code) => {
 })
 
 const nothing: readonly Found[] = []
+/** With so many stops it pays to copy a text first. */
+const MANY = 1000
 
 /**
  * Everything secret in `text`, in order, without overlaps. Where the sieve can say where something may be, the scanner looks only
@@ -50,7 +52,7 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   const { mark } = sieve
   const stops = sieve.list(text)
   if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
-  const scan = new Scan(text, policy, depth, scanText)
+  const scan = new Scan(stops > MANY ? sieve.inOnePiece(text) : text, policy, depth, scanText)
   try {
     if (depth === 0 && isKeyLines(text)) scan.add('private_key', 0, text.trimEnd().length)
     else if (stops < 0) walk(scan, 0)
@@ -67,8 +69,10 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
  * that goes over lines, at whose ends the sieve takes all strings for closed.
  */
 function visit(scan: Scan, mark: number, stops: number): void {
-  const { sieve } = scan.policy
+  const { text, policy } = scan
+  const { sieve } = policy
   let i = 0
+  let feed = -1
   for (let n = 0; n < stops; n++) {
     const stop = sieve.stopAt(mark + n)
     const index = stop & INDEX
@@ -78,12 +82,20 @@ function visit(scan: Scan, mark: number, stops: number): void {
       return
     }
     i = step(scan, index)
-    if (i > index + 1 && scan.text.slice(index, i).includes('\n')) {
-      walk(scan, i)
-      return
+    if (i > index + 1) {
+      if (feed < index) feed = nextFeed(text, index)
+      if (feed < i) {
+        walk(scan, i)
+        return
+      }
     }
     if (scan.floor === i) i = walkToSeparator(scan, i)
   }
+}
+
+const nextFeed = (text: string, from: number): number => {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
 }
 
 /**
@@ -246,9 +258,9 @@ function atColon(scan: Scan, at: number): number {
 
 /** A JSON key that means nothing: the most frequent case, decided without looking around. */
 function isPlainKey(scan: Scan, colon: number): boolean {
-  const { text, inString, stringStart, escapedUntil, policy, found } = scan
+  const { text, inString, stringStart, escapedUntil, policy } = scan
   const length = colon - 1 - stringStart
-  if (escapedUntil === colon - 1 || (found.length > 0 && found.at(-1)!.end > stringStart)) return false
+  if (escapedUntil === colon - 1 || scan.isFoundIn(stringStart, colon)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
   if (isSometimes(text, stringStart, colon - 1)) return isSmallName(scan, stringStart, colon)
   return policy.keys.lookup(text, stringStart, colon - 1) === undefined

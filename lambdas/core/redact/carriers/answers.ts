@@ -1,5 +1,6 @@
 /** Answers to the challenges of a server: `Negotiate …`, `Digest …`. */
 import type { Scan } from '../scan.ts'
+import { isBefore } from './before.ts'
 
 /** SPNEGO, NTLM and Kerberos messages by their first bytes. https://www.rfc-editor.org/rfc/rfc4559 */
 const ticket = / +((?:YI|TlRMTVNTUA|oY|oX|oR|YH|YG)[A-Za-z0-9+/=_-]{14,})/dy
@@ -28,7 +29,6 @@ export function findResponse(scan: Scan, start: number, end: number): number {
   if (scan.text.charCodeAt(end) !== 61) return start
   responseValue.lastIndex = end
   const range = responseValue.exec(scan.text)?.indices?.[1]
-  if (range === undefined || !/\b(?:digest|nonce=)/i.test(scan.text.slice(Math.max(0, start - 512), start)))
-    return start
+  if (range === undefined || !isBefore(scan, /\b(?:digest|nonce=)/i, start, 512)) return start
   return Math.max(start, scan.add('authorization', range[0], range[1]))
 }

@@ -5,6 +5,7 @@ import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
 import { isNameOfElse, isReference, isVariable } from '../references.ts'
 import type { Scan } from '../scan.ts'
+import { UPPER as CAPITAL, LOWER, mayBeOf, traitsOf, UNDERSCORE } from '../traits.ts'
 import { vendors } from '../vocabulary.ts'
 import { redactQuoted } from './redact-value.ts'
 import { isNoMethod } from './structure.ts'
@@ -114,7 +115,13 @@ export function findTuple(scan: Scan, comma: number): number {
 /** `('Credentials', 'refresh_token')`, `('AUTH', 'SELECTED')`: both are names. */
 function isNameAt(scan: Scan, open: number): boolean {
   const value = scan.text.slice(open + 1, Math.max(open, closingQuote(scan, open)))
-  return /^[A-Z]+$/.test(value) || (/[_a-z]/.test(value) && (isReference(value) || isVariable(value)))
+  const traits = traitsOf(value)
+  return (
+    (mayBeOf(traits, CAPITAL) && /^[A-Z]+$/.test(value)) ||
+    ((traits & (LOWER | UNDERSCORE)) !== 0 &&
+      /[_a-z]/.test(value) &&
+      (isReference(value) || isVariable(value)))
+  )
 }
 
 /** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */
@@ -139,12 +146,14 @@ function findAtomPair(scan: Scan, comma: number): number {
   let start = comma
   while (start > scan.floor && comma - start < 64 && is(text, start - 1, KEY)) start--
   const before = text.charCodeAt(start - 1)
-  if (before !== 123 && (before !== 40 || is(text, start - 2, KEY))) return comma
+  if (before !== 123 && (before !== 40 || isKeyCode(scan.before(start - 1)))) return comma
   if (text.slice(start, comma).includes('.')) return comma
   const rule = scan.policy.keys.lookup(text, start, comma)
   if (rule === undefined || !isCredential(rule)) return comma
   return redactQuoted(scan, rule, open, { key: text.slice(start, comma), action: rule.action }, comma)
 }
+
+const isKeyCode = (code: number): boolean => code < 128 && KEY[code] === 1
 
 /** In `["password", "email"]` both are names; in `["x-api-key", "8f3…"]` the second is a value, and the last. */
 function isPair(scan: Scan, rule: KeyRule, open: number): boolean {

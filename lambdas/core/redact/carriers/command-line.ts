@@ -4,6 +4,7 @@ import { hasMask } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { readingsBefore } from './before.ts'
 import { isMetavariable } from './not-values.ts'
 import { closingQuote, isQuote } from './values.ts'
 
@@ -13,7 +14,7 @@ export function findFlag(scan: Scan, dash: number): number {
   if (!isFlagStart(scan.before(dash))) return dash
   const next = text.charCodeAt(dash + 1)
   if (next === 45) return findLongFlag(scan, dash)
-  if (next === 117 || next === 85) return redactUser(scan, afterFlag(text, dash + 2), dash)
+  if (next === 117 || next === 85) return redactUser(scan, dash + 2, dash)
   if (text.startsWith('pw ', dash + 1)) return findAnyPassword(scan, dash)
   if ((next | 32) === 112 || next === 97 || next === 119) {
     const done = findShortPassword(scan, dash)
@@ -28,7 +29,13 @@ const isFlagStart = (code: number): boolean =>
 /** Between a flag and its value: blanks, or the end of one argument and the beginning of the next; ` a2=` in records of audit. */
 const gap = /["']?(?:\s*,\s*|=\s*| a\d{1,3}=| (?![ \t]))["']?/y
 
+/** What may stand behind the blank after a flag, when that is all of the gap. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[b-zA-Z0-9._/$@#%-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 function afterFlag(text: string, end: number): number {
+  if (text.charCodeAt(end) === 32 && is(text, end + 1, PLAIN)) return end + 1
   gap.lastIndex = end
   return gap.test(text) ? gap.lastIndex : end
 }
@@ -44,8 +51,12 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   const rule = scan.policy.keys.lookup(text, start, end)
   const from = afterFlag(text, end)
   if (from === end) return dash
-  if (end - start < 11 && /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end)))
-    return redactUser(scan, from, dash)
+  if (
+    end - start < 11 &&
+    isUserEnd(text.charCodeAt(end - 1)) &&
+    /^(?:(?:proxy-)?user|(?:src-|dest-)?creds|auth)$/.test(text.slice(start, end))
+  )
+    return redactUser(scan, end, dash)
   if (rule === undefined) return dash
   const valueEnd = argumentEnd(scan, from)
   const first = text.charCodeAt(from)
@@ -63,6 +74,9 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   })
   return done === from ? dash : closed(text, end, from, done)
 }
+
+/** The last letter of `user`, `creds` and `auth`. */
+const isUserEnd = (code: number): boolean => code === 114 || code === 115 || code === 104
 
 /** After the quote that ends the value, when the gap before the value opened one; in a list (`"--a", "x"`) it closes one and opens one. */
 function closed(text: string, gapStart: number, from: number, done: number): number {
@@ -103,11 +117,19 @@ const passwordFlags: Readonly<Record<string, RegExp>> = {
   w: /ldap/,
 }
 
+function commandBefore(scan: Scan, dash: number): RegExpExecArray | undefined {
+  for (const before of readingsBefore(scan, dash, 160)) {
+    const match = command.exec(before)
+    if (match !== null) return match
+  }
+  return undefined
+}
+
 /** `-pSECRET`, `-p SECRET`, `-a SECRET`, `-w SECRET` of programs that take a password so. */
 function findShortPassword(scan: Scan, dash: number): number {
   const { text } = scan
   const programs = passwordFlags[text[dash + 1]!]
-  const match = programs && command.exec(text.slice(Math.max(0, dash - 160), dash))
+  const match = programs && commandBefore(scan, dash)
   if (!match || !programs.test(match[0])) return dash
   const from = text.charCodeAt(dash + 2) === 32 ? dash + 3 : dash + 2
   if (from > dash + 2 && /mysql|mariadb/.test(match[0])) return dash
@@ -129,19 +151,30 @@ function findShortPassword(scan: Scan, dash: number): number {
 const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
 const credentials = /(?:"[^"\n]{0,256}"|'[^'\n]{0,256}'|[^\s"'])+/y
 
+/** Longest name of a user. */
+const MAX_USER = 256
+
+/** Measured once, however many options are in it. */
+function credentialsEnd(scan: Scan, from: number): number {
+  if (from < scan.userStart || from > scan.userEnd) {
+    credentials.lastIndex = from
+    scan.userStart = from
+    scan.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
+  }
+  return scan.userEnd
+}
+
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
-function redactUser(scan: Scan, from: number, dash: number): number {
+function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const { text } = scan
+  const from = afterFlag(text, flagEnd)
   const quoted = isQuote(text.charCodeAt(from - 1)) && !(text.charCodeAt(from - 1) === 34 && scan.inString)
-  credentials.lastIndex = quoted ? from - 1 : from
   const end =
-    quoted || text.charCodeAt(from - 1) === 34
-      ? argumentEnd(scan, from)
-      : credentials.test(text)
-        ? credentials.lastIndex
-        : from
+    quoted || text.charCodeAt(from - 1) === 34 ? argumentEnd(scan, from) : credentialsEnd(scan, from)
+  credentials.lastIndex = from - 1
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
+  if (last - from > MAX_USER && !text.slice(from, from + MAX_USER).includes(':')) return dash
   const value = text.slice(from, last)
   if (
     !/^[^:]*:.+/.test(value.replace(masks, '')) ||
@@ -153,5 +186,5 @@ function redactUser(scan: Scan, from: number, dash: number): number {
   if (isSplit && hasMask(text.slice(end + 3, last - 1))) return dash
   const done = scan.add('basic_auth', from, isSplit ? end : last)
   if (isSplit) scan.add('basic_auth', end + 3, last - 1)
-  return done === from ? dash : closed(text, Math.max(0, from - 1), from, last)
+  return done === from ? dash : closed(text, flagEnd, from, last)
 }

@@ -5,6 +5,7 @@
 import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 import { type Argument, argumentsFrom } from './arguments.ts'
+import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
 
 interface Command {
@@ -25,7 +26,7 @@ interface Command {
 const keystore = /^-(?:storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new)$/
 const oracle: Command = {
   form: /^[\w.$#]+\/([^\s@/]+)(?:@.*)?$/d,
-  when: /^(?:-\w+ +)*[\w.$#]+\/[^\s@/]+(?:@|$)|=\S+\/\S+@/,
+  when: /^(?:-\w+ +)*[\w.$#]+\/[^\s@/]+(?:@|$)|=[^\s/=]{1,64}\/[^\s@]{1,64}@/,
 }
 const samba: Command = {
   user: /^(?:-U|--user)$/,
@@ -241,7 +242,7 @@ const secretSet = / set\b[^\n|;]{0,256}? (?:--body|-b|--value)(?: +|=)["']?([^\s
 
 /** `gh secret set NAME --body x`, `az keyvault secret set … --value x`: at the word secret. */
 export function findSecretSet(scan: Scan, start: number, end: number): number {
-  if (!/\b(?:gh|keyvault) $/.test(scan.text.slice(Math.max(0, start - 10), start))) return start
+  if (!isBefore(scan, /\b(?:gh|keyvault) $/, start, 10)) return start
   secretSet.lastIndex = end
   const match = secretSet.exec(scan.text)
   const range = match?.indices?.[1]

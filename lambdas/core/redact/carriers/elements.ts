@@ -14,7 +14,7 @@ export function redactElement(
   const { text } = scan
   const isWrapped = text.startsWith(CDATA, start)
   const from = isWrapped ? start + CDATA.length : start
-  const end = elementEnd(scan, from, isWrapped ? ']]>' : '</')
+  const end = isWrapped ? sectionEnd(scan, from) : elementEnd(scan, from)
   if (end <= from) return at
   const done = redactContent(scan, rule, from, end, context)
   return done === from ? at : done
@@ -24,13 +24,20 @@ const CDATA = '<![CDATA['
 const MAX_ELEMENT = 8192
 
 /** Where the text of an element ends: before its closing tag, not at another tag, and not beyond the string it stands in. */
-function elementEnd({ text, inString }: Scan, from: number, closing: string): number {
+function elementEnd(scan: Scan, from: number): number {
+  const { text, inString } = scan
+  const end = scan.nextOf('<', from)
+  if (end - from >= MAX_ELEMENT || text.charCodeAt(end + 1) !== 47) return -1
+  return inString && scan.stringEnd(from) < end ? -1 : end
+}
+
+/** The same of a section that takes tags for text. */
+function sectionEnd({ text, inString }: Scan, from: number): number {
   const limit = Math.min(text.length, from + MAX_ELEMENT)
   for (let i = from; i < limit; i++) {
     const code = text.charCodeAt(i)
-    if (code === closing.charCodeAt(0) && text.startsWith(closing, i)) return i
-    if (code === 34 && inString) return -1
-    if (code === 60 && (closing !== ']]>' || text.startsWith(CDATA, i))) return -1
+    if (code === 93 && text.startsWith(']]>', i)) return i
+    if ((code === 34 && inString) || (code === 60 && text.startsWith(CDATA, i))) return -1
   }
   return -1
 }

@@ -1,5 +1,6 @@
 /** Values without quotes that are written in a way of their own: blocks of YAML, fields of a form. */
 import type { ValueKind } from '../keys.ts'
+import type { Scan } from '../scan.ts'
 
 interface Extent {
   readonly start: number
@@ -9,16 +10,26 @@ interface Extent {
 const blockHead = /[|>][+-]?\d?[ \t]*\r?\n([ \t]+)(?=\S)/y
 
 /** `|` or `>` and the indented lines after it. https://yaml.org/spec/1.2.2/#81-block-scalar-styles */
-export function blockAt(text: string, from: number): Extent | undefined {
+export function blockAt(scan: Scan, from: number): Extent | undefined {
+  const { text } = scan
   const code = text.charCodeAt(from)
   if (code !== 124 && code !== 62) return undefined
   blockHead.lastIndex = from
   const match = blockHead.exec(text)
   if (match === null) return undefined
   const start = blockHead.lastIndex
-  let end = lineEndAt(text, start)
-  while (text.startsWith(match[1]!, end + 1)) end = lineEndAt(text, end + 1)
+  const end = blockEnd(scan, start, match[1]!)
   return { start, end: text.charCodeAt(end - 1) === 13 ? end - 1 : end }
+}
+
+/** Measured once, however many blocks begin in it. */
+function blockEnd(scan: Scan, start: number, indent: string): number {
+  const { text, block } = scan
+  if (block.indent === indent && start >= block.start && start < block.end) return block.end
+  let end = lineEndAt(text, start)
+  while (text.startsWith(indent, end + 1)) end = lineEndAt(text, end + 1)
+  scan.block = { indent, start, end }
+  return end
 }
 
 const userBefore = /(?:\bid|\buser(?:name)?|\blogin|\baccount|계정|아이디)\s?\/\s?$/i

@@ -31,9 +31,15 @@ function schemeEnd(text: string, start: number): number {
 function credentialsAt(text: string, end: number): number {
   let from = end + 1
   while (isGap(text.charCodeAt(from))) from++
-  while (from > end && (from >= text.length || /[\s=,;)\]}]/.test(text[from]!))) from--
+  while (from > end && (from >= text.length || isNoBeginning(text.charCodeAt(from)))) from--
   return from > end ? from : -1
 }
+
+const NO_BEGINNING = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\s=,;)\]}]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+const isNoBeginning = (code: number): boolean =>
+  code < 128 ? NO_BEGINNING[code] === 1 : /\s/.test(String.fromCharCode(code))
 
 const isGap = (code: number): boolean => code === 32 || code === 58
 const listScheme = /^(?:digest|oauth|aws4-hmac-sha256|hawk|signature)$/i

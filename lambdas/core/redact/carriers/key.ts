@@ -66,11 +66,11 @@ function isNumbered({ text, keyEnd, keyQuote }: Scan, at: number): boolean {
   return at - i > 3 && text.charCodeAt(i) === 91
 }
 
-/** The rule of the key that was read last. */
+/** The rule of the key that was read last. A key in which something was found says nothing, as the mask in it will say nothing the next time. */
 export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
   const { text, keyStart, keyEnd } = scan
   const { keys } = scan.policy
-  if (isFoundWithin(scan, keyStart) || isNumbered(scan, at)) return undefined
+  if (scan.isFoundIn(keyStart, keyEnd) || isNumbered(scan, at)) return undefined
   const rule =
     scan.keyQuote !== 0 && scan.escapedUntil === keyEnd
       ? lookupEscaped(scan)
@@ -106,10 +106,6 @@ function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): bo
     )
   )
 }
-
-/** A key in which something was found says nothing, as the mask in it will say nothing the next time. */
-const isFoundWithin = ({ found }: Scan, start: number): boolean =>
-  found.length > 0 && found.at(-1)!.end > start
 
 /** `"\u0070assword"`: by what the name says. */
 function lookupEscaped({ text, keyStart, keyEnd, policy }: Scan): KeyRule | undefined {

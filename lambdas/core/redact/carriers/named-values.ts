@@ -28,7 +28,7 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
     key: text.slice(name.start, name.end),
     action: rule.action === 'drop' ? 'mask' : rule.action,
   }
-  const element = valueElement(text, name.after)
+  const element = valueElement(scan, name.after)
   if (element > 0) return redactElement(scan, rule, element, context, at)
   const part = partAt(scan, name.after)
   if (part !== undefined) return redactPart(scan, rule, part, context, at)
@@ -41,10 +41,16 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
 
 const nested = /(?: [\w:-]{1,32}=["'][^"'<>]{0,64}["']){0,3}>\s{0,64}<value>\s{0,64}/y
 
+/** How far behind the name it may stand: three attributes, and blanks. */
+const MAX_HEAD = 400
+
 /** After `name="x"`, where the text of the element begins, or of the `<value>` in it; -1 when there is none. */
-function valueElement(text: string, after: number): number {
-  nested.lastIndex = after
-  if (nested.test(text)) return nested.lastIndex
+function valueElement(scan: Scan, after: number): number {
+  const { text } = scan
+  if (scan.nextOf('<value>', after) - after < MAX_HEAD) {
+    nested.lastIndex = after
+    if (nested.test(text)) return nested.lastIndex
+  }
   return text.charCodeAt(after) === 62 ? after + 1 : -1
 }
 

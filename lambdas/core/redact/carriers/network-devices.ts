@@ -2,6 +2,7 @@
 import { isPlaceholder } from '../placeholders.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
 
 /** `7 0822455D0A165A4B5C`: how it is encrypted, and what. https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html */
@@ -9,6 +10,8 @@ const typed = / (?:encrypted |hashed )?[0-9] ([^\s"']{4,1024})(?![^\s"'])/dy
 
 /** `password 7 0822…`, `key-string 7 0822…`, `secret 5 $1$…`. */
 export function findTyped(scan: Scan, detector: string, start: number, end: number): number {
+  const next = scan.text.charCodeAt(end + 1)
+  if ((next < 48 || next > 57) && next !== 101 && next !== 104) return start
   return addGroup(scan, typed, detector, start, end)
 }
 
@@ -21,7 +24,7 @@ const community = /(?:[ _-]?(?:string|name))?["']?(?: ?[=:] ?| +)["']?([^\s"',;)
 
 /** `snmp-server community x RO`, `snmp community=x`. */
 const findCommunity: Finder = (scan, start, end) =>
-  /snmp[\w-]{0,16}(?: v?[123]c?)?[ "'_:-]{1,4}$/i.test(scan.text.slice(Math.max(0, start - 24), start))
+  isBefore(scan, /snmp[\w-]{0,16}(?: v?[123]c?)?[ "'_:-]{1,4}$/i, start, 24)
     ? addGroup(scan, community, 'secret', start, end)
     : start
 
@@ -47,9 +50,7 @@ const attempted = / \[(?:b?['"])?[^\s/\]"']{0,64}["']?\/(?:b?['"])?([^\]\n"']{3,
 
 /** `login attempt [root/secret] failed` of Cowrie, `[b'root'/b'secret']`. https://docs.cowrie.org/ */
 const findAttempt: Finder = (scan, start, end) =>
-  /login $/i.test(scan.text.slice(Math.max(0, start - 6), start))
-    ? addGroup(scan, attempted, 'password', start, end)
-    : start
+  isBefore(scan, /login $/i, start, 6) ? addGroup(scan, attempted, 'password', start, end) : start
 
 const inline = /:\d{1,9} (?:AES|AEAD|F8|SEED|ARIA)_\w{4,40} inline:([A-Za-z0-9+/=]{30,128})/dy
 

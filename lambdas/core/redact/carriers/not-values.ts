@@ -70,9 +70,13 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
   return next === 44 || next === 41 || next === 125
 }
 
+/** Blank, plus or point. */
+const isJoint = (code: number): boolean => code === 32 || code === 43 || code === 46
+
 /** `"application:" + key`: code that puts a value together. */
 export const isJoined = (text: string, value: string, end: number): boolean =>
   (text.charCodeAt(end) === 34 || text.charCodeAt(end) === 39) &&
+  isJoint(text.charCodeAt(end + 1)) &&
   /[:=?&\s([{]/.test(value[value.length - 1] ?? '.') &&
   /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
@@ -110,7 +114,7 @@ export const isWorkingDirectory = (key: string, value: string): boolean =>
 
 /** `"PWD": "/home/ana"`. */
 export const isDirectory = (key: string, value: string): boolean =>
-  isWorkingDirectory(key, value) && /^~?(?:\/[A-Za-z][\w.@-]*)+\/?$/.test(value)
+  isWorkingDirectory(key, value) && /^~?(?:\/(?:[A-Za-z][\w.@-]*|\[REDACTED[\w:]*\]))+\/?$/.test(value)
 
 /** `passwd: files systemd`: where a system looks names up. https://man7.org/linux/man-pages/man5/nsswitch.conf.5.html */
 export const isDatabase = (key: string, value: string): boolean =>

@@ -2,6 +2,7 @@
 import { BASE64, is, skip } from '../chars.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
+import { isBefore, readingsBefore } from './before.ts'
 import type { Finder } from './finder.ts'
 import { findTold } from './spoken-secrets.ts'
 
@@ -28,6 +29,11 @@ const session = /\b(?:USER|NICK|AUTH) \S|331[ -]|\+OK\b|\bftp|\bpop3|\birc\b|\bs
 /** The answer of an FTP, POP3 or IRC server on the next line. */
 const answered = /^\r?\n(?:[<S][:< ] ?)?(?:230[ -]|530[ -]|\+OK|-ERR)/
 
+function isDialogue(before: string, isAnswered: boolean): boolean {
+  const isFirst = before === '' || /[\n\r]\s{0,16}$/.test(before.slice(-16))
+  return isFirst ? isAnswered || session.test(before) : isSpoken(before)
+}
+
 /** `PASS secret`, where the other side or the line before shows that it is a dialogue. Test runners say `PASS` too. */
 const findPass: Finder = (scan, start, end) => {
   const { text } = scan
@@ -36,14 +42,8 @@ const findPass: Finder = (scan, start, end) => {
   rest.lastIndex = end
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start
-  const before = text.slice(Math.max(0, start - 160), start)
-  const isFirst = before === '' || /[\n\r]\s{0,16}$/.test(before.slice(-16))
-  if (
-    isFirst
-      ? !(session.test(before) || answered.test(text.slice(rest.lastIndex, rest.lastIndex + 8)))
-      : !isSpoken(before)
-  )
-    return start
+  const isAnswered = answered.test(text.slice(rest.lastIndex, rest.lastIndex + 8))
+  if (!readingsBefore(scan, start, 160).some((before) => isDialogue(before, isAnswered))) return start
   if (/^Test[A-Z_]|\.(?:[jt]sx?|py|go|rb)$|^\(/.test(match[1]!)) return start
   return addTo(scan, 'password', end + 1, rest.lastIndex, start)
 }
@@ -68,9 +68,7 @@ const findLogin: Finder = (scan, start, end) => {
   const { text } = scan
   if (
     !isCapital(scan, start + 1) ||
-    !/(?:^|[\s>:"'])[A-Za-z]{0,4}\d{1,6} $|\bimap\w{0,8}(?:\[\d+\])?: (?:[<>] )?$/i.test(
-      text.slice(Math.max(0, start - 24), start),
-    )
+    !isBefore(scan, /(?:^|[\s>:"'])[A-Za-z]{0,4}\d{1,6} $|\bimap\w{0,8}(?:\[\d+\])?: (?:[<>] )?$/i, start, 24)
   )
     return start
   login.lastIndex = end
@@ -101,7 +99,7 @@ const findAuth: Finder = (scan, start, end) => {
   if (
     !isQuoted &&
     !text.startsWith(' default ', end) &&
-    !/(?:^|[\n\r>]\s*|redis\S*[> ]+|HELLO \d )$/i.test(text.slice(Math.max(0, start - 40), start))
+    !isBefore(scan, /(?:^|[\n\r>]\s*|redis\S*[> ]+|HELLO \d )$/i, start, 40)
   )
     return start
   pattern.lastIndex = end

@@ -1,6 +1,7 @@
 /** One-time codes in sentences: a noun for «code», what it is for, a verb, and four to eight digits. */
 import { ALNUM, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
+import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
 
 /** Whose or what for: without it, a code is one of errors, exits, countries. */
@@ -35,11 +36,7 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
     else if (isUsed(text, start, end)) at = end
-    else if (
-      !isSeparator(text.charCodeAt(start - 1)) ||
-      !owner.test(text.slice(Math.max(0, start - 28), start))
-    )
-      return start
+    else if (!isSeparator(text.charCodeAt(start - 1)) || !isBefore(scan, owner, start, 28)) return start
   }
   if (word === 'tan' && text.slice(start, end) !== 'TAN') return start
   link.lastIndex = at
@@ -64,6 +61,5 @@ const foreignNoun =
 
 /** Digits after a noun of another script: `验证码：482913`, `код подтверждения: 482913`. [start, end) are the digits. */
 export function findForeignCode(scan: Scan, start: number, end: number): number {
-  const { text } = scan
-  return foreignNoun.test(text.slice(Math.max(0, start - 40), start)) ? scan.add('otp', start, end) : start
+  return isBefore(scan, foreignNoun, start, 40) ? scan.add('otp', start, end) : start
 }

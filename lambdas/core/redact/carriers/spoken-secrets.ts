@@ -3,11 +3,11 @@ import { is, isForeignLetter } from '../chars.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { type Finder, forWords } from './finder.ts'
+import { type Finder, forWords, mayHold } from './finder.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'
 
 const whose =
-  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*["'[]?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?: \([^()\n]{1,80}\))?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to) +|(?: is)?: *|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
+  / (?:(?:is|was|has been) )?(?:generated |set |reset |changed |created )?(?:for|of) (?:the |a |user |account |app |application |client |service |role |database |built-in |superuser |admin )*(?:["']|\[(?!REDACTED|HMAC))?(?:[\w.@%+\\-]|\[REDACTED[^\]]{0,40}\]){1,80}["'\]]?(?: user| superuser| account)?(?: \([^()\n]{1,80}\))?(?:(?: (?:is|was|=|as)|(?: (?:has been|was|is))?(?: (?:set|changed|reset|updated))? to) +|(?: is)?: *|(?: (?:is|was))?(?: successfully)? reset\.\s+New value: )/iy
 const assigned =
   / (?:temporal|temporaire|provisoire|tempor[aá]ria|provis[oó]ria|temporanea|provvisoria|tymczasowe|tijdelijke?|temporary|inicial|initiale?|iniziale|par d[eé]faut|por defecto|predeterminad[ao]|padr[aã]o|predefinit[ao]|nuevo|nueva|nouveau|geçici)?(?: ?(?:wurde auf|es|est|ist|lautet|é|è|era|jest|er|är|on|je|este|adalah|is|to|:))(?=[ :])[ :]+/iuy
 /** `für Benutzer ana wurde auf x`, `del usuario ana es x`: whose it is, in other languages. */
@@ -88,7 +88,7 @@ export function findTold(scan: Scan, start: number, end: number, word: string): 
   return addRange(scan, detectorOf(word), range, start, end)
 }
 
-/** Whose it is may be a mail address or the like, which is looked at too: then the secret is recorded for later. */
+/** Whose it is may be a mail address or the like, which is looked at too. */
 function addRange(
   scan: Scan,
   detector: string,
@@ -96,7 +96,7 @@ function addRange(
   start: number,
   end: number,
 ): number {
-  if (/[@+]|\d[.:-]\d/.test(scan.text.slice(end, from))) {
+  if (mayHold(scan.text, end, from)) {
     scan.addLater(detector, from, to)
     return start
   }
@@ -131,11 +131,12 @@ function mayBeSaid(text: string, end: number): boolean {
   return end - start > 2 && text.charCodeAt(start - 1) === 32 && isOwner(text, start - 1)
 }
 
-const isOwner = (text: string, end: number): boolean =>
-  text.startsWith(' the', end - 4) ||
-  text.startsWith(' your', end - 5) ||
-  text.startsWith(' my', end - 3) ||
-  text.startsWith(' our', end - 4)
+function isOwner(text: string, end: number): boolean {
+  const last = text.charCodeAt(end - 1)
+  if (last === 101) return text.startsWith(' the', end - 4)
+  if (last === 121) return text.startsWith(' my', end - 3)
+  return last === 114 && (text.startsWith(' your', end - 5) || text.startsWith(' our', end - 4))
+}
 
 /** What `\w` stands for. */
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))

@@ -3,6 +3,7 @@ import { isRandom, uuid } from '../generated.ts'
 import { isNameOfElse } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
+import { readingsBefore } from './before.ts'
 import { findTyped } from './network-devices.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'
 
@@ -36,28 +37,23 @@ export function findToken(scan: Scan, start: number, end: number): number {
   let from = link.lastIndex
   if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
   const to = freeEnd(scan, from)
-  const detector = detectorOf(text, start, end, text.slice(from, to), match[1] !== undefined)
+  const value = text.slice(from, to)
+  if (value.length < 16) return start
+  const word = text.slice(start, end)
+  const detector = readingsBefore(scan, start, 32)
+    .map((before) => detectorOf(before, word, value, match[1] !== undefined))
+    .find((name) => name !== undefined)
   return detector === undefined
     ? start
     : Math.max(start, afterQuote(text, from, Math.max(start, scan.add(detector, from, to))))
 }
 
 /** Undefined when the value is none. */
-function detectorOf(
-  text: string,
-  start: number,
-  end: number,
-  value: string,
-  isMade: boolean,
-): string | undefined {
-  if (value.length < 16) return undefined
-  const before = text.slice(Math.max(0, start - 32), start)
+function detectorOf(before: string, word: string, value: string, isMade: boolean): string | undefined {
   if (/^(?:0x)?[0-9a-f]{64}$/i.test(value) && /private[ _-]$/i.test(before)) return 'private_key'
   if (secondFactor.test(before) && /^[A-Z2-7]{16,64}$/.test(value)) return 'otp'
   const isNamed =
-    isMade ||
-    qualified.test(before) ||
-    (handed.test(before) && /^(?:token|secret)$/i.test(text.slice(start, end)))
+    isMade || qualified.test(before) || (handed.test(before) && /^(?:token|secret)$/i.test(word))
   if (uuid.test(value)) return isNamed || isOfVendor(before) ? 'token' : undefined
   if (value.length < 20 || isNameOfElse(value) || !/^[\w.+/=~-]+$/.test(value) || !isRandom(value))
     return undefined

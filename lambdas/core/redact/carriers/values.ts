@@ -86,14 +86,17 @@ function isListEnd(text: string, at: number): boolean {
   )
 }
 
-const openers: Readonly<Record<number, number>> = { 41: 40, 93: 91, 125: 123, 62: 60 }
+/** The bracket that each closing one belongs to. */
+const OPENERS = new Uint8Array(128)
+for (const [opener, closer] of ['()', '[]', '{}', '<>'])
+  OPENERS[closer!.charCodeAt(0)] = opener!.charCodeAt(0)
 
 /** Leaves closing brackets that were not opened in the value, and punctuation, to the text around it. */
 function trimEnd(text: string, start: number, end: number): number {
   let last = end
   while (last > start && end - last < 8) {
     const code = text.charCodeAt(last - 1)
-    const opener = openers[code]
+    const opener = code < 128 ? OPENERS[code]! : 0
     const isPunctuation =
       code === 44 ||
       code === 59 ||
@@ -101,7 +104,7 @@ function trimEnd(text: string, start: number, end: number): number {
       code === 96 ||
       (code === 46 && last === end) ||
       (code === 58 && last === end)
-    if (!isPunctuation && !(opener !== undefined && !isBalanced(text, start, last, opener, code))) break
+    if (!isPunctuation && !(opener !== 0 && !isBalanced(text, start, last, opener, code))) break
     last--
   }
   return last
@@ -128,18 +131,25 @@ export function quotedBefore(
   if (!isQuote(quote) || text.charCodeAt(close - 1) === 92) return undefined
   let open = close - 1
   const limit = Math.max(0, close - max - 1)
-  if (quote === 34 && !scan.inString && scan.stringStart > limit && scan.stringStart <= close)
-    open = scan.stringStart - 1
+  if (quote === 34 && !scan.inString && isOwnStart(scan, limit, close)) open = scan.stringStart - 1
   else while (open >= limit && text.charCodeAt(open) !== quote) open--
   return open < limit || close - open < 2 || maskEnd(text, open + 1) === close
     ? undefined
     : { start: open + 1, end: close }
 }
 
+/** Is the string that was open last the one that closes at `close`? Not when something that was found was stepped over since. */
+const isOwnStart = ({ stringStart, floor }: Scan, limit: number, close: number): boolean =>
+  stringStart > limit && stringStart <= close && floor <= stringStart
+
+const BEFORE_QUOTE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-zA-Z@$(]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
+
 /** Skips one letter before a quote (`b'…'`, `u"…"`, `@"…"`); the index of the quote, or -1. */
 export function quoteAt(text: string, from: number): number {
   if (isQuote(text.charCodeAt(from))) return from
-  return isQuote(text.charCodeAt(from + 1)) && /[a-zA-Z@$(]/.test(text[from] ?? '') ? from + 1 : -1
+  return isQuote(text.charCodeAt(from + 1)) && is(text, from, BEFORE_QUOTE) ? from + 1 : -1
 }
 
 /** After the quote that closes at `end` what stands in quotes from `start` on; else `end`. */

@@ -8,8 +8,9 @@ import { isProse } from '../plausible.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { findDigest, findNegotiate, findResponse } from './answers.ts'
+import { isBefore } from './before.ts'
 import { commandFinders, findCommand, findSecretSet } from './commands.ts'
-import { type Finder, forWords } from './finder.ts'
+import { afterFound, type Finder, forWords } from './finder.ts'
 import { findScheme } from './headers.ts'
 import { KnownWords } from './known-words.ts'
 import { deviceFinders, findTyped } from './network-devices.ts'
@@ -128,7 +129,10 @@ export function findWords(scan: Scan, start: number): number {
     end = skip(text, end + 1, ALNUM, start + LONGEST)
   if (!isKnownLength(text.charCodeAt(start), end - start) || !is(text, end, AFTER)) return start
   const known = words.at(text, start, end)
-  return known === undefined ? start : known.find(scan, start, end, known.word)
+  if (known === undefined) return start
+  const count = scan.found.length
+  const done = known.find(scan, start, end, known.word)
+  return scan.found.length > count ? afterFound(scan, count, start, end, done) : done
 }
 
 const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"])/iy
@@ -147,7 +151,7 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
     if (
       range === undefined ||
       /^(?:[?:$%@<]|random$|externally$|globally$|password$)/i.test(scan.text.slice(range[0], range[1])) ||
-      !statement.test(scan.text.slice(Math.max(0, start - 160), start))
+      !isBefore(scan, statement, start, 160)
     )
       return start
     return Math.max(start, scan.add('password', range[0], range[1]))
@@ -237,7 +241,7 @@ const oneTime = / (?:is |: ?)?(\d{4,10})(?![\w.:-])/dy
 /** `one-time password 72910465`. */
 function findOneTime(scan: Scan, start: number, end: number): number {
   if (scan.text.charCodeAt(start - 1) !== 32 || (scan.text.charCodeAt(start - 2) | 32) !== 101) return start
-  if (!/\bone[- ]?time $/i.test(scan.text.slice(Math.max(0, start - 9), start))) return start
+  if (!isBefore(scan, /\bone[- ]?time $/i, start, 9)) return start
   oneTime.lastIndex = end
   const range = oneTime.exec(scan.text)?.indices?.[1]
   return range === undefined ? start : Math.max(start, scan.add('otp', range[0], range[1]))
@@ -246,15 +250,13 @@ function findOneTime(scan: Scan, start: number, end: number): number {
 /** `machine x login y password z` of a .netrc file. https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html */
 function afterLogin(scan: Scan, start: number, end: number): number {
   const { text } = scan
-  if (
-    !mayBeLogin(text, start) ||
-    !/(?:login|account) +\S{1,128} +$/.test(text.slice(Math.max(0, start - 160), start))
-  )
-    return start
+  if (!mayBeLogin(text, start) || !isBefore(scan, /(?:login|account) +\S{1,128} +$/, start, 160)) return start
   const from = skipBlanks(text, end)
   const to = freeEnd(scan, from)
   const value = text.slice(from, to)
-  return isProse(value) || !/\w/.test(value) ? start : Math.max(start, scan.add('password', from, to))
+  return value.length < 2 || isProse(value) || !/\w/.test(value)
+    ? start
+    : Math.max(start, scan.add('password', from, to))
 }
 
 /** Does a word that ends like `login` or `account` stand before the word before `start`? */

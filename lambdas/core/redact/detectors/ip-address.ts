@@ -27,7 +27,7 @@ export function findIpv4(scan: Scan, start: number): number {
   const before = scan.before(start)
   if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
   const end = ipv4End(scan.text, start)
-  if (end < 0 || isHarmless4(address) || isVersion(scan.text, start)) return start
+  if (end < 0 || isHarmless4(address) || isVersion(scan, start)) return start
   if (isRelease(scan.text, end)) return start
   return scan.add('ipv4', start, end)
 }
@@ -100,12 +100,13 @@ const products = new Set(
 )
 
 /** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`: by the word before. */
-function isVersion(text: string, start: number): boolean {
+function isVersion({ text, floor }: Scan, start: number): boolean {
+  if (floor === start) return false
   let end = start
   const sign = text.charCodeAt(start - 1)
-  while (end > start - 4 && isFiller(text.charCodeAt(end - 1))) end--
+  while (end > start - 4 && end > floor && isFiller(text.charCodeAt(end - 1))) end--
   let from = end
-  while (from > end - 16 && from > 0 && isLetter(text.charCodeAt(from - 1))) from--
+  while (from > end - 16 && from > floor && isLetter(text.charCodeAt(from - 1))) from--
   if (from === end) return false
   if (end === start || sign !== 47) {
     if ((sign === 45 || sign === 95) && end === start - 1) return true

@@ -17,9 +17,13 @@ const alphabets: Readonly<Record<string, RegExp>> = {
   pw: /[A-Za-z0-9./]/,
 }
 
-type Part =
-  | { readonly literal: string }
-  | { readonly table: Uint8Array; readonly min: number; readonly max: number }
+/** Letters as they stand, or, when there are none, so many characters of a class. */
+interface Part {
+  readonly literal: string
+  readonly table: Uint8Array
+  readonly min: number
+  readonly max: number
+}
 export type Shape = readonly Part[]
 
 const tables = Object.fromEntries(
@@ -29,17 +33,19 @@ const tables = Object.fromEntries(
   ]),
 )
 
+const noTable = new Uint8Array(128)
+
 /** @throws when the text is no shape: the tables in this folder are checked by loading them. */
 export function readShape(text: string): Shape {
   return text
     .split(/(<[^>]+>)/)
     .filter(Boolean)
     .map((part, i, parts) => {
-      if (!part.startsWith('<')) return { literal: part }
+      if (!part.startsWith('<')) return { literal: part, table: noTable, min: part.length, max: part.length }
       const [, name = '', min = '', dash, max] = /^<(\w+):(\d+)(-)?(\d+)?>$/.exec(part) ?? []
       const table = tables[name]
       if (table === undefined) throw new Error(`[redact] shape ${text}: cannot read ${part}`)
-      return { table, min: Number(min), max: maxOf(min, dash, max, i === parts.length - 1) }
+      return { literal: '', table, min: Number(min), max: maxOf(min, dash, max, i === parts.length - 1) }
     })
 }
 
@@ -48,16 +54,16 @@ const maxOf = (min: string, dash: string | undefined, max: string | undefined, i
   dash === undefined ? Number(min) : Number(max ?? (isLast ? Number.MAX_SAFE_INTEGER : 512))
 
 /** The letters with which every match begins. */
-export const prefixOf = (shape: Shape): string =>
-  shape[0] !== undefined && 'literal' in shape[0] ? shape[0].literal : ''
+export const prefixOf = (shape: Shape): string => shape[0]?.literal ?? ''
 
 /** The end of a match that begins at `start`, or -1. Parts take as much as they can. */
 export function matchShape(shape: Shape, text: string, start: number): number {
   let i = start
   for (const part of shape) {
-    if ('literal' in part) {
-      if (!text.startsWith(part.literal, i)) return -1
-      i += part.literal.length
+    const { literal } = part
+    if (literal !== '') {
+      if (!isAt(literal, text, i)) return -1
+      i += literal.length
       continue
     }
     const limit = Math.min(text.length, i + part.max)
@@ -72,6 +78,11 @@ export function matchShape(shape: Shape, text: string, start: number): number {
   return i
 }
 
+function isAt(literal: string, text: string, start: number): boolean {
+  for (let i = literal.length - 1; i >= 0; i--)
+    if (literal.charCodeAt(i) !== text.charCodeAt(start + i)) return false
+  return true
+}
+
 /** The length of the shortest match. */
-export const minimumOf = (shape: Shape): number =>
-  shape.reduce((sum, part) => sum + ('literal' in part ? part.literal.length : part.min), 0)
+export const minimumOf = (shape: Shape): number => shape.reduce((sum, part) => sum + part.min, 0)

@@ -43,6 +43,7 @@ export class Sieve {
   /** Stops that are in use. */
   private free = 0
   private capacity = 0
+  private isWide = false
   private readonly recent: string[] = new Array(128).fill('')
   private hits = 0
 
@@ -70,9 +71,18 @@ export class Sieve {
     const first = FREE + this.capacity + this.free * 4
     if (isWide) this.bytes.write(text, first, 'utf16le')
     else this.bytes.write(text, FREE, 'latin1')
+    this.isWide = isWide
     const count = this.run(size, first, LONGEST, isWide ? 1 : 0)
     this.free += count
     return count
+  }
+
+  /**
+   * The text that was listed last, in one piece: what was put together or cut out takes longer to read, character by character, from
+   * the pieces that it is made of.
+   */
+  inOnePiece(text: string): string {
+    return this.isWide ? text : this.bytes.toString('latin1', FREE, FREE + text.length)
   }
 
   stopAt(index: number): number {

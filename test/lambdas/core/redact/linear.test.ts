@@ -127,6 +127,7 @@ const pieces = [
   "password='<",
   'x_eyJhbGci_',
   '#,Mrn',
+  '"kty":"x",',
   '[REDACTED:secret_access_key[==#',
   '$password=',
 ]

@@ -41,9 +41,39 @@ it.each([
   ['beside a mask in an address', 'ps://cc0b08f45e63@o740803.ingest.[REDACTED]sentry.io/28@DISCORD'],
   ['where quotes do not match', '"T"password":okenId":7746'],
   ['where a token is cut off', `Authorization: ["Bearer eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiIx'}\\"jY1ZTQiLCJ`],
+  ['where a command names an address before its key', 'radius-server host x/30.0.0.1 key zQ7k2Xw9'],
+  ['where a version stood in a value', `token=${'q7Zk2Xw9Rb4Tn6'}eVersion: 3.2.7.9 loaded`],
+  [
+    'where a program stood far before',
+    `ldapsearch ${'a'.repeat(60)} token=${'b4e09088'.repeat(5)} ${'b'.repeat(60)} -w pw12345x`,
+  ],
+  ['where a path holds a token', `"PWD": "/home/AP6${'x'.repeat(10)}ana/work"`],
+  ['where a sentence goes on to the next line', `the password to q7Zk2Xw9Rb4 proceed with:\n\n783265ad8cd4`],
+  ['where quotes follow quotes', 'PSK "ips3cKey!!""securityCode":"1234"'],
+  [
+    'where a list of arguments is quoted one by one',
+    'a0="curl" a1="-u" a2="bob:pw77xx" a3="x" f("API_TOKEN", "q7Zk2Xw9Rb4Tn6Yc")',
+  ],
+  ['where a mask ends a sentence', 'the PASSWORD for [REDACTED:phone]::"x1y2z3"'],
 ])('redacting twice is redacting once: %s', (_, text) => {
   const out = redact(text)
   expect(redact(out)).toBe(out)
+})
+
+it('what stands between a word and what it announces is looked at too', () => {
+  expect(redact('radius-server host 203.0.113.9 key zQ7k2Xw9')).toBe(
+    'radius-server host [REDACTED:ipv4] key [REDACTED:secret]',
+  )
+})
+
+it('a key of a query is read although something was found further on', () => {
+  const text = `/login?to=%2F&sessionid=${'q7Zk2Xw9Rb4Tn6Yc'} for +15005550006`
+  expect(redact(text)).toBe('/login?to=%2F&sessionid=[REDACTED:session_cookie] for [REDACTED:phone]')
+})
+
+it('a number behind the string whose sentence announces it becomes a string', () => {
+  const out = redact('{"password changed for ana":896879,"n":1}')
+  expect(out).toBe('{"password changed for ana":"[REDACTED:password]","n":1}')
 })
 
 const pieces = fc.constantFrom(

@@ -17,7 +17,7 @@ export function sampleOf(shape: Shape): string {
   let value = ''
   let at = 0
   for (const part of shape) {
-    if ('literal' in part) {
+    if (part.literal !== '') {
       value += part.literal
       continue
     }

@@ -26,7 +26,7 @@ export function vendorExamples(seed: number): VendorExample[] {
 const tokenOf = (shape: Shape, random: Random): string =>
   shape
     .map((part, i) =>
-      'literal' in part ? part.literal : charsOf(part, i === 0 ? letters : anything, random),
+      part.literal !== '' ? part.literal : charsOf(part, i === 0 ? letters : anything, random),
     )
     .join('')
 
