@@ -17,11 +17,14 @@ const emptyWords = new Set(
 export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
-  (value.length < 48 && taken.test(value))
+  (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value))))
+
+/** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
+const withoutFrame = (value: string): string => value.replace(/^[*#<[({_-]{1,8}|[*#>\])}_-]{1,8}$/g, '')
 
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =
-  /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii))*$/i
+  /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii|[\w:]*string))*$/i
 
 /** What is longer is no placeholder; keys may repeat in it, and each would look at all the rest. */
 const MOST_TEMPLATE = 512

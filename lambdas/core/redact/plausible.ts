@@ -143,7 +143,7 @@ const isSpokenLabel = (value: string): boolean =>
   )
 
 /** `2025-03-14T09:26:53Z`: when it was changed, not what it is. */
-const timestamp =
+export const timestamp: RegExp =
   /^(?:19|20)\d\d-[01]\d-[0-3]\d[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/
 
 /** Kinds of one word: what stands around a mask was judged with what the mask hides. */
@@ -221,7 +221,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'secret':
       return !(
         free &&
-        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value)) ||
+        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%|:\d{1,4})?$/.test(value)) ||
           /^\d{1,6} [a-z]{3,}(?:,? |$)/.test(value) ||
           isProse(value) ||
           isReference(value, traits))
@@ -267,7 +267,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 300 &&
         /\p{L}/u.test(value) &&
         /\s|号|丁目|번지/.test(value) &&
-        !/^\S+@\S+$|^[/\\%$]/.test(value) &&
+        !/^\S+@\S+$|^[/\\%$]|^0x[0-9a-f]/i.test(value) &&
         !(free && !isSpokenAddress(value))
       )
     case 'full_name':

@@ -22,6 +22,7 @@ import {
 import {
   isCallOfText,
   isChecksum,
+  isClause,
   isCodeAt,
   isDatabase,
   isDirectory,
@@ -197,6 +198,7 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
 /** Does what stands around a value say that it is none? */
 const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, end: number): boolean =>
   isSentence(scan.text, at, value, end) ||
+  isClause(rule.detector, scan.text, at) ||
   isCallOfText(scan.text, value, end) ||
   isNameOfNamed(scan.text, at, value, end) ||
   isWords(rule.kind, scan.text, at, value, end) ||

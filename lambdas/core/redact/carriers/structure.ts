@@ -3,7 +3,7 @@ import { withKnown } from '../identifiers.ts'
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isMessage, isPlausible } from '../plausible.ts'
+import { isMessage, isPlausible, timestamp } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { closingQuote } from './values.ts'
 
@@ -80,7 +80,10 @@ function afterDescription(text: string, from: number, otherwise: number): number
 /** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */
 const isLeaf = ({ kind }: KeyRule, value: string): boolean =>
   kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
-    ? !isPlaceholder(value) && !isMessage(value) && !(kind === 'address' && /^[A-Z]{2,3}$/.test(value))
+    ? !isPlaceholder(value) &&
+      !isMessage(value) &&
+      !timestamp.test(value) &&
+      !(kind === 'address' && /^[A-Z]{2,3}$/.test(value))
     : isPlausible(kind, value, false)
 
 const number = /-?\d[\w.+-]*/y

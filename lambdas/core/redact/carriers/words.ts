@@ -174,10 +174,15 @@ const namesFor = (text: string, start: number, end: number, word: string): RegEx
   return word === 'passphrase' ? phraseless : names
 }
 
+/** `SET PASSWORD FOR 'app'@'%' = 'x'`. https://dev.mysql.com/doc/refman/8.4/en/set-password.html */
+const setFor = / for [^\s=]{1,128} ?= ?(?=['"])/iy
+
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   findAnnounced(scan, start, end)
+  setFor.lastIndex = end
+  if (setFor.test(text)) return redactQuote(scan, 'password', setFor.lastIndex, start)
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
   if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)

@@ -72,7 +72,8 @@ export function findAbroad(scan: Scan, start: number): number {
     before === 46 ||
     before === 45 ||
     before === 95 ||
-    before === 47
+    before === 47 ||
+    (before === 58 && /[\dA-F]/.test(text[start - 2] ?? ''))
   )
     return start
   const { end, digits } = readNumber(text, start + 2)
