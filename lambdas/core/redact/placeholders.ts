@@ -4,7 +4,7 @@ import { maskEnd } from './masks.ts'
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
-  pass passed fail failed inherit present absent
+  pass passed fail failed inherit present absent read write readonly read-only read-write granted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
@@ -54,7 +54,7 @@ export function isTemplate(value: string): boolean {
   )
     return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
-  if (first === 60 && /^<[^>]*>?$/.test(value)) return true
+  if (first === 60 && /^<[^>]*>?$|^<{2,4}[^<>]*>{2,4}$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true
   if (first >= 97 && choices.test(value)) return true

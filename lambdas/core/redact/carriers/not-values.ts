@@ -89,10 +89,19 @@ export const isPairOfOther = (text: string, at: number, value: string, end: numb
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
   (/^[A-Za-z_]{2,32}=[^=]/.test(value) ||
+    (/^[a-z_]{2,32}=$/.test(value) && /^["'][\w(<[{/]/.test(text.slice(end, end + 2))) ||
     (text.charCodeAt(at - 1) === 32 &&
       /^[a-z]+$/.test(value) &&
       /^(?: [a-z]+){1,3} : [a-z]+/.test(text.slice(end, end + 48))) ||
     (/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(value) && text.startsWith(': ', end)))
+
+/** `cursor=Bq7…xw== etag="…"`: the end of what is written in base 64, and the next pair. */
+export const isPadding = (text: string, at: number, keyStart: number, keyEnd: number): boolean =>
+  text.charCodeAt(at) === 61 &&
+  text.charCodeAt(at + 1) === 61 &&
+  text.charCodeAt(at + 2) === 32 &&
+  at === keyEnd &&
+  keyEnd - keyStart > 15
 
 /** `npm:@scope/package@1.0.0`, `github:owner/project#v2`, `aws:RequestTag/team`: where something lies in a service. */
 export const isNameIn = (text: string, at: number, value: string): boolean =>

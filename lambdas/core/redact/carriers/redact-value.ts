@@ -34,6 +34,7 @@ import {
   isNameOfKey,
   isNameOfNamed,
   isObject,
+  isPadding,
   isPairOfOther,
   isProgram,
   isSameName,
@@ -207,6 +208,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||
+  isPadding(scan.text, at, scan.keyStart, scan.keyEnd) ||
   isChecksum(scan.text, scan.keyStart)
 
 /** Where a value stands, and the sign behind its key. */

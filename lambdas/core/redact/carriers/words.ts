@@ -283,8 +283,12 @@ function findSecret(scan: Scan, start: number, end: number, word: string): numbe
   if (told > start) return told
   const from = skipBlanks(text, end)
   if (!isQuote(text.charCodeAt(from))) return findToken(scan, start, end)
-  return Math.max(findQuoted(scan, 'secret', from, start, /^[\w./ -]*$/), findToken(scan, start, end))
+  return Math.max(findQuoted(scan, 'secret', from, start, secretNames), findToken(scan, start, end))
 }
+
+/** `db-credentials`, `prod/db`, `sh.helm.release.v1.web.v12`: the versions of what is called so are no random digits. */
+const secretNames = /^[\w./ -]*$/
+const versioned = /^[a-z]+(?:[.-](?:[a-z]+|v\d{1,4}))+$/
 
 /** A quoted value; `names` is the form of what is only the name of something. */
 function findQuoted(scan: Scan, detector: string, open: number, start: number, names: RegExp): number {
@@ -292,7 +296,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
   if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value) || isRemark(value)) return start
-  return names.test(withoutMasks(value)) && !isRandom(value)
+  return names.test(withoutMasks(value)) && (!isRandom(value) || versioned.test(value))
     ? start
     : redactQuote(scan, detector, open, start)
 }
