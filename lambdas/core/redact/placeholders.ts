@@ -58,6 +58,7 @@ export function isTemplate(value: string): boolean {
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true
   if (first >= 97 && choices.test(value)) return true
+  if (value.length < 16 && value.includes('!') && declaredType.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
@@ -76,11 +77,15 @@ export function isTemplate(value: string): boolean {
 /** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
 const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
 
+/** `String!`, `[ID!]!` of a query's variables. https://spec.graphql.org/October2021/#sec-Type-References */
+const declaredType = /^\[?(?:String|ID|Int|Float|Boolean|Password)!?\]?!?$/
+
 /** `true|false`, `plain|hashed|none`: what may be chosen. */
 const choices = /^[a-z]{2,16}(?:\|[a-z]{2,16}){1,5}$/
 
 /** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
-const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
+const composed =
+  /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$|^\$[A-Z][A-Z\d_]{1,40}(?:[/:@]\$[A-Z][A-Z\d_]{1,40}){1,3}$/
 
 /** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
 const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/

@@ -22,6 +22,7 @@ import {
   WIDE,
   WORD,
 } from './traits.ts'
+import { isRequirement, isVerdict } from './verdicts.ts'
 import { passwordWords } from './vocabulary.ts'
 
 /** First words of sentences that go on after `password:` or `token:`. */
@@ -215,6 +216,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
       isLabel(value, free) ||
+      isVerdict(value) ||
       timestamp.test(value) ||
       (value.length < 200 && verdict.test(value)))
   )
@@ -249,6 +251,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 100 &&
         /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
         !/\.\p{Ll}/u.test(value) &&
+        !isRequirement(value) &&
         !(free && isProse(value))
       )
     case 'proper_name':
@@ -258,6 +261,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
         (/^[\p{Lu}\p{Lo}]/u.test(value) || (!free && value.includes(' '))) &&
         !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
+        !isRequirement(value) &&
         !(free && isProse(value))
       )
     case 'uuid':
@@ -270,6 +274,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         /\p{L}/u.test(value) &&
         /\s|号|丁目|번지/.test(value) &&
         !/^\S+@\S+$|^[/\\%$]|^0x[0-9a-f]/i.test(value) &&
+        (/\d/.test(value) || !isRequirement(value)) &&
         !(free && !isSpokenAddress(value))
       )
     case 'full_name':
