@@ -9,7 +9,7 @@ import * as personal from './vocabulary-personal.ts'
 const stems =
   `pass pwd phrase secret credential token jwt auth cookie bearer accesstk apitk sig saml assert honeycomb sess csrf xsrf mnemonic seedwords
   walletseed palavra sandi matkhau contrase kennwort wachtwoord apikey accesskey appkey accountkey sharedkey licensekey privatekey clientkeydata oncode
-  tycode logincode mfacode smscode sscode rycode backupcode devicecode codeverifier refreshcode onetimecode userpin debitpin atmpin simpin onetimepin accountpin
+  iplanetd nscaaa tycode logincode mfacode smscode sscode rycode backupcode devicecode codeverifier refreshcode onetimecode userpin debitpin atmpin simpin onetimepin accountpin
   cvv cvc cvn csc otp card accountn bankaccount acctn routingnumber sortcode ibannumber kontonummer abanumber abarouting bban clabe bankleitzahl
   ssn ssno socialsec licen fuhrer appid shipto billto deliverto soldto connectsid snmpcommunity communitystring rocommunity rwcommunity answer bindpw rootpw adminpw userpw ldappw`.split(
     /\s+/,

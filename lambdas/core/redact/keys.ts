@@ -243,7 +243,9 @@ function classifySession(parts: readonly string[], joined: string): KeyRule | un
   return /^(?:php|j|asp|aspnet|http|user|auth|login|web)?sess(?:ion)?(?:id|key|cookie)?$|^sid$|^connectsid$|sessid$|sessionid$/.test(
     joined,
   ) ||
-    /wordpress(?:loggedin|sec)/.test(joined) ||
+    /wordpress(?:loggedin|sec)|^(?:smsession|iplanetdirectorypro|oamauthncookie|svpncookie|nscaaac|jsessionidsso)$/.test(
+      joined,
+    ) ||
     (parts.length > 1 && parts.at(-1) === 'session') ||
     parts.includes('csrf') ||
     parts.includes('xsrf')

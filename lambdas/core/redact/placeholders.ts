@@ -4,7 +4,7 @@ import { maskEnd } from './masks.ts'
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
-  pass passed fail failed inherit present absent
+  pass passed fail failed inherit present absent read write readonly read-only read-write granted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
@@ -17,11 +17,14 @@ const emptyWords = new Set(
 export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
-  (value.length < 48 && taken.test(value))
+  (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value))))
+
+/** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
+const withoutFrame = (value: string): string => value.replace(/^[*#<[({_-]{1,8}|[*#>\])}_-]{1,8}$/g, '')
 
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =
-  /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii))*$/i
+  /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii|[\w:]*string))*$/i
 
 /** What is longer is no placeholder; keys may repeat in it, and each would look at all the rest. */
 const MOST_TEMPLATE = 512
@@ -51,10 +54,11 @@ export function isTemplate(value: string): boolean {
   )
     return true
   if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
-  if (first === 60 && /^<[^>]*>?$/.test(value)) return true
+  if (first === 60 && /^<[^>]*>?$|^<{2,4}[^<>]*>{2,4}$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true
   if (first >= 97 && value.includes('|') && choices.test(value)) return true
+  if (value.length < 16 && value.includes('!') && declaredType.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
@@ -73,11 +77,15 @@ export function isTemplate(value: string): boolean {
 /** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
 const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
 
+/** `String!`, `[ID!]!` of a query's variables. https://spec.graphql.org/October2021/#sec-Type-References */
+const declaredType = /^\[?(?:String|ID|Int|Float|Boolean|Password)!?\]?!?$/
+
 /** `true|false`, `plain|hashed|none`: what may be chosen. */
 const choices = /^[a-z]{2,16}(?:\|[a-z]{2,16}){1,5}$/
 
 /** `${DB_PASSWORD:?must be set}`, `[${name}]`, `${id.key}/${scope}`. */
-const composed = /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$/
+const composed =
+  /^\$\{\w{1,64}:?\?|^\[\$\{\w{1,64}\}\]$|^(?:\$\{[\w.]{1,64}\}[/:@._-]?){1,8}$|^\$[A-Z][A-Z\d_]{1,40}(?:[/:@]\$[A-Z][A-Z\d_]{1,40}){1,3}$/
 
 /** `[Ljava.lang.String;@1f2e3d`, `[B@1f2e3d`. */
 const javaArray = /^\[(?:L[a-z]+\.[\w.$]+;?(?:@[0-9a-f]+)?|[BCDFIJSZ]@[0-9a-f]+)$/

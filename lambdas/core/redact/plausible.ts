@@ -22,6 +22,7 @@ import {
   WIDE,
   WORD,
 } from './traits.ts'
+import { isRequirement, isVerdict } from './verdicts.ts'
 import { passwordWords } from './vocabulary.ts'
 
 /** First words of sentences that go on after `password:` or `token:`. */
@@ -122,7 +123,9 @@ const isFirstOfAddress = (word: string): boolean =>
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value.slice(0, 80))
-    ? !/[=*(){}[\]]| \+ |->| \/\/ /.test(value) && isFirstOfAddress(value.split(' ', 1)[0]!)
+    ? !/[=*(){}[\]]| \+ |->| \/\/ /.test(value) &&
+      isFirstOfAddress(value.split(' ', 1)[0]!) &&
+      !(/^\d+ /.test(value) && isProse(value.split(' ', 2)[1]!))
     : false
 
 /** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
@@ -148,7 +151,7 @@ const isSpokenLabel = (value: string): boolean =>
   )
 
 /** `2025-03-14T09:26:53Z`: when it was changed, not what it is. */
-const timestamp =
+export const timestamp: RegExp =
   /^(?:19|20)\d\d-[01]\d-[0-3]\d[T ][0-2]\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/
 
 /** Kinds of one word: what stands around a mask was judged with what the mask hides. */
@@ -218,6 +221,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
       isLabel(value, free) ||
+      isVerdict(value) ||
       ((traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
       ((traits & BLANK) !== 0 && value.length < 200 && verdict.test(value)))
   )
@@ -226,7 +230,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'secret':
       return !(
         free &&
-        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%)?$/.test(value)) ||
+        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%|:\d{1,4})?$/.test(value)) ||
           /^\d{1,6} [a-z]{3,}(?:,? |$)/.test(value) ||
           isProse(value) ||
           isReference(value, traits))
@@ -252,6 +256,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 100 &&
         /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
         !/\.\p{Ll}/u.test(value) &&
+        !isRequirement(value) &&
         !(free && isProse(value))
       )
     case 'proper_name':
@@ -261,6 +266,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         /^[\p{L}\p{M}][\p{L}\p{M} .,'’-]*$/u.test(value) &&
         (/^[\p{Lu}\p{Lo}]/u.test(value) || (!free && value.includes(' '))) &&
         !/\.\p{Ll}|^\p{Lu}+$/u.test(value) &&
+        !isRequirement(value) &&
         !(free && isProse(value))
       )
     case 'uuid':
@@ -272,7 +278,8 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 300 &&
         /\p{L}/u.test(value) &&
         /\s|号|丁目|번지/.test(value) &&
-        !/^\S+@\S+$|^[/\\%$]/.test(value) &&
+        !/^\S+@\S+$|^[/\\%$]|^0x[0-9a-f]/i.test(value) &&
+        (/\d/.test(value) || !isRequirement(value)) &&
         !(free && !isSpokenAddress(value))
       )
     case 'full_name':

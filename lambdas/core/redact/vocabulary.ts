@@ -73,7 +73,7 @@ export const harmlessTails = set(`
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
   ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
-  operation encryption hashing inactive offset wrapper wrappers properties
+  operation encryption hashing inactive remaining offset wrapper wrappers properties
   expression expressions selection change changes in via by after before since until attribute attributes claim claims history log logs audit
 `)
 

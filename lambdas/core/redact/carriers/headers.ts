@@ -129,10 +129,11 @@ function measureLine({ text, inString }: Scan, start: number): number {
   return text.length
 }
 
-/** `Bearer <token>` or `Basic <base64>` without a header name. `start` is at the scheme, `nameEnd` after it. */
+/** `Bearer <token>` or `Basic <base64>` without a header name, and `bearer, <token>` of a list of protocols. `start` is at the scheme, `nameEnd` after it. */
 export function findScheme(scan: Scan, start: number, nameEnd: number): number {
   const { text } = scan
-  let from = nameEnd
+  const isListed = text.charCodeAt(nameEnd) === 44 && text.charCodeAt(nameEnd + 1) === 32
+  let from = isListed ? nameEnd + 1 : nameEnd
   while (text.charCodeAt(from) === 32 || (from > nameEnd && text.charCodeAt(from) === 58)) from++
   if (from === nameEnd) return start
   const last = skip(text, from, TOKEN68)
@@ -141,7 +142,8 @@ export function findScheme(scan: Scan, start: number, nameEnd: number): number {
   if (nameEnd - start === 5) return isBasic(text.slice(from, end)) ? scan.add('basic_auth', from, end) : start
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
-  return isBearer(text.slice(from, end)) ? scan.add('bearer_token', from, end) : start
+  const token = text.slice(from, end)
+  return isBearer(token) && (!isListed || isRandom(token)) ? scan.add('bearer_token', from, end) : start
 }
 
 const trimDots = (text: string, start: number, end: number): number => {

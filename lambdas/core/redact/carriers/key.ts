@@ -86,7 +86,7 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
 
 /** `The secret is out: …`: a sentence, no name. */
 const saysSomething =
-  /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does|on|from|in|by|with|because)\b/i
+  /\b(?:is|are|was|were|has|have|had|be|been|not|will|can|could|should|must|did|does|on|from|in|by|with|because|nicht|ist|wurde|est|não|non|pas|introuvable|es|fue|no(?= \w))\b/i
 
 /**
  * `random_password.db: Creating...`, `passwd[2211]: …`, `test_password.py::test_hash`: what is sensitive in the name is the thing that it belongs to, not its last

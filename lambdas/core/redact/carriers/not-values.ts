@@ -88,12 +88,24 @@ export const isStoreKey = (value: string): boolean =>
 const storeHead = /^(?:\[|[a-z][a-z_-]{0,32}[:[])/
 const storeKey = /^[a-z][a-z_-]{2,32}:[\w:-]{0,64}$/
 
-/** `token bucket refilled: capacity=100`: after the colon of a sentence stands a pair of its own. */
+/** `token bucket refilled: capacity=100`, `invalid password : local database : user = ana`: after the colon of a sentence stands a pair of its own. */
 export const isPairOfOther = (text: string, at: number, value: string, end: number): boolean =>
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
   (/^[A-Za-z_]{2,32}=[^=]/.test(value) ||
+    (/^[a-z_]{2,32}=$/.test(value) && /^["'][\w(<[{/]/.test(text.slice(end, end + 2))) ||
+    (text.charCodeAt(at - 1) === 32 &&
+      /^[a-z]+$/.test(value) &&
+      /^(?: [a-z]+){1,3} : [a-z]+/.test(text.slice(end, end + 48))) ||
     (/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(value) && text.startsWith(': ', end)))
+
+/** `cursor=Bq7…xw== etag="…"`: the end of what is written in base 64, and the next pair. */
+export const isPadding = (text: string, at: number, keyStart: number, keyEnd: number): boolean =>
+  text.charCodeAt(at) === 61 &&
+  text.charCodeAt(at + 1) === 61 &&
+  text.charCodeAt(at + 2) === 32 &&
+  at === keyEnd &&
+  keyEnd - keyStart > 15
 
 /** `npm:@scope/package@1.0.0`, `github:owner/project#v2`, `aws:RequestTag/team`: where something lies in a service. */
 export const isNameIn = (text: string, at: number, value: string): boolean =>
@@ -159,6 +171,16 @@ export const isSentence = (text: string, at: number, value: string, end: number)
         (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
           /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
         functionWord.test(text.slice(end, end + 9)))))
+
+const clause =
+  /^[a-z]{3,}(?: [a-z][\w'-]*){1,5} (?:(?:not|is|are|was|were|be|has|have|had|must|should|will|would|can|cannot|could|for|of|in|to|from|with|by|on|at|and|or|the|an?|no|than|as)\b|%\w|['"`(\d])/
+
+/** `SecretList: illegal tag 0`, `credentials: status code 403`: small words up to one that only sentences have. Not so of passwords, which may be words. */
+export const isClause = (detector: string, text: string, at: number): boolean =>
+  detector === 'secret' &&
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  clause.test(text.slice(at + 2, at + 82))
 
 /** `Results from …`, `Optimizing directories`: the first word of a sentence. */
 export const isBegun = (text: string, word: string, end: number): boolean =>

@@ -8,6 +8,7 @@ import { isPlaceholder } from '../placeholders.ts'
 import { isMessage, isPlausible } from '../plausible.ts'
 import { isVariable, isWord } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { isComplaint } from '../verdicts.ts'
 import { isCodeValue, isVariableOf } from './code-values.ts'
 import { freeValueEnd } from './configuration-lines.ts'
 import { dropPair } from './drop.ts'
@@ -22,6 +23,7 @@ import {
 import {
   isCallOfText,
   isChecksum,
+  isClause,
   isCodeAt,
   isDatabase,
   isDirectory,
@@ -33,6 +35,7 @@ import {
   isNameOfKey,
   isNameOfNamed,
   isObject,
+  isPadding,
   isPairOfOther,
   isProgram,
   isSameName,
@@ -44,7 +47,7 @@ import {
   isWorkingDirectory,
 } from './not-values.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
-import { beforeQuote, typedQuote } from './value-signs.ts'
+import { beforeQuote, beforeSign, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
@@ -170,6 +173,7 @@ export function redactContent(
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
   if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
+  if (isComplaint(rule.kind, text, scan.keyStart, value)) return start
   if (isJoined(text, value, end)) return start
   if (rule.kind === 'secret' && redactInnerJson(scan, rule, start, end, context)) return end
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
@@ -198,6 +202,7 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
 /** Does what stands around a value say that it is none? */
 const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, end: number): boolean =>
   isSentence(scan.text, at, value, end) ||
+  isClause(rule.detector, scan.text, at) ||
   isCallOfText(scan.text, value, end) ||
   isNameOfNamed(scan.text, at, value, end) ||
   isWords(rule.kind, scan.text, at, value, end) ||
@@ -206,6 +211,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||
+  isPadding(scan.text, at, scan.keyStart, scan.keyEnd) ||
   isChecksum(scan.text, scan.keyStart)
 
 /** Where a value stands, and the sign behind its key. */
@@ -258,7 +264,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (items.length > 0 && !scan.inString && !isPlaceholder(text.slice(from, freeEnd(scan, from))))
     return redactItems(scan, rule, items, context, at)
   const last = freeValueEnd(scan, rule, from)
-  const end = isGenerated(rule.kind) ? beforeQuote(scan, from, last) : last
+  const quote = isGenerated(rule.kind) ? beforeQuote(scan, from, last) : last
+  const end = rule.kind === 'random' ? beforeSign(text, from, quote) : quote
   const value = text.slice(from, end)
   if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
   if (isContradicted(scan, rule, at, value, end)) return at

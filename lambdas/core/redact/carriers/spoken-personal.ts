@@ -6,7 +6,7 @@ import type { Scan } from '../scan.ts'
 import { freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
-const filler = /(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
+const filler = /\.?(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
 
 /** `SSN 536228726`, `passport X1234567`, `phone 5551231234`: the word is the key. */
 export function findPersonal(scan: Scan, start: number, end: number): number {

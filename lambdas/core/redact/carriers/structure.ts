@@ -1,10 +1,12 @@
 /** A sensitive key with an object or a list below it: every leaf goes, names and shape stay. */
 import { withKnown } from '../identifiers.ts'
-import type { KeyRule } from '../keys.ts'
+import type { KeyRule, ValueKind } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isMessage, isPlausible } from '../plausible.ts'
+import { isMessage, isPlausible, timestamp } from '../plausible.ts'
+import { isNameOfElse } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
+import { isComplaint, isRequirement, isStatement, isVerdict } from '../verdicts.ts'
 import { closingQuote } from './values.ts'
 
 /** At `{` or `[`; returns the index after its closing bracket, or after the last leaf when it is cut off. */
@@ -45,7 +47,12 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
     return isDescription(rule, text.slice(open + 1, close)) || isNamed(rule, text, open, next)
       ? afterDescription(text, next + 1, close + 1)
       : close + 1
-  if (maskEnd(text, open + 1) !== close && isLeaf(rule, text.slice(open + 1, close)))
+  const value = text.slice(open + 1, close)
+  if (
+    maskEnd(text, open + 1) !== close &&
+    isLeaf(rule, value) &&
+    !isComplaint(rule.kind, text, scan.keyStart, value)
+  )
     scan.add(rule.detector, open + 1, close, context)
   return close + 1
 }
@@ -77,10 +84,20 @@ function afterDescription(text: string, from: number, otherwise: number): number
   return simpleValue.test(text) ? simpleValue.lastIndex : otherwise
 }
 
+/** Words about what is asked for, or the address of a resource. */
+const isSaidOf = (kind: ValueKind, value: string): boolean =>
+  kind === 'address' || kind === 'name'
+    ? !/\d/.test(value) && isRequirement(value)
+    : isVerdict(value) || isStatement(value) || isNameOfElse(value)
+
 /** Below a key that anything can stand under, every leaf; below the others, what has the form that the key promises. */
 const isLeaf = ({ kind }: KeyRule, value: string): boolean =>
   kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
-    ? !isPlaceholder(value) && !isMessage(value) && !(kind === 'address' && /^[A-Z]{2,3}$/.test(value))
+    ? !isPlaceholder(value) &&
+      !isMessage(value) &&
+      !isSaidOf(kind, value) &&
+      !timestamp.test(value) &&
+      !(kind === 'address' && /^[A-Z]{2,3}$/.test(value))
     : isPlausible(kind, value, false)
 
 const number = /-?\d[\w.+-]*/y

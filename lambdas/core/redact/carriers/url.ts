@@ -95,6 +95,9 @@ const BEFORE_USER = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\s"'`=,;<>()@]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** `sip:100@10.0.0.2:5060`: addresses without slashes have no password. https://www.iana.org/assignments/uri-schemes */
+const scheme = /^(?:sips?|xmpp|mailto|acct|im|pres|tel)$/i
+
 /** At an `@` that is no mail address: `app:secret@tcp(db:3306)/shop`, `scott/tiger@//db:1521/orcl`, `user:secret@host:5432`. */
 export function findConnectionPassword(scan: Scan, at: number): number {
   const { text } = scan
@@ -113,7 +116,7 @@ export function findConnectionPassword(scan: Scan, at: number): number {
       break
     }
   }
-  if (separator <= start) return at
+  if (separator <= start || (separator - start < 8 && scheme.test(text.slice(start, separator)))) return at
   dsn.lastIndex = start
   const match = dsn.exec(text)
   const from = separator + 1

@@ -178,10 +178,15 @@ const namesFor = (text: string, start: number, end: number, word: string): RegEx
   return word === 'passphrase' ? phraseless : names
 }
 
+/** `SET PASSWORD FOR 'app'@'%' = 'x'`. https://dev.mysql.com/doc/refman/8.4/en/set-password.html */
+const setFor = / for [^\s=]{1,128} ?= ?(?=['"])/iy
+
 /** `bad password 'x' for ana`, `with password hunter2`, `password is s3cret`. */
 function findPassword(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   findAnnounced(scan, start, end)
+  setFor.lastIndex = end
+  if (setFor.test(text)) return redactQuote(scan, 'password', setFor.lastIndex, start)
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
   if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
@@ -280,8 +285,12 @@ function findSecret(scan: Scan, start: number, end: number, word: string): numbe
   if (told > start) return told
   const from = skipBlanks(text, end)
   if (!isQuote(text.charCodeAt(from))) return findToken(scan, start, end)
-  return Math.max(findQuoted(scan, 'secret', from, start, /^[\w./ -]*$/), findToken(scan, start, end))
+  return Math.max(findQuoted(scan, 'secret', from, start, secretNames), findToken(scan, start, end))
 }
+
+/** `db-credentials`, `prod/db`, `sh.helm.release.v1.web.v12`: the versions of what is called so are no random digits. */
+const secretNames = /^[\w./ -]*$/
+const versioned = /^[a-z]+(?:[.-](?:[a-z]+|v\d{1,4}))+$/
 
 /** A quoted value; `names` is the form of what is only the name of something. */
 function findQuoted(scan: Scan, detector: string, open: number, start: number, names: RegExp): number {
@@ -289,7 +298,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
   if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value) || isRemark(value)) return start
-  return names.test(withoutMasks(value)) && !isRandom(value)
+  return names.test(withoutMasks(value)) && (!isRandom(value) || versioned.test(value))
     ? start
     : redactQuote(scan, detector, open, start)
 }

@@ -1,6 +1,7 @@
 import { ALNUM, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
+import { isDumped } from './dumps.ts'
 import {
   always,
   isAadhaar,
@@ -130,6 +131,7 @@ function findForm(scan: Scan, start: number, forms: readonly IdForm[] | undefine
     if (!pattern.test(text)) continue
     const end = pattern.lastIndex
     const after = text.charCodeAt(end)
+    if (text.charCodeAt(start + 4) === 32 && isDumped(text, start, end)) continue
     if (is(text, end, ALNUM) || after === 95 || ((after === 45 || after === 46) && is(text, end + 1, ALNUM)))
       continue
     if (

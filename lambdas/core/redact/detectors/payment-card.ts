@@ -1,6 +1,7 @@
 import { DIGIT, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
+import { isDumped, isInColumns } from './dumps.ts'
 
 export const paymentCardInfo: DetectorInfo = {
   name: 'payment_card',
@@ -85,10 +86,14 @@ export function passesLuhn(digits: string): boolean {
 const isCard = (digits: string): boolean =>
   passesLuhn(digits) && hasIssuer(digits) && !/^(\d)\1+$/.test(digits)
 
+/** The numbers of goods and devices have the same check digit. https://www.gs1.org/standards/id-keys/gtin */
+const article = /(?:ean|gtin|upc|isbn|issn|imei|barcode|jan)(?:[-_ ]?1[345])?["']?[ :=#]{1,3}["']?$/i
+
 /** A run of 13 to 19 digits at `[start, end)`. */
 export function findPlainCard(scan: Scan, start: number, end: number): number {
   if (end - start > 16 && scan.before(start) === 95) return start
   if (isFraction(scan, start, end) || !isCard(scan.text.slice(start, end))) return start
+  if (end - start < 16 && article.test(scan.text.slice(Math.max(0, start - 16), start))) return start
   return addCard(scan, start, end)
 }
 
@@ -117,10 +122,16 @@ export function findGroupedCard(scan: Scan, start: number, firstEnd: number): nu
     grouping = grouping * 16 + size
     at += size + 1
     if (digits >= 13 && groupings.has(grouping) && isGroupedCard(text, start, at) && isCardEnd(text, at))
-      return addCard(scan, start, at)
+      return isOther(text, start, at, grouping) ? start : addCard(scan, start, at)
   }
   return start
 }
+
+/** Two halves are as often two numbers of a table, and of six and thirteen digits only UnionPay's are written. */
+const isOther = (text: string, start: number, end: number, grouping: number): boolean =>
+  isDumped(text, start, end) ||
+  (grouping === 0x88 && isInColumns(text, start, end)) ||
+  (grouping === 0x6d && !text.startsWith('62', start))
 
 const groupSize = (text: string, start: number): number => {
   let end = start

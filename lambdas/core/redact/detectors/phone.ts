@@ -72,13 +72,17 @@ export function findAbroad(scan: Scan, start: number): number {
     before === 46 ||
     before === 45 ||
     before === 95 ||
-    before === 47
+    before === 47 ||
+    (before === 32 &&
+      /(?:^|[^\d:])\d{4} $/.test(text.slice(Math.max(0, start - 6), start)) &&
+      text[start + 4] === ' ') ||
+    (before === 58 && /[\dA-F]/.test(text[start - 2] ?? ''))
   )
     return start
   const { end, digits } = readNumber(text, start + 2)
   if (is(text, start + 4, DIGIT) && is(text, start + 5, DIGIT)) return start
   if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
-  if (/^\d{4}(?: \d{4})+$|^\d{4} 00/.test(text.slice(start, end))) return start
+  if (/^\d{4}([ -])\d{4}(?:\1\d{4})*$|^\d{4} 00/.test(text.slice(start, end))) return start
   return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
 }
 
