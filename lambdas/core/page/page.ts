@@ -55,6 +55,8 @@ interface Engine {
 
 /** Texts up to this length together are loaded, and read where they lie. */
 const mostCharacters = 262_144
+/** Characters from which on one call more costs less than one copy more. */
+const longText = 1_024
 const beyondLatin1 = /[^\x00-\xff]/
 
 export class Page {
@@ -98,18 +100,25 @@ export class Page {
     this.to = []
     this.texts = texts
     let at = TEXTS
-    let all = ''
+    /** Short texts that are still to be written, and where to. */
+    let short = ''
+    let shortFrom = at
+    let isLatin1 = true
     for (const text of texts) {
       const fits = text !== undefined && at - TEXTS + text.length < mostCharacters
       this.from.push(fits ? at : 0)
       if (fits) {
-        all += `${text}\0`
+        short += `${text}\0`
         at += text.length
       }
       this.to.push(at)
       if (fits) at++
+      if (short.length < longText) continue
+      isLatin1 = this.write(short, shortFrom) && isLatin1
+      short = ''
+      shortFrom = at
     }
-    const isLatin1 = this.write(all, TEXTS)
+    isLatin1 = this.write(short, shortFrom) && isLatin1
     this.isAscii = isLatin1 && this.isAsciiFrom(TEXTS, at)
     if (!this.isAscii) this.measure()
   }
