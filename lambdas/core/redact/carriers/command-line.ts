@@ -178,7 +178,7 @@ function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const value = text.slice(from, last)
   if (
     !/^[^:]*:.+/.test(value.replace(masks, '')) ||
-    /^\d+:\d+$|^\$|:\/\//.test(value) ||
+    /^\d+:\d+$|^\$|:\/\/|^[:/."']+$/.test(value) ||
     isPlaceholder(value) ||
     (scan.inString && value.includes('"'))
   )

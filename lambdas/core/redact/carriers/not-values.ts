@@ -99,6 +99,16 @@ export const isPairOfOther = (text: string, at: number, value: string, end: numb
       /^(?: [a-z]+){1,3} : [a-z]+/.test(text.slice(end, end + 48))) ||
     (/^[A-Za-z]+(?:[_.-][A-Za-z]+)*$/.test(value) && text.startsWith(': ', end)))
 
+/** `docs/credential: minor fixes`, `drm/msm/mdp5: Fix …`: where a change was made, and what it does. */
+export const isChangeIn = ({ text, keyStart }: Scan, at: number, value: string, end: number): boolean =>
+  text.charCodeAt(keyStart - 1) === 47 &&
+  text.charCodeAt(at) === 58 &&
+  text.charCodeAt(at + 1) === 32 &&
+  /^[A-Za-z][a-z]+(?: |$)/.test(value) &&
+  (value.includes(' ') || /^ [a-z]/.test(text.slice(end, end + 2))) &&
+  /[a-z\d-]{3,}\/$/.test(text.slice(Math.max(0, keyStart - 24), keyStart)) &&
+  !/(?:user|login|account|username)\/$/i.test(text.slice(Math.max(0, keyStart - 24), keyStart))
+
 /** `cursor=Bq7…xw== etag="…"`: the end of what is written in base 64, and the next pair. */
 export const isPadding = (text: string, at: number, keyStart: number, keyEnd: number): boolean =>
   text.charCodeAt(at) === 61 &&

@@ -22,6 +22,7 @@ import {
 } from './headers.ts'
 import {
   isCallOfText,
+  isChangeIn,
   isChecksum,
   isClause,
   isCodeAt,
@@ -211,6 +212,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
   isObject(scan.text, value, end) ||
   isShellMessage(scan.text, scan.keyStart, value) ||
+  isChangeIn(scan, at, value, end) ||
   isPadding(scan.text, at, scan.keyStart, scan.keyEnd) ||
   isChecksum(scan.text, scan.keyStart)
 

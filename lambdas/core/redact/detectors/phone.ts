@@ -27,7 +27,9 @@ export function findInternational(scan: Scan, plus: number): number {
     before === 47 ||
     (before === 42 && is(text, plus - 2, DIGIT)) ||
     before === 46 ||
-    before === 95
+    before === 95 ||
+    before === 43 ||
+    before === 126
   )
     return plus
   const { end, digits } = shortened(text, plus + 1, wholeGroups(text, plus + 1))
