@@ -117,7 +117,11 @@ function classifyPerson(name: Name, parts: readonly string[]): KeyRule | undefin
   if (isIn(words.phoneNames, name) || (words.phoneNames.has(last) && last !== 'mobile')) return PHONE
   if (/^(?:[fl]|full)name$/.test(joined)) return PROPER_NAME
   if (/(?:ship|bill|deliver|sold)to(?:full)?name$/.test(joined)) return NAME
-  if (/^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient)$/.test(joined))
+  if (
+    /^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient|kundenname|kontoinhaber|karteninhaber|empfaenger|empfänger|empfanger|ansprechpartner|nombrecompleto|nombrecliente|destinatario|nomcomplet|nomclient|destinataire|nomecompleto|nomecliente|intestatario|klantnaam|contactpersoon)$/.test(
+      joined,
+    )
+  )
     return FULL_NAME
   if (joined === 'displayname' || joined === 'userdisplayname') return FULL_NAME
   if (isIn(words.personNames, name) || (last === 'name' && personQualifiers.has(parts.at(-2) ?? '')))

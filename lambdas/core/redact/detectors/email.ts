@@ -81,10 +81,13 @@ const isFileName = (domain: string, tld: string): boolean =>
 
 /** `Message-Id: <x@y>`, `References:`, `Content-ID:`: names of messages and parts. */
 const isMessageId = (text: string, start: number): boolean =>
-  text.charCodeAt(start - 1) === 60 &&
-  /(?:message-?id|msg-?id|in-reply-to|references|content-id)["'=: ]{1,4}(?:<\S{1,128}> ?)*<$/i.test(
-    text.slice(Math.max(0, start - 200), start),
-  )
+  text.charCodeAt(start - 1) === 60
+    ? messageBefore.test(text.slice(Math.max(0, start - 200), start))
+    : idKey.test(text.slice(Math.max(0, start - 20), start))
+
+const idKey = /(?:message-?_?id|in-reply-to|content-id)["']?\s?[:=]\s?["']?$/i
+const messageBefore =
+  /(?:message-?id|msg-?id|in-reply-to|references|content-id)["'=: ]{1,4}(?:<\S{1,128}> ?)*<$/i
 
 /**
  * `git@github.com:acme/app.git` and `postgresql://shop@db.example:5432/shop` name who uses what; `ssh deploy@web.example`,
