@@ -48,7 +48,7 @@ import {
   isWorkingDirectory,
 } from './not-values.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
-import { beforeQuote, beforeSign, typedQuote } from './value-signs.ts'
+import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
@@ -255,6 +255,9 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
   const typed = typedQuote(text, from)
   if (typed > 0) return redactQuoted(scan, rule, typed, context, at)
+  const close = rule.kind === 'secret' ? bracedEnd(scan, at, from) : -1
+  if (close > 0 && maskEnd(text, from + 1) !== close)
+    return orBefore(scan.add(rule.detector, from + 1, close, context), from + 1, at)
   const encoded = formValueAt(rule.kind, text, from)
   if (encoded !== undefined && isPlausible(rule.kind, encoded.value, true))
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)

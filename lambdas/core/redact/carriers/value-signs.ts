@@ -41,6 +41,17 @@ function nextCut(scan: Scan, from: number, limit: number): number {
 
 const isCut = (code: number): boolean => code === 38 || code === 35 || code === 39 || code === 96
 
+const braced = /\{([^{}\n"';]{6,128})\}(?=[;"'\s]|$)/y
+
+/** `UID=app;PWD={x}` of ODBC: where what is in the braces ends; -1 when it is a name to be replaced. https://learn.microsoft.com/sql/odbc/reference/syntax/sqldriverconnect-function */
+export function bracedEnd({ text, keyStart }: Scan, at: number, from: number): number {
+  if (text.charCodeAt(from) !== 123 || text.charCodeAt(at) !== 61 || text.charCodeAt(keyStart - 1) !== 59)
+    return -1
+  braced.lastIndex = from
+  const value = braced.exec(text)?.[1]
+  return value === undefined || /^[A-Za-z_.\s]*$/.test(value) ? -1 : from + 1 + value.length
+}
+
 const typeBefore =
   /&?(?:'\w{1,16} )?[A-Za-z_][\w.]{0,40}(?:<[\w<>, ]{1,40}>)?(?:\[\])?\??(?: \| \w{1,16})? = (?=["'])/y
 
