@@ -204,6 +204,9 @@ const isOther = (kind: ValueKind, value: string, traits: number): boolean => {
   }
 }
 
+/** Words, or letters beyond ASCII. */
+const mayBeVerdict = (traits: number): boolean => (traits & (BLANK | WIDE)) !== 0 || (traits & ~LETTER) === 0
+
 /** @param free - the value stands without quotes: prose must be expected. */
 export function isPlausible(kind: ValueKind, value: string, free: boolean): boolean {
   if (isEvident(kind, value)) return true
@@ -221,7 +224,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
       isLabel(value, free) ||
-      isVerdict(value) ||
+      (mayBeVerdict(traits) && isVerdict(value)) ||
       ((traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
       ((traits & BLANK) !== 0 && value.length < 200 && verdict.test(value)))
   )
