@@ -4,6 +4,7 @@ import { maskEnd } from './masks.ts'
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
   include omit same-origin scram-sha-256 scram-sha-1 utf8 utf-8
+  amd64 arm64 i386 armhf armel riscv64 ppc64el s390x x86_64 aarch64 noarch
   pass passed fail failed inherit present absent read write readonly read-only read-write granted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
   sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
