@@ -183,7 +183,7 @@ const isPasswordWord = (word: string): boolean =>
   )
 
 const isSecretWord = (word: string): boolean =>
-  words.secretWords.has(word) || (/secret$|credentials?$/.test(word) && !/^(?:non|top)secret$/.test(word))
+  words.secretWords.has(word) || (/secret$|credentials?$/.test(word) && !/^(?:non|top|lib)secret$/.test(word))
 
 const secondFactor = /(?:^|_)(?:.*(?:otp|mfa|tfa|totp|twofactor|secondfactor|onetime|sms|verification)|fa)$/
 
