@@ -49,6 +49,7 @@ interface Engine {
   readonly askHead: (from: number, message: number, to: number) => number
   readonly keepHead: (size: number, flags: number) => number
   readonly headNumber: (nth: number) => number
+  readonly refuseHead: () => void
   readonly forgetHeads: () => void
   readonly writeLines: (count: number) => number
 }
@@ -168,7 +169,7 @@ export class Page {
 
   /**
    * Reads a line with a known head: `attributes`, `body` and `time`, which may be none. Returns the number of the head and one, and
-   * 65,536 more when the body has to be escaped; 0 when it is none of these.
+   * 65,536 more when the body has to be escaped, twice as many when it has several lines; 0 when it is none of these.
    */
   readHead(nth: number): number {
     return this.engine.readHead(this.from[nth]!, this.to[nth]!)

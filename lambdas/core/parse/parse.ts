@@ -164,6 +164,10 @@ const readText = (raw: string, draft: Draft): void => {
   draft.body = draft.format === 'plain' ? text : line
   if (line.charCodeAt(0) === 123 && readJson(line, draft, (inner) => read(inner, depthLimit))) return
   if (readLine(line, draft)) readInside(draft)
+  takePhp(line, draft)
+}
+
+const takePhp = (line: string, draft: Draft): void => {
   if ((draft.format === 'text' || draft.format === 'plain') && isPhp(line, draft)) {
     takePhpLevel(draft)
     takePhpPlace(draft)
@@ -182,9 +186,20 @@ export const read = (text: string, depth = 0): Draft => {
   const draft = newDraft(text)
   const isJson = text.charCodeAt(0) === 123 && readJson(text, draft, reader(depth))
   if (!isJson) readText(text, draft)
+  return readEnd(draft)
+}
+
+const readEnd = (draft: Draft): Draft => {
   takeException(draft)
   if (draft.body === '') draft.body = exceptionSummary(draft)
   return draft
+}
+
+/** Reads what is behind a head, in a text without colours that no carrier brought. */
+const readRest = (text: string, draft: Draft): Draft => {
+  readInside(draft)
+  takePhp(text, draft)
+  return readEnd(draft)
 }
 
 const reader = (depth: number) => (depth < depthLimit ? (inner: string) => read(inner, depth + 1) : undefined)
@@ -201,7 +216,8 @@ export const parse = (text: string): ParsedLog => finish(read(text))
 export const parseTogether = (texts: readonly string[]): ((nth: number) => PageLog) => {
   const page = theTexts()
   page.load(texts)
-  return (nth) => new PageLog(page.read(nth, readOuter) ?? page.learnHead(nth, read(texts[nth]!), read), nth)
+  return (nth) =>
+    new PageLog(page.read(nth, readOuter, readRest) ?? page.learnHead(nth, read(texts[nth]!), read), nth)
 }
 
 /** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */

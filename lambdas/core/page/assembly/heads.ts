@@ -24,6 +24,11 @@ const KEPT_END: usize = HEADS + HEADS_SIZE
 /** Longer heads are not known. */
 const LONGEST: usize = 160
 const MOST_KEPT: u32 = 8192
+/** A tab before this place may be one of those of a Lambda's line. */
+const FIRST_LINE: usize = 31
+/** What is said of a message beside the number of its head. */
+const TEXT: u32 = 65536
+const LINES: u32 = 131072
 
 /** Heads without a level, of syslog, that end with a separator, that have a bracket, and of which a bracket behind them is no part. */
 const WITHOUT_LEVEL: u32 = 1
@@ -43,7 +48,7 @@ export function forgetHeads(): void {
 }
 
 /**
- * Reads a line whose head is known: 1 and the head's number, and 65,536 if the message needs escapes or has to be looked at as text. 0: the
+ * Reads a line whose head is known: 1 and the head's number, and `TEXT` if the message needs escapes, `LINES` if it has several lines. 0: the
  * head is not known, or the message might change what it says.
  */
 export function readHead(from: usize, to: usize): u32 {
@@ -71,9 +76,15 @@ export function askHead(from: usize, message: usize, to: usize): bool {
   store<f64>(RESULT + 16, instant)
   const wanted = keyHash()
   const asked = ASKED + <usize>(wanted >>> 22) * 4
-  if (load<u32>(asked) == wanted) return true
-  store<u32>(asked, wanted)
+  if (load<u32>(asked) == wanted) return placeOf(wanted) == 0
+  if (load<u32>(asked) != ~wanted) store<u32>(asked, wanted)
   return false
+}
+
+/** The head whose key is at hand cannot be kept: it is not asked for again, as long as no other one takes its place. */
+export function refuseHead(): void {
+  const wanted = keyHash()
+  store<u32>(ASKED + <usize>(wanted >>> 22) * 4, ~wanted)
 }
 
 /** Keeps the head whose key is at hand; returns where its attributes are to be written, 0 when there is no room. Its number is a result. */
@@ -130,21 +141,33 @@ function isKey(place: usize): bool {
 
 /** Does the message leave what the head says as it is? */
 function fits(place: usize, from: usize, message: usize, to: usize): bool {
-  if (hasControl(message, to)) return false
   const flags = <u32>load<u16>(place, 12)
-  if ((flags & SYSLOG) != 0) return message - timeEnd <= 80 && isSentence(message, to)
+  const control = controlIn(message, to)
+  if ((flags & SYSLOG) != 0) return control == to && message - timeEnd <= 80 && isSentence(message, to)
+  if (control != to && (at(control) != 10 || control - from < FIRST_LINE || hasColours(control, to))) return false
   if (!isHarmless(message, to, (flags & CLOSED) != 0, (flags & ENDED) != 0)) return false
   if ((flags & WITHOUT_LEVEL) != 0 && hasLevel(timeEnd, to, isNaN(instant))) return false
-  if ((flags & BRACKET) != 0 || at(from) == 91) return true
-  return indexOfEither(message, to, 91, 91) == to || indexOfEither(message, to, 34, 34) == to
+  return (flags & BRACKET) != 0 || at(from) == 91 || !mayBeAccess(message, to)
 }
 
-function hasControl(start: usize, end: usize): bool {
+function hasColours(start: usize, end: usize): bool {
+  return indexOfEither(start, end, 27, 27) != end
+}
+
+/** The first control character; `end` when there is none. */
+function controlIn(start: usize, end: usize): usize {
   for (let i = start; i < end; i += 16) {
     const mask = i8x16.bitmask(i8x16.lt_u(v128.load(i), i8x16.splat(32)))
-    if (mask != 0 && i + <usize>ctz(mask) < end) return true
+    if (mask != 0) return min(end, i + <usize>ctz(mask))
   }
-  return false
+  return end
+}
+
+/** May a time stand in the first bracket, and a request behind it, as in an access line? */
+function mayBeAccess(start: usize, end: usize): bool {
+  const bracket = indexOfEither(start, end, 91, 91)
+  const code = bracket < end ? at(bracket + 1) : 0
+  return (code - 48 < 10 || code - 65 < 26) && indexOfEither(bracket, end, 34, 34) < end
 }
 
 /** Makes the attributes, and says where the message is. */
@@ -159,8 +182,9 @@ function found(place: usize, message: usize, to: usize): u32 {
   store<u32>(RESULT + 8, <u32>message)
   store<u32>(RESULT + 12, <u32>to)
   store<f64>(RESULT + 16, instant)
-  const isText = indexOfEither(message, to, 34, 92) != to
-  return (1 + <u32>load<u16>(place, 14)) | (isText ? 65536 : 0)
+  const number = 1 + <u32>load<u16>(place, 14)
+  if (controlIn(message, to) != to) return number | LINES
+  return indexOfEither(message, to, 34, 92) != to ? number | TEXT : number
 }
 
 /** Copies attributes, with the numbers of this head where one to four stand for them. */

@@ -8,7 +8,7 @@ import { LISTED, MADE, RESULT, setMade } from './memory'
 
 export { readAccess } from './access'
 export { decideMembers, decidePairs } from './decide'
-export { askHead, forgetHeads, headNumber, keepHead, readHead } from './heads'
+export { askHead, forgetHeads, headNumber, keepHead, readHead, refuseHead } from './heads'
 export { writeLines } from './lines'
 export { makeMembers, readMembers } from './members'
 export { makePairs, readPairs } from './pairs'

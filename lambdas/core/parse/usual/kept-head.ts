@@ -32,15 +32,20 @@ const bracketed = '[aa] sample words'
 const unsure =
   /^ std(?:out|err) |(?:^|[^-])-- |PHP|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/
 
-/** What the head before `message` says, as it is kept; undefined when it depends on anything but the head. */
+/**
+ * What the head before `message` says, as it is kept; undefined when it depends on anything but the head. `time` is how the page reads the
+ * time, `draft` what the readers say of the line.
+ */
 export function kept(
   text: string,
   message: number,
   asked: AskedHead,
+  time: number,
   draft: Draft,
   read: (text: string) => Draft,
 ): Meaning | undefined {
   const middle = text.slice(asked.timeEnd, message)
+  if (!Object.is(draft.timestamp ?? Number.NaN, time)) return undefined
   if (unsure.test(middle) || !closes(text, asked.timeEnd, message)) return undefined
   if (draft.severityNumber === 0 && isOpen(text, asked.timeEnd)) return undefined
   const { head, numbers, others } = withOtherNumbers(text.slice(0, message), asked.numbers)

@@ -9,7 +9,7 @@ import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
 import { levelWords } from '../severity.ts'
 import { readUsualAccess } from './access.ts'
 import { roleCode, Said } from './decided.ts'
-import { KnownHeads } from './head.ts'
+import { KnownHeads, type ReadRest } from './head.ts'
 import { readUsualLogfmt } from './logfmt.ts'
 import { readUsualObject } from './object.ts'
 
@@ -54,14 +54,14 @@ export class Texts {
   }
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
-  read(nth: number, readText: ReadText | undefined): Draft | undefined {
+  read(nth: number, readText: ReadText | undefined, readRest: ReadRest): Draft | undefined {
     if (!this.page.has(nth)) return undefined
     const first = this.texts[nth]!.charCodeAt(0)
     if (first === 123) return readUsualObject(this, nth, readText)
     if (first >= 97 && first <= 122) return readUsualLogfmt(this, nth)
     if (!beginsTimed(first)) return undefined
     return (
-      this.heads.read(nth) ??
+      this.heads.read(nth, this.texts[nth]!, readRest) ??
       (isAccess(first, this.texts[nth]!) ? readUsualAccess(this.page, nth) : undefined)
     )
   }

@@ -154,6 +154,21 @@ it('a line with a known head says what it says read alone', () => {
   expect(onPage).toBeGreaterThan(5_000)
 })
 
+it('the first line of several has a known head, and what is below is read as always', () => {
+  const head = '2024-06-01 10:11:12,345 ERROR [main] shop.orders.Queue: '
+  const traces = [
+    'it failed\njava.lang.IllegalStateException: no\n\tat shop.Queue.take(Queue.java:12)',
+    'it failed\nTraceback (most recent call last):\n  File "/srv/a.py", line 3, in take\n    go()\nKeyError: 1',
+    'it failed\n  and this is why  \n',
+    'it failed\n\u001b[31mred\u001b[0m',
+    'it\tfailed\n\tat shop.Queue.take(Queue.java:12)',
+    'panic: it failed\n\ngoroutine 1 [running]:\nmain.main()\n\t/srv/a.go:12 +0x1',
+    'x [01/Jun/2024:10:11:12 +0000] "GET /a HTTP/1.1" 200 12\n at x.y (/srv/a.js:1:2)',
+  ]
+  compare([1, 2, 3].flatMap(() => traces.map((trace) => head + trace)))
+  compare([1, 2, 3].flatMap(() => traces.map((trace) => `2024-06-01 10:11:12 ${trace}`)))
+})
+
 it('heads that are many cost no more and more', () => {
   const texts = Array.from(
     { length: 6_000 },
