@@ -82,10 +82,8 @@ export class KnownHeads {
     this.credit -= price
     this.left--
     const { time } = this.page
-    const head =
-      end < 0
-        ? kept(text, message, asked, time, draft, read)
-        : kept(line, message, asked, time, read(line), read)
+    const own = end < 0 ? draft : read(line)
+    const head = isKept(line, own) ? kept(line, message, asked, time, own, read) : undefined
     if (head === undefined) {
       this.page.engine.refuseHead()
       return

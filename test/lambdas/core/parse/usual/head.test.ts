@@ -167,6 +167,8 @@ it('the first line of several has a known head, and what is below is read as alw
   ]
   compare([1, 2, 3].flatMap(() => traces.map((trace) => head + trace)))
   compare([1, 2, 3].flatMap(() => traces.map((trace) => `2024-06-01 10:11:12 ${trace}`)))
+  const unusual = 'Jun  4 15:16:01 (main) WARN - x'
+  compare([1, 2, 3].flatMap(() => [`${unusual}\njava.lang.Error: no\n\tat a.b(C.java:12)`, unusual]))
 })
 
 it('heads that are many cost no more and more', () => {
