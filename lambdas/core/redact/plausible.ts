@@ -225,7 +225,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       isManual(value, traits) ||
       isLabel(value, free) ||
       (mayBeVerdict(traits) && isVerdict(value)) ||
-      ((traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
+      (value.length < 48 && (traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
       ((traits & BLANK) !== 0 && value.length < 200 && verdict.test(value)))
   )
     return false

@@ -52,15 +52,29 @@ export function createRedactor(config: RedactConfig, options: RedactorOptions = 
   }
 }
 
+/** So much is put together before it becomes one piece: what thousands of pieces are made of would outlive them. */
+const PIECE = 16_384
+
 function compose(text: string, found: readonly Found[], actions: Actions): string {
   let out = ''
+  let piece = ''
   let from = 0
   for (const one of found) {
-    out += text.slice(from, one.start) + actions.replacement(one)
+    piece += text.slice(from, one.start) + actions.replacement(one)
     from = one.end
+    if (piece.length > PIECE && found.length > MANY) {
+      out += inOnePiece(piece)
+      piece = ''
+    }
   }
-  return out + text.slice(from)
+  return out + piece + text.slice(from)
 }
+
+/** Fewer findings are put together as they come. */
+const MANY = 500
+
+/** V8 makes one string of the pieces when a character is asked for. */
+const inOnePiece = (pieces: string): string => (pieces.charCodeAt(0) >= 0 ? pieces : '')
 
 /** Texts in which one thing was found share their counts: most are of the same few detectors. */
 const ones = new Map<string, Readonly<Record<string, number>>>()

@@ -38,7 +38,9 @@ export const isManual = (value: string, traits: number = traitsOf(value)): boole
 /** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
 const isClassName = (value: string, traits: number): boolean =>
   (traits & ~WORD) === 0 &&
+  (traits & LOWER) !== 0 &&
   value.length < 64 &&
+  value.charCodeAt(0) < 91 &&
   /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/.test(
     value,
   )

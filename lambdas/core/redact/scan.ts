@@ -52,6 +52,9 @@ export class Scan {
   /** The line that was measured last. */
   lineStart = 0
   lineEnd = -1
+  /** The word of a header that was measured last. */
+  wordStart = 0
+  wordEnd = -1
   /** No `&`, `#`, `'` or back quote stands from the one to the other. */
   uncutFrom = 0
   uncutUntil = 0

@@ -45,8 +45,14 @@ export function argumentsFrom(scan: Scan, at: number): readonly Argument[] {
 /** `", "` between two strings of a list. */
 const isListGap = (text: string, at: number): boolean => {
   const code = text.charCodeAt(at)
-  return (code === 34 || code === 39) && /^["'], ?["']/.test(text.slice(at, at + 4))
+  return (
+    (code === 34 || code === 39) &&
+    text.charCodeAt(at + 1) === 44 &&
+    isSign(text.charCodeAt(text.charCodeAt(at + 2) === 32 ? at + 3 : at + 2))
+  )
 }
+
+const isSign = (code: number): boolean => code === 34 || code === 39
 
 const listGapEnd = (text: string, at: number): number => at + (text.charCodeAt(at + 2) === 32 ? 4 : 3)
 

@@ -34,12 +34,13 @@ export function findCall(scan: Scan, paren: number): number {
     KEY[text.charCodeAt(start - 1)] === 1
   )
     start--
+  if (start === paren) return isAuth(text, paren) ? findCredentials(scan, 'password', open, paren) : paren
   const name = text.slice(start, paren)
-  if (isLogin(text, start, name) || isBasicAuth(text, start, name))
+  if (isLogin(text, start, name) || basicAuth.test(name))
     return findCredentials(scan, 'password', open, paren)
-  if (passed.test(name)) return paren
+  if (name.endsWith('pass') && passed.test(name)) return paren
   const method = start + name.lastIndexOf('.') + 1
-  const rule = scan.policy.keys.lookup(text, setters.test(name) ? start : method, paren)
+  const rule = scan.policy.keys.lookup(text, method > start && setters.test(name) ? start : method, paren)
   if (rule === undefined && isServiceClient(name))
     return redactQuoted(scan, SERVICE_KEY, open, { key: name }, paren)
   if (rule === undefined || !isCredential(rule) || getters.test(name)) return paren
@@ -48,10 +49,10 @@ export function findCall(scan: Scan, paren: number): number {
 }
 
 /** `req.SetBasicAuth("user", "x")`, `auth=("user", "x")`. */
-const isBasicAuth = (text: string, start: number, name: string): boolean =>
-  name === ''
-    ? /\bauth ?= ?$/.test(text.slice(Math.max(0, start - 8), start))
-    : /(?:^|[.\w])basic_?auth$/i.test(name)
+const basicAuth = /(?:^|[.\w])basic_?auth$/i
+const isAuth = (text: string, paren: number): boolean =>
+  (text.charCodeAt(paren - 1) === 61 || text.charCodeAt(paren - 2) === 61) &&
+  /\bauth ?= ?$/.test(text.slice(Math.max(0, paren - 8), paren))
 
 const SERVICE_KEY: KeyRule = { detector: 'api_key', kind: 'random' }
 
@@ -63,8 +64,9 @@ const isServiceClient = (name: string): boolean => {
 
 /** `LdapAd->ldapLogin('user', 'x')` in a stack trace of PHP, which prints what was given. */
 const isLogin = (text: string, start: number, name: string): boolean =>
-  /(?:login|signin|authenticate|bind)$/i.test(name) &&
-  (text.startsWith('->', start - 2) || text.startsWith('::', start - 2))
+  (text.charCodeAt(start - 1) === 62 || text.charCodeAt(start - 1) === 58) &&
+  (text.startsWith('->', start - 2) || text.startsWith('::', start - 2)) &&
+  /(?:login|signin|authenticate|bind)$/i.test(name)
 
 const secondArgument = /\s*,\s*["']/y
 

@@ -71,10 +71,10 @@ export function authorizationEnd(scan: Scan, start: number): number {
   const line = lineEnd(scan, start)
   const nameEnd = schemeEnd(text, start)
   const from = nameEnd < 0 ? -1 : credentialsAt(text, nameEnd)
-  if (from < 0 || from >= line) return wordEnd(text, start, line)
+  if (from < 0 || from >= line) return wordEnd(scan, start, line)
   if (listScheme.test(text.slice(start, nameEnd)) || parameter.test(text.slice(from, from + 22)))
     return scan.inString ? line : wholeLine(text, start)
-  return wordEnd(text, from, line)
+  return wordEnd(scan, from, line)
 }
 
 /** With the quotes in it. */
@@ -88,13 +88,18 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\s,;'"<>)\]}]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
 
-function wordEnd(text: string, start: number, limit: number): number {
+/** Measured once, however many headers are in the word. */
+function wordEnd(scan: Scan, start: number, limit: number): number {
+  const { text } = scan
+  if (start >= scan.wordStart && start < scan.wordEnd) return Math.min(scan.wordEnd, limit)
   let i = start
   while (i < limit) {
     const code = text.charCodeAt(i)
-    if (code < 128 && WORD_END[code] === 1) return i
+    if (code < 128 && WORD_END[code] === 1) break
     i = code === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
   }
+  scan.wordStart = start
+  scan.wordEnd = i
   return i
 }
 

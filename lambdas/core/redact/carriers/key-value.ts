@@ -108,12 +108,13 @@ function isGenerated(text: string, from: number): boolean {
 function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
   if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
+  const isBare = keyQuote === 0 && text.charCodeAt(at) === 61
+  if (isBare && key === 'KEY') return SERVICE_KEY
   if (key.toLowerCase() === 'key' && isGenerated(text, at + 1)) {
     const service = parentOf(text, keyStart)?.toLowerCase()
     if (service !== undefined && (vendors.has(service) || signing.test(service))) return SERVICE_KEY
   }
-  if (keyQuote !== 0 || text.charCodeAt(at) !== 61) return undefined
-  if (key === 'KEY') return SERVICE_KEY
+  if (!isBare) return undefined
   if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
   const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]
   return word !== undefined && vendors.has(word.toLowerCase()) ? SERVICE_KEY : undefined

@@ -1,9 +1,10 @@
 /** What stands behind a key and is no value: words of a sentence, code, names of things. Each by what stands around it. */
+import { is, UPPER } from '../chars.ts'
 import type { ValueKind } from '../keys.ts'
 import { withoutMasks } from '../masks.ts'
 import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
-import { DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
+import { UPPER as CAPITAL, DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
@@ -157,11 +158,13 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
-  (value === key && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) || isPartOfKey(key, value)
+  (is(value, 0, UPPER) && value === key && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) ||
+  isPartOfKey(key, value)
 
 const isPartOfKey = (key: string, value: string): boolean =>
   value.length < 64 &&
   (traitsOf(value) & ~(LETTER | UNDERSCORE | DASH)) === 0 &&
+  (traitsOf(value) & (CAPITAL | UNDERSCORE | DASH)) !== 0 &&
   /^[A-Za-z]+(?:[_-][A-Za-z]+)+$|^[A-Za-z][a-z]+(?:[A-Z][a-z]+)+$/.test(value) &&
   plainName(key).endsWith(plainName(value))
 

@@ -1,10 +1,18 @@
 const pairName = /^(?:name|key|header|field|holder|ParameterKey)$/i
 
+/** How long they are, by their first letters. */
+const LENGTH: ReadonlyMap<number, number> = new Map([
+  [110, 4],
+  [107, 3],
+  [104, 6],
+  [102, 5],
+  [112, 12],
+])
+
 /** A key that says that its value is the name of something. */
 export function isPairName(text: string, start: number, end: number): boolean {
   const length = end - start
   const first = text.charCodeAt(start) | 32
-  if (first === 112 ? length !== 12 : length < 3 || length > 6) return false
-  if (first !== 110 && first !== 107 && first !== 104 && first !== 102 && first !== 112) return false
+  if (length !== LENGTH.get(first)) return false
   return pairName.test(text.slice(start, end))
 }

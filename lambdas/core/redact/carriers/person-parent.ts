@@ -32,12 +32,21 @@ const FULL_NAME = rule('person_name', 'full_name')
 const PROPER_NAME = rule('person_name', 'proper_name')
 const ADDRESS = rule('address', 'address')
 
+/** Those with n have three or four letters, with g five, with f and h six, with l five or six. */
+const mayBegin = (first: number, length: number): boolean =>
+  first === 110
+    ? length < 5
+    : first === 103
+      ? length === 5
+      : first === 108
+        ? length > 4
+        : (first === 102 || first === 104) && length === 6
+
 /** Is this one of the names that say something in some places only? */
 export function isContextName(text: string, start: number, end: number): boolean {
   const length = end - start
   const first = text.charCodeAt(start) | 32
-  if (length < 3 || length > 6 || (first !== 110 && first !== 104 && (first < 102 || first > 108)))
-    return false
+  if (length < 3 || length > 6 || !mayBegin(first, length)) return false
   const name = text.slice(start, end)
   return whole.test(name) || half.test(name) || line.test(name)
 }
