@@ -25,12 +25,14 @@ export const ipInfos: readonly DetectorInfo[] = [
 /** At a run of one to three digits followed by a dot. */
 export function findIpv4(scan: Scan, start: number): number {
   const before = scan.before(start)
-  if (before === 46 && is(scan.text, start - 2, ALNUM)) return start
+  if (before === 46 && isAlnum(scan.before(start - 1))) return start
   const end = ipv4End(scan.text, start)
   if (end < 0 || isHarmless4(address) || isVersion(scan, start)) return start
   if (isRelease(scan.text, end)) return start
   return scan.add('ipv4', start, end)
 }
+
+const isAlnum = (code: number): boolean => code < 128 && ALNUM[code] === 1
 
 /** The address whose end was found last, in 32 bits. */
 let address = 0
@@ -136,10 +138,10 @@ export function findIpv6(scan: Scan, colon: number): number {
   while (start > scan.floor && colon - start < 4 && is(text, start - 1, HEX)) start--
   const before = scan.before(start)
   if (
-    (before < 128 && ALNUM[before] === 1) ||
+    isAlnum(before) ||
     before === 58 ||
     before === 95 ||
-    ((before === 46 || before === 45) && is(text, start - 2, ALNUM))
+    ((before === 46 || before === 45) && isAlnum(scan.before(start - 1)))
   )
     return colon
   const end = ipv6End(text, start)

@@ -47,6 +47,7 @@ it.each([
     'where a program stood far before',
     `ldapsearch ${'a'.repeat(60)} token=${'b4e09088'.repeat(5)} ${'b'.repeat(60)} -w pw12345x`,
   ],
+  ['where a token ends before a point', `login -p dckr_pat_${'jFVGfL9ZOAvovg396ff'}xxxxxxxx.3.4.5.6`],
   ['where a path holds a token', `"PWD": "/home/AP6${'x'.repeat(10)}ana/work"`],
   ['where a sentence goes on to the next line', `the password to q7Zk2Xw9Rb4 proceed with:\n\n783265ad8cd4`],
   ['where quotes follow quotes', 'PSK "ips3cKey!!""securityCode":"1234"'],
