@@ -1,5 +1,6 @@
 /** One text being scanned: what the detectors share. */
 import type { Found, FoundAction } from './found.ts'
+import { jsonQuote } from './json-quote.ts'
 import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
 
@@ -52,6 +53,9 @@ export class Scan {
   /** The line that was measured last. */
   lineStart = 0
   lineEnd = -1
+  /** No sign that ends an id stands from the one to the other. */
+  signlessFrom = 0
+  signlessUntil = 0
   /** The word of a header that was measured last. */
   wordStart = 0
   wordEnd = -1
@@ -261,7 +265,7 @@ export class Scan {
       end,
       value,
       key: context?.key,
-      quote: quote || this.jsonQuote(start, end),
+      quote: quote || jsonQuote(this, start, end),
       action: context?.action,
     })
     return end
@@ -274,36 +278,5 @@ export class Scan {
     if (this.findings.length === length) return
     if (this.later === none) this.later = []
     this.later.push(this.findings.pop()!)
-  }
-
-  /**
-   * A JSON number that becomes a mask needs quotes to stay JSON. Outside strings, between a colon, comma or bracket and a
-   * comma or closing bracket, only a JSON number can stand.
-   */
-  private jsonQuote(start: number, end: number): string {
-    const { text } = this
-    const first = text.charCodeAt(start)
-    if (first > 57 || (first < 48 && first !== 45)) return ''
-    let before = start - 1
-    while (text.charCodeAt(before) <= 32) before--
-    const left = text.charCodeAt(before)
-    if (left !== 58 && left !== 44 && left !== 91) return ''
-    let after = end
-    while (text.charCodeAt(after) <= 32) after++
-    const right = text.charCodeAt(after)
-    if (right !== 44 && right !== 125 && right !== 93) return ''
-    return /^-?\d[\d.eE+-]*$/.test(text.slice(start, end)) && this.hasQuotedKey(before) ? '"' : ''
-  }
-
-  /**
-   * `{'card': 4111…}` is Python: JSON's keys have double quotes. An array counts when the text begins like JSON. In a string, only
-   * what stands behind its end can be a number of JSON: a sentence in it may have been read on beyond it.
-   */
-  private hasQuotedKey(before: number): boolean {
-    const { text, inString } = this
-    if (text.charCodeAt(before) !== 58) return !inString && /^\s*[[{]/.test(text.slice(0, 16))
-    let i = before - 1
-    while (text.charCodeAt(i) <= 32) i--
-    return text.charCodeAt(i) === 34 && (!inString || i >= this.stringStart)
   }
 }

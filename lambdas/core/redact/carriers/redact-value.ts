@@ -270,7 +270,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return redactItems(scan, rule, items, context, at)
   const last = freeValueEnd(scan, rule, from)
   const quote = isGenerated(rule.kind) ? beforeQuote(scan, from, last) : last
-  const end = rule.kind === 'random' ? beforeSign(text, from, quote) : quote
+  const end = rule.kind === 'random' ? beforeSign(scan, from, quote) : quote
   const value = text.slice(from, end)
   if (!isEvident(rule.kind, value) && !isValue(scan, rule, { at, from, end }, value, context.key)) return at
   if (isContradicted(scan, rule, at, value, end)) return at

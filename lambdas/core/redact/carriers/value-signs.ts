@@ -19,14 +19,18 @@ export function beforeQuote(scan: Scan, from: number, end: number): number {
 }
 
 /** Of `x,b`, `x|b`, `x;b`, `x”` what is before the sign: https://datatracker.ietf.org/doc/html/rfc6265#section-4.1.1 has none of them in an id. */
-export function beforeSign(text: string, from: number, end: number): number {
+export function beforeSign(scan: Scan, from: number, end: number): number {
   const limit = Math.min(end, from + 256)
-  for (let i = from + 16; i < limit; i++) {
-    const code = text.charCodeAt(i)
-    if (code > 127 || code === 44 || code === 59 || code === 124) return i
-  }
-  return end
+  let i = from + 16
+  if (i >= scan.signlessFrom && i < scan.signlessUntil) i = scan.signlessUntil
+  else if (i < limit) scan.signlessFrom = i
+  if (i >= limit) return end
+  while (i < limit && !isEndSign(scan.text.charCodeAt(i))) i++
+  scan.signlessUntil = i
+  return i < limit ? i : end
 }
+
+const isEndSign = (code: number): boolean => code > 127 || code === 44 || code === 59 || code === 124
 
 /** The first `&`, `#`, `'` or back quote in `[from, limit)`, or `limit`. Each place is looked at once, however many keys are before it. */
 function nextCut(scan: Scan, from: number, limit: number): number {
