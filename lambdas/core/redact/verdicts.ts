@@ -1,5 +1,6 @@
 /** What forms say about a password instead of it, in the languages of their users: `Das Feld ist erforderlich`, `campo obligatorio`. */
 import type { ValueKind } from './keys.ts'
+import { traitsOf, WIDE } from './traits.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/))
 
@@ -57,7 +58,7 @@ export const isStatement = (value: string): boolean =>
   ((inSentences.test(value) && sentence.test(value)) || (isForeign(value) && ofOthers.test(value)))
 
 /** Has it letters that are none of Latin's? */
-const isForeign = (value: string): boolean => /[\u0370-\ud7ff]/.test(value)
+const isForeign = (value: string): boolean => (traitsOf(value) & WIDE) !== 0 && /[\u0370-\ud7ff]/.test(value)
 
 /** Is this the first or only word of what forms say? */
 export const isSaid = (word: string): boolean =>
