@@ -29,6 +29,8 @@ const pieces = [
   'token=)',
   'secret("',
   '("password",',
+  '""password"": ""',
+  '""password"":""x',
   '"x" == ',
   '"\\"',
   '\\"',
