@@ -125,13 +125,13 @@ export class Page {
   }
 
   /** Writes a text, one byte for each character: several times as fast as UTF-8 is written. False when it has others. */
-  write(text: string, at: number): boolean {
+  private write(text: string, at: number): boolean {
     if (beyondLatin1.test(text)) return false
     this.bytes.write(text, at, 'latin1')
     return true
   }
 
-  isAsciiFrom(from: number, to: number): boolean {
+  private isAsciiFrom(from: number, to: number): boolean {
     return isAscii(this.bytes.subarray(from, to))
   }
 

@@ -40,4 +40,8 @@ export interface KeyRule {
   readonly action?: 'mask' | 'hash' | 'drop'
 }
 
+/** The rule's action where nothing but the value can go: what is to be dropped is masked there. */
+export const actionOnValue = ({ action }: KeyRule): 'mask' | 'hash' | undefined =>
+  action === 'drop' ? 'mask' : action
+
 export const rule = (detector: string, kind: ValueKind): KeyRule => ({ detector, kind })

@@ -78,7 +78,7 @@ const readPlaces = (cursor: Cursor, head: Head): boolean => {
 }
 
 /** Behind the word at `at`: at the first character that is a space or less, 200 characters on at most. */
-export const wordEnd = (text: string, at: number): number => {
+const wordEnd = (text: string, at: number): number => {
   const limit = Math.min(text.length, at + 200)
   let end = at
   while (end < limit && text.charCodeAt(end) > 32) end++

@@ -1,5 +1,6 @@
 /** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
 import { is, KEY, skip } from '../chars.ts'
+import { actionOnValue } from '../key-rules.ts'
 import { hasMask } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isPlausible } from '../plausible.ts'
@@ -70,7 +71,7 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
     return dash
   const done = scan.add(rule.detector, from, valueEnd, {
     key: text.slice(start, end),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   })
   return done === from ? dash : closed(text, end, from, done)
 }

@@ -1,5 +1,6 @@
 /** `"{""password"": ""x""}"`: JSON in a field of CSV, where quotes are doubled: https://datatracker.ietf.org/doc/html/rfc4180#section-2 */
 import { is, KEY } from '../chars.ts'
+import { actionOnValue } from '../key-rules.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 
@@ -7,10 +8,9 @@ const QUOTE = 34
 const LONGEST_KEY = 64
 const LONGEST_VALUE = 4096
 
-/** At a colon behind a quote. Returns the end of the secret, or `colon`. */
+/** At a colon behind two quotes. Returns the end of the secret, or `colon`. */
 export function findDoubled(scan: Scan, colon: number): number {
   const { text, policy } = scan
-  if (!isDoubled(text, colon - 2)) return colon
   const keyEnd = colon - 2
   let keyStart = keyEnd
   while (keyEnd - keyStart < LONGEST_KEY && is(text, keyStart - 1, KEY)) keyStart--
@@ -22,7 +22,7 @@ export function findDoubled(scan: Scan, colon: number): number {
   if (rule === undefined || end > text.length || end - open > LONGEST_VALUE) return colon
   const value = text.slice(open + 2, end)
   if (!isPlausible(rule.kind, value, false) || isProse(value)) return colon
-  const action = rule.action === 'drop' ? 'mask' : rule.action
+  const action = actionOnValue(rule)
   const done = scan.add(rule.detector, open + 2, end, { key: text.slice(keyStart, keyEnd), action })
   return done === open + 2 ? colon : done
 }

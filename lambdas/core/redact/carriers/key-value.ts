@@ -3,6 +3,7 @@
  * `key == "value"`, `key -> value`. The scanner comes here at each separator; the key is read backwards from there.
  */
 import { ALNUM, DIGIT, is, skipBlanks } from '../chars.ts'
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { afterMasks } from '../masks.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -137,7 +138,7 @@ export function findCutPair(scan: Scan, before: string, open: number): number {
     return isPairName(cut.text, cut.keyStart, cut.keyEnd) ? findNamedValue(scan, open) : open
   const context: KeyContext = {
     key: cut.text.slice(cut.keyStart, cut.keyEnd),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   }
   return redactQuoted(scan, rule, open, context, open)
 }

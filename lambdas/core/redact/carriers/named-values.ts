@@ -1,5 +1,6 @@
 /** Values whose key is itself a value: `{"name": "DB_PASSWORD", "value": "x"}`. */
 import { KEY, skip, skipBlanks } from '../chars.ts'
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -26,7 +27,7 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
   if (rule === undefined) return at
   const context: KeyContext = {
     key: text.slice(name.start, name.end),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   }
   const element = valueElement(scan, name.after)
   if (element > 0) return redactElement(scan, rule, element, context, at)

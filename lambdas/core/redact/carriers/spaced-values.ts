@@ -1,6 +1,7 @@
 /** A name and a quoted value with only a space between: `:password "x"`, `ENV API_TOKEN "x"`, `"HSET" "u:1" "password" "x"`. */
 import { is, KEY, skip, UPPER } from '../chars.ts'
 import { isRandom } from '../generated.ts'
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { KeyContext, Scan } from '../scan.ts'
@@ -22,7 +23,7 @@ export function findSpacedValue(scan: Scan, open: number): number {
   if (rule === undefined || !isCredential(rule)) return open
   const context: KeyContext = {
     key: text.slice(start, end),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   }
   return isValue(scan, rule, open) ? redactQuoted(scan, rule, open, context, open) : open
 }

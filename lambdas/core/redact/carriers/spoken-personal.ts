@@ -1,4 +1,5 @@
 /** Numbers of persons behind the word for them. */
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible } from '../plausible.ts'
@@ -23,7 +24,7 @@ export function findPersonal(scan: Scan, start: number, end: number): number {
     return start
   const done = scan.add(rule.detector, from, valueEnd, {
     key: text.slice(start, end),
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   })
   return done === from ? start : done
 }

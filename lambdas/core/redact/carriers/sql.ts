@@ -1,5 +1,6 @@
 /** `INSERT INTO users (id, email, password) VALUES (1, 'a', 'b'), (2, 'c', 'd')`: the names stand apart from the values. */
 import { skipBlanks } from '../chars.ts'
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
@@ -44,7 +45,7 @@ function redactRow(scan: Scan, rules: readonly (KeyRule | undefined)[], open: nu
     if (rule !== undefined && isPlausible(rule.kind, text.slice(from, to), !isQuoted))
       scan.addLater(rule.detector, from, to, {
         key: 'VALUES',
-        action: rule.action === 'drop' ? 'mask' : rule.action,
+        action: actionOnValue(rule),
       })
     i = skipBlanks(text, isQuoted ? to + 1 : to)
     if (text.charCodeAt(i) !== 44) return text.charCodeAt(i) === 41 ? i + 1 : i

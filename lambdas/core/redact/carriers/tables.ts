@@ -1,4 +1,5 @@
 /** Tables: a line of names, then lines of values. CSV, TSV, Markdown, and what database clients print. */
+import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
@@ -124,6 +125,6 @@ function redactCell(scan: Scan, rule: KeyRule | undefined, { start, end }: Cell)
   if (!isPlausible(rule.kind, value, false) || isProse(value)) return
   scan.addLater(rule.detector, start, end, {
     key: 'column',
-    action: rule.action === 'drop' ? 'mask' : rule.action,
+    action: actionOnValue(rule),
   })
 }

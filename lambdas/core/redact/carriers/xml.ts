@@ -1,5 +1,5 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
-import type { KeyRule } from '../key-rules.ts'
+import { actionOnValue, type KeyRule } from '../key-rules.ts'
 import type { Scan } from '../scan.ts'
 import { redactElement } from './elements.ts'
 import { findKeyValue } from './key-value.ts'
@@ -33,7 +33,7 @@ export function findElement(scan: Scan, end: number): number {
     scan,
     rule,
     end + 1,
-    { key: text.slice(nameStart, nameEnd), action: rule.action === 'drop' ? 'mask' : rule.action },
+    { key: text.slice(nameStart, nameEnd), action: actionOnValue(rule) },
     end,
   )
 }
@@ -70,7 +70,7 @@ function findElementPair(scan: Scan, end: number): number {
   const from = elementPair.lastIndex
   const rule = scan.policy.keys.lookup(name, 0, name.length)
   if (rule === undefined || (scan.inString && from > scan.stringEnd(end))) return end
-  const action = rule.action === 'drop' ? 'mask' : rule.action
+  const action = actionOnValue(rule)
   return redactElement(scan, rule, from, { key: name, action }, end)
 }
 
