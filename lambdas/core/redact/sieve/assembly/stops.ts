@@ -1,6 +1,7 @@
 /** Stops, and what is remembered from one to the next: strings, lines, escapes. */
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
-import { ALNUM, at, digitsEnd, IN_STRING, is, TEXT, UNKNOWN } from './memory'
+import { frameQuote, functionEnd, lineNumberEnd } from './frames'
+import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
 import { beginQuiet, learnQuiet, quietEnd } from './quiet'
 
 /** Where the next stop is written. */
@@ -124,16 +125,6 @@ export function atQuote(index: i32): i32 {
   return index + 1
 }
 
-/** Behind `, line 118, in ` of a frame of Python, which says nothing; else `start`. */
-// @ts-ignore: decorator
-@inline
-function lineNumberEnd(start: i32): i32 {
-  if ((load<u64>(start, TEXT) & 0x00ffffffffffffff) != 0x20656e696c202c) return start
-  const end = digitsEnd(start + 7)
-  const isFrame = end - start < 14 && load<u32>(end, TEXT) == 0x6e69202c && at(end + 4) == 32 // , in
-  return isFrame && end > start + 7 ? end + 5 : start
-}
-
 /** Of ASCII, what names of columns and what separates them have, by the half of its code. */
 const HEADER_LOW: u64 = 0xbff748500003e00
 const HEADER_HIGH: u64 = 0x17ffffff87fffffe
@@ -153,15 +144,39 @@ function mayBeHeader(from: i32, to: i32): bool {
 /** The first lines may name the columns of a table; a line's end ends what was open. */
 export function atLineEnd(index: i32): i32 {
   if (lineFrom >= 0 && !lineHasStopped && angle < lineFrom) learnQuiet(lineFrom, index)
+  let end = index
+  while (true) {
+    endLine(end)
+    if (hasEscape) return end + 1
+    const next = knownLineEnd(end + 1)
+    if (next == 0) return end + 1
+    if (at(next) != 10) return next
+    end = next
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function endLine(index: i32): void {
   if (inString || (hasEscape && lineHasStopped) || mayBeHeader(lineBegin, index)) stop(index)
   lineHasStopped = false
   lineBegin = index + 1
   inString = false
   lines++
   lineFrom = -1
-  if (hasEscape) return index + 1
-  const end = quietEnd(index + 1, 10)
+}
+
+/** The end of the line that begins here, or how far it is known; 0 when it is not. */
+// @ts-ignore: decorator
+@inline
+function knownLineEnd(start: i32): i32 {
+  const quote = frameQuote(start)
+  if (quote > 0) {
+    const behind = atQuote(quote)
+    return behind > quote + 1 ? functionEnd(behind) : behind
+  }
+  const end = quietEnd(start, 10)
   if (end > 0) return end
-  lineFrom = index + 1
-  return index + 1
+  lineFrom = start
+  return 0
 }

@@ -185,6 +185,38 @@ describe('the sieve', () => {
         }
   })
 
+  it('reads one frame after the other, and looks at the names of functions', () => {
+    const names = [
+      'run',
+      '<module>',
+      '_execute_context',
+      'handle_2fa',
+      '4111111111111111',
+      `AKIA${'Q7ZK2XW9RB4TN6LP'}`,
+      `x_AKIA${'Q7ZK2XW9RB4TN6LP'}`,
+      'password q7Zk2Xw9Rb4T',
+      'naïve用户',
+      'ann@example.com',
+      '"',
+      '',
+    ]
+    const codes = ['    return func(*args)', '    password = "q7Zk2Xw9Rb4T"', 'user,password,email', '']
+    const frame = fc
+      .tuple(
+        fc.constantFrom('/srv/a.py', '/usr/lib/python3/site.py', '/srv/用户.py', 'password'),
+        fc.constantFrom(...names),
+      )
+      .map(([path, name]) => `  File "${path}", line ${path.length}, in ${name}`)
+    const trace = fc.array(fc.oneof(frame, frame, fc.constantFrom(...codes)), { maxLength: 9 })
+    fc.assert(
+      fc.property(trace, (lines) => {
+        const text = `Traceback (most recent call last):\n${lines.join('\n')}\nValueError: 1`
+        expect(found(text, withSieve)).toEqual(found(text, without))
+      }),
+      { seed: 1, numRuns: 1_000 },
+    )
+  })
+
   it('does not take a line for a string, nor a string for a line', () => {
     const contents = [
       ': correct horse battery',
