@@ -8,7 +8,7 @@ const SLOT: usize = 256
 const SIZE_AT: usize = 255
 /** What is quiet in quotes may say something as a line, and the reverse: the sign behind it tells them apart. */
 const SIGN_AT: usize = 254
-const SHORTEST: i32 = 12
+const SHORTEST: i32 = 2
 const LONGEST: i32 = 240
 
 /** What was looked up last, and did not lie there: where it begins, its end, and the hash of it. */
@@ -72,12 +72,16 @@ function sizeUntil(from: i32): i32 {
 @inline
 function hashOf(from: i32, size: i32): u32 {
   const text = TEXT + <usize>from
-  const last = <usize>size - 8
-  const half = last >> 1
-  const quarter = half >> 1
-  let mixed = (<u64>size | (<u64>sign << 8)) ^ load<u64>(text + last)
-  mixed ^= rotl<u64>(load<u64>(text), 23) ^ rotl<u64>(load<u64>(text + half), 46)
-  mixed ^= rotl<u64>(load<u64>(text + quarter), 5) ^ rotl<u64>(load<u64>(text + half + quarter), 28)
+  let mixed = <u64>size | (<u64>sign << 8)
+  if (size < 8) {
+    mixed ^= rotl<u64>(load<u64>(text) << <u64>(64 - (size << 3)), 16)
+  } else {
+    const last = <usize>size - 8
+    const half = last >> 1
+    const quarter = half >> 1
+    mixed ^= load<u64>(text + last) ^ rotl<u64>(load<u64>(text), 23) ^ rotl<u64>(load<u64>(text + half), 46)
+    mixed ^= rotl<u64>(load<u64>(text + quarter), 5) ^ rotl<u64>(load<u64>(text + half + quarter), 28)
+  }
   mixed *= 0x9e3779b97f4a7c15
   return <u32>(mixed >> 32) ^ <u32>(mixed >> 16 & 0xffff)
 }

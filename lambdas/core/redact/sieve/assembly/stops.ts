@@ -2,7 +2,9 @@
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
 import { frameQuote, functionEnd, lineNumberEnd } from './frames'
 import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
+import { membersEnd } from './members'
 import { beginQuiet, learnQuiet, quietEnd } from './quiet'
+import { isUuid, UUID } from './uuid'
 
 /** Where the next stop is written. */
 let out: usize = 0
@@ -82,6 +84,28 @@ function hold(quote: i32): void {
   heldSecond = -1
 }
 
+/** The name of a JSON member, which says nothing, begins with this quote. */
+// @ts-ignore: decorator
+@inline
+export function beginName(quote: i32): void {
+  hold(quote)
+}
+
+/** Behind a member's text that is known to say nothing, else less than zero: the text is open. */
+// @ts-ignore: decorator
+@inline
+export function valueEnd(quote: i32): i32 {
+  if (at(quote + 1) == 123 && at(quote + 2) == 34) return -quote
+  hasStopped = false
+  hold(quote)
+  const isIdentifier = at(quote + 9) == 45 && at(quote + 1 + UUID) == 34 && isUuid(quote + 1)
+  const end = isIdentifier ? quote + 1 + UUID : quietEnd(quote + 1, 34)
+  inString = end < 0
+  if (inString) return -(quote + 1)
+  heldSecond = end
+  return end + 1
+}
+
 export function atQuote(index: i32): i32 {
   lineFrom = -1
   if (inString) {
@@ -106,7 +130,7 @@ export function atQuote(index: i32): i32 {
     const end = plainKeyEnd(index + 1)
     if (end > 0) {
       hold(index)
-      return end + 2
+      return membersEnd(end + 2)
     }
   }
   hasStopped = false
