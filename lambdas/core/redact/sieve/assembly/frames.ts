@@ -1,6 +1,34 @@
-/** Frames of Python in a stack trace: from the file's name to the end of the line in one go, as the walk would. */
+/** Frames of a stack trace: each line in one go, as the walk would go through it. */
 import { ALNUM, at, DIGIT, digitsEnd, is, TEXT, wordEnd } from './memory'
 import { atWord } from './words'
+
+/** Does a frame of Java, JavaScript or .NET begin here: `at ` behind a tab or blanks? Up to the first colon it is known by what it says. */
+// @ts-ignore: decorator
+@inline
+export function isFrameAt(start: i32): bool {
+  const four = load<u32>(start, TEXT)
+  if (four == 0x20746109) return true // tab, at
+  if (four == 0x20202020) return (load<u32>(start + 4, TEXT) & 0xffffff) == 0x207461
+  return four == 0x61202020 && load<u16>(start + 4, TEXT) == 0x2074
+}
+
+/** The line's end behind `:118)` or `:10:5)`, which say nothing; else the colon. */
+// @ts-ignore: decorator
+@inline
+export function placeEnd(colon: i32): i32 {
+  let end = numberEnd(colon)
+  if (at(end) == 58) end = numberEnd(end)
+  return at(end) == 41 && at(end + 1) == 10 ? end + 1 : colon
+}
+
+/** Behind a colon and up to five digits, or the colon. */
+// @ts-ignore: decorator
+@inline
+function numberEnd(colon: i32): i32 {
+  if (at(colon + 1) == 48) return colon
+  const end = digitsEnd(colon + 1)
+  return end - colon < 7 ? end : colon
+}
 
 /** Where the quote stands before the file's name, if a frame begins here (`  File "`); else -1. */
 // @ts-ignore: decorator

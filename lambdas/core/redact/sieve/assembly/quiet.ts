@@ -52,6 +52,11 @@ export function learnQuiet(from: i32, to: i32): void {
   store<u8>(slot, sign, SIGN_AT)
 }
 
+/** As `learnQuiet`, of what ended before this place. */
+export function learnBefore(from: i32, limit: i32): void {
+  if (end < limit) learnQuiet(from, end)
+}
+
 /** How many characters there are before the next such sign; 0 when it is too far. */
 // @ts-ignore: decorator
 @inline

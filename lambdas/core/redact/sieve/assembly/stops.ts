@@ -1,9 +1,9 @@
 /** Stops, and what is remembered from one to the next: strings, lines, escapes. */
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
-import { frameQuote, functionEnd, lineNumberEnd } from './frames'
+import { frameQuote, functionEnd, isFrameAt, lineNumberEnd, placeEnd } from './frames'
 import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
 import { membersEnd } from './members'
-import { beginQuiet, learnQuiet, quietEnd } from './quiet'
+import { beginQuiet, learnBefore, learnQuiet, quietEnd } from './quiet'
 import { isUuid, UUID } from './uuid'
 
 /** Where the next stop is written. */
@@ -26,6 +26,8 @@ export let stopped: i32 = -1
 let angle: i32 = -1
 /** Where the line began, if no quote has come since; else -1. */
 let lineFrom: i32 = -1
+/** It is a frame, of which the numbers of line and column are not looked up. */
+let isPlaced: bool = false
 export let hasEscape: bool = false
 
 /** Begins a text: its stops are written from `stops` on. */
@@ -167,7 +169,7 @@ function mayBeHeader(from: i32, to: i32): bool {
 
 /** The first lines may name the columns of a table; a line's end ends what was open. */
 export function atLineEnd(index: i32): i32 {
-  if (lineFrom >= 0 && !lineHasStopped && angle < lineFrom) learnQuiet(lineFrom, index)
+  if (lineFrom >= 0 && !lineHasStopped && angle < lineFrom) learnLine(index)
   let end = index
   while (true) {
     endLine(end)
@@ -177,6 +179,13 @@ export function atLineEnd(index: i32): i32 {
     if (at(next) != 10) return next
     end = next
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function learnLine(index: i32): void {
+  if (isPlaced) learnBefore(lineFrom, index)
+  else learnQuiet(lineFrom, index)
 }
 
 // @ts-ignore: decorator
@@ -199,8 +208,9 @@ function knownLineEnd(start: i32): i32 {
     const behind = atQuote(quote)
     return behind > quote + 1 ? functionEnd(behind) : behind
   }
-  const end = quietEnd(start, 10)
-  if (end > 0) return end
+  isPlaced = isFrameAt(start)
+  const end = quietEnd(start, isPlaced ? 58 : 10)
+  if (end > 0) return isPlaced ? placeEnd(end) : end
   lineFrom = start
   return 0
 }

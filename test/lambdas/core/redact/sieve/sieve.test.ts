@@ -185,7 +185,7 @@ describe('the sieve', () => {
         }
   })
 
-  it('reads one frame after the other, and looks at the names of functions', () => {
+  it('reads one frame after the other, and looks at what no other frame had', () => {
     const names = [
       'run',
       '<module>',
@@ -207,7 +207,29 @@ describe('the sieve', () => {
         fc.constantFrom(...names),
       )
       .map(([path, name]) => `  File "${path}", line ${path.length}, in ${name}`)
-    const trace = fc.array(fc.oneof(frame, frame, fc.constantFrom(...codes)), { maxLength: 9 })
+    const calls = [
+      'a.b.Orders.find(Orders.java',
+      'Object.run (/srv/app.js',
+      'a.token (password',
+      'x(fe80',
+      'naïve (用户',
+    ]
+    const places = [
+      '118)',
+      '10:5)',
+      '00493012345678)',
+      '4111111111111111)',
+      '12:q7Zk2Xw9Rb4T)',
+      '7) password=q7Zk2Xw9Rb4T',
+    ]
+    const called = fc
+      .tuple(
+        fc.constantFrom('\tat ', '    at ', '   at '),
+        fc.constantFrom(...calls),
+        fc.constantFrom(...places),
+      )
+      .map(([lead, call, place]) => `${lead}${call}:${place}`)
+    const trace = fc.array(fc.oneof(frame, called, fc.constantFrom(...codes)), { maxLength: 9 })
     fc.assert(
       fc.property(trace, (lines) => {
         const text = `Traceback (most recent call last):\n${lines.join('\n')}\nValueError: 1`
