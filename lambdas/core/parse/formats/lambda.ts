@@ -2,8 +2,10 @@
  * Lambda's text format: the platform's START, END, REPORT and INIT lines, Node's tab-separated console lines and Python's
  * `[LEVEL]` lines (https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html).
  */
+import { ownText } from '../../own-text.ts'
 import { type Draft, put, setTime } from '../draft.ts'
 import { isUuid, takeTrace } from '../identifiers.ts'
+import { classAt, DIGIT } from '../scan.ts'
 import { severityOfWord } from '../severity.ts'
 import { timeOf } from '../time.ts'
 
@@ -20,23 +22,61 @@ export const readLambdaTimeout = (text: string, draft: Draft): boolean => {
   return true
 }
 
-const platformLine = /^(START|END|REPORT) RequestId: ([0-9a-f-]{36})\b/
+const events = ['START', 'END', 'REPORT']
+const beforeId = ' RequestId: '
+
+/** The event of `START RequestId: 8d5c…`; undefined when it is none of an invocation. */
+const invocationEvent = (text: string): string | undefined => {
+  const event = events.find((word) => text.startsWith(word))
+  return event !== undefined && text.startsWith(beforeId, event.length) ? event : undefined
+}
 
 /** `START RequestId: …`, `REPORT RequestId: …\tDuration: 1.2 ms\t…`, `INIT_START Runtime Version: …`. */
 export const readLambdaPlatform = (text: string, draft: Draft): boolean => {
   const first = text.charCodeAt(0)
   if (first !== 83 && first !== 69 && first !== 82 && first !== 73) return false // S, E, R, I
-  const match = platformLine.exec(text)
-  if (!match && !text.startsWith('INIT_START ') && !text.startsWith('INIT_REPORT ')) return false
-  draft.format = 'lambda-platform'
-  draft.body = text
-  draft.attributes['aws.lambda.event'] = match ? match[1]! : text.slice(0, text.indexOf(' '))
-  if (match) draft.attributes['faas.invocation_id'] = match[2]!
+  const event = invocationEvent(text)
+  if (event === undefined) return first === 73 && readInit(text, draft)
+  const idAt = event.length + beforeId.length
+  const id = text.slice(idAt, idAt + 36)
+  if (!isUuid(id)) return false
+  takeEvent(event, text, draft)
+  draft.attributes['faas.invocation_id'] = id
   if (text.includes(TAB)) readMetrics(text, draft)
   return true
 }
 
-const unitless = /^([\d.]+) (?:ms|MB)$/
+const readInit = (text: string, draft: Draft): boolean => {
+  if (!text.startsWith('INIT_START ') && !text.startsWith('INIT_REPORT ')) return false
+  takeEvent(text.slice(0, text.indexOf(' ')), text, draft)
+  if (text.includes(TAB)) readMetrics(text, draft)
+  return true
+}
+
+const takeEvent = (event: string, text: string, draft: Draft): void => {
+  draft.format = 'lambda-platform'
+  draft.body = text
+  draft.attributes['aws.lambda.event'] = event
+}
+
+/** Attributes by the names of metrics, which are few. */
+const metricNames = new Map<string, string>()
+const mostMetricNames = 50
+
+const metricName = (name: string): string => {
+  const known = metricNames.get(name)
+  if (known !== undefined) return known
+  const made = `aws.lambda.${name.toLowerCase().replaceAll(' ', '_')}`
+  if (metricNames.size < mostMetricNames) metricNames.set(ownText(name), made)
+  return made
+}
+
+/** `1.2` of `1.2 ms` and `512` of `512 MB`; undefined for what is no quantity. */
+const quantity = (value: string): number | undefined => {
+  if (!value.endsWith(' ms') && !value.endsWith(' MB')) return undefined
+  const number = Number(value.slice(0, -3))
+  return Number.isFinite(number) && (classAt(value, 0) & DIGIT) !== 0 ? number : undefined
+}
 
 const readMetrics = (text: string, draft: Draft): void => {
   for (const field of text.slice(0, 2000).split(TAB)) {
@@ -44,11 +84,10 @@ const readMetrics = (text: string, draft: Draft): void => {
     if (colon < 0) continue
     const name = field.slice(0, colon).trim()
     const value = field.slice(colon + 2).trim()
-    if (name === 'XRAY TraceId') takeTrace(draft, value)
-    const number = unitless.exec(value)
-    if (number)
-      put(draft.attributes, `aws.lambda.${name.toLowerCase().replaceAll(' ', '_')}`, Number(number[1]))
-    if (name === 'Status') draft.attributes['aws.lambda.status'] = value
+    const number = quantity(value)
+    if (number !== undefined) put(draft.attributes, metricName(name), number)
+    else if (name === 'XRAY TraceId') takeTrace(draft, value)
+    else if (name === 'Status') draft.attributes['aws.lambda.status'] = value
   }
 }
 
