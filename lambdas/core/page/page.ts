@@ -4,22 +4,8 @@
  */
 import { isAscii } from 'node:buffer'
 import { Instance, Memory, Module } from '../wasm/engine.ts'
-import { knownOf, longestName } from '../wasm/names.ts'
-import {
-  LABEL,
-  LABELS,
-  LEVELS,
-  LISTED,
-  labels,
-  NAMES,
-  PAGES,
-  RESULT,
-  ROLES,
-  SAID,
-  TEXTS,
-  TEXTS_SIZE,
-  told,
-} from './layout.ts'
+import { LABEL, LABELS, LISTED, labels, PAGES, RESULT, TEXTS, TEXTS_SIZE, told } from './layout.ts'
+import { Learned } from './learned.ts'
 import { wasm } from './wasm.ts'
 
 /** Where something stands on the page: addresses of its first byte and behind its last. Valid until other texts are loaded. */
@@ -65,6 +51,7 @@ export class Page {
   readonly words: Uint32Array
   readonly doubles: Float64Array
   readonly engine: Engine
+  readonly learned: Learned
   /** Who has something to do before other texts come: lines that are made of these. */
   beforeNext: (() => void) | undefined
   private from: number[] = []
@@ -81,6 +68,7 @@ export class Page {
     this.bytes = Buffer.from(memory.buffer)
     this.words = new Uint32Array(memory.buffer)
     this.doubles = new Float64Array(memory.buffer)
+    this.learned = new Learned(this.bytes)
     labels.forEach((label, i) => {
       this.bytes.write(label, LABELS + i * LABEL, 'latin1')
       this.bytes[LABELS + i * LABEL + LABEL - 1] = label.length
@@ -249,34 +237,6 @@ export class Page {
   /** Milliseconds since the epoch, of the access line or the time that was read last. */
   get time(): number {
     return this.doubles[(RESULT >>> 3) + 2]!
-  }
-
-  /** From now on a text with this word, of 3 to 13 small letters, in any spelling may have a level. */
-  learnLevel(word: string): void {
-    const letters = Buffer.from(word.slice(0, 4).padEnd(4, '\0')).readUInt32LE(0)
-    const last = word.charCodeAt(word.length - 1) << 16
-    const key = Math.imul((letters + last) ^ word.length, 0x9e3779b1)
-    for (const bit of [key >>> 19, (key >>> 6) & 8191]) this.bytes[LEVELS + (bit >>> 3)]! |= 1 << (bit & 7)
-  }
-
-  /** Gives a name a code from 1 to 255; 1 lets it go unlisted. Long names have none. */
-  learn(name: string, code: number): void {
-    const bytes = Buffer.from(name)
-    if (bytes.length > longestName(NAMES) || bytes.length < 1) return
-    this.bytes[knownOf(this.bytes, NAMES, bytes)] = code
-  }
-
-  /** Says what names with this code are for. */
-  setRole(code: number, role: number): void {
-    this.bytes[ROLES + code] = role
-  }
-
-  /** From now on it is known what the value of the nth listed name says as this kind. Returns the place by which it will be told. */
-  learnSaid(nth: number, kind: number): number {
-    const { from, to } = this.spanOf(nth)
-    const at = knownOf(this.bytes, SAID, Buffer.from(this.bytes.subarray(from, to)))
-    this.bytes[at]! |= 1 << kind
-    return Math.floor((at - SAID.at) / SAID.slot) * 8 + kind + 1
   }
 
   /** Is the value of the nth listed name one of which it may be learned what it says? */

@@ -57,7 +57,7 @@ export class Said {
     draft.severityText = ownText(draft.severityText)
     draft.scope = draft.scope && ownText(draft.scope)
     draft.service = draft.service && ownText(draft.service)
-    this.drafts[this.page.learnSaid(nth, kind)] = draft
+    this.drafts[this.page.learned.said(this.page.spanOf(nth), kind)] = draft
   }
 
   /** The line that was decided last, of the text of that number. */

@@ -42,9 +42,9 @@ export class Texts {
 
   constructor() {
     fields.forEach(({ name, role }, i) => {
-      this.page.setRole(FIRST_CODE + i, roleCode(name, role))
+      this.page.learned.role(FIRST_CODE + i, roleCode(name, role))
     })
-    for (const word of [...levelWords, ...nameWords]) this.page.learnLevel(word)
+    for (const word of [...levelWords, ...nameWords]) this.page.learned.level(word)
   }
 
   load(texts: readonly string[]): void {
@@ -80,7 +80,7 @@ export class Texts {
 
   private learn(name: string): number {
     const code = codes.get(name) ?? PLAIN
-    this.page.learn(name, code)
+    this.page.learned.name(name, code)
     return code
   }
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { Page } from '../../../../lambdas/core/page/page.ts'
 
 const page = new Page()
-for (const [i, name] of ['level', 'msg', 'name'].entries()) page.learn(name, i + 2)
-for (const name of ['req', 'n', 'ok', 'none', 'a', 'b']) page.learn(name, 1)
+for (const [i, name] of ['level', 'msg', 'name'].entries()) page.learned.name(name, i + 2)
+for (const name of ['req', 'n', 'ok', 'none', 'a', 'b']) page.learned.name(name, 1)
 
 const valuesOf = (listed: number) =>
   Array.from({ length: listed }, (_, n) => {
@@ -35,7 +35,7 @@ describe('the members of a JSON object', () => {
   it('are listed until it is known that their names say nothing', () => {
     expect(membersOf('{"new":1}')).toEqual([['new', '1']])
     expect(page.codeOf(0)).toBe(0)
-    page.learn('new', 1)
+    page.learned.name('new', 1)
     expect(membersOf('{"new":1}')).toEqual([])
   })
 
