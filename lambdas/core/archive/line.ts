@@ -23,8 +23,20 @@ function untilTrace({ attributes }: RedactedRecord): string {
 
 function member(key: string, attributes: Attributes): string {
   const value = attributes[key]!
-  if (typeof value === 'string') return `${quote(key)}:${quote(value)}`
-  return `${quote(key)}:${Number.isInteger(value) ? `${value as number}` : JSON.stringify(value)}`
+  if (typeof value === 'string') return nameText(key) + quote(value)
+  return nameText(key) + (Number.isInteger(value) ? `${value as number}` : JSON.stringify(value))
+}
+
+/** Names with quotes and colon: formats give few. What comes behind the first hundreds is made each time. */
+const names = new Map<string, string>()
+const mostNames = 500
+
+function nameText(key: string): string {
+  const known = names.get(key)
+  if (known !== undefined) return known
+  const made = `${quote(key)}:`
+  if (names.size < mostNames && key.length < 100) names.set(ownText(key), made)
+  return made
 }
 
 /** The two columns of severity as JSON, by number and text. Logs use few; what comes behind the first hundred is made each time. */

@@ -86,7 +86,17 @@ const postgresHead = new RegExp(`^\\d{4}-\\d\\d-\\d\\d [^\\n]{0,200}?\\b(?=${lab
 
 /** Whether a line is a further part of the message before it, in PostgreSQL's log: the same head, and `DETAIL:  `. */
 export const isPostgresPart = (line: string): boolean =>
-  line.charCodeAt(4) === 45 && line.includes(':  ') && postgresHead.test(line)
+  line.charCodeAt(4) === 45 && hasLabel(line) && postgresHead.test(line)
+
+/** Heads and labels are shorter. */
+const longestHead = 240
+
+/** Does a gap stand behind a letter that a label ends with? */
+const hasLabel = (line: string): boolean => {
+  for (let gap = line.indexOf(':  '); gap > 0 && gap < longestHead; gap = line.indexOf(':  ', gap + 1))
+    if ('LTYNE'.includes(line.charAt(gap - 1))) return true
+  return false
+}
 
 /** PostgreSQL's parts without the head that each of them repeats. */
 export const takePostgresParts = (draft: Draft): void => {
