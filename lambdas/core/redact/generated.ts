@@ -81,6 +81,9 @@ const isHumped = (value: string, digits: number): boolean =>
 /** `lock/order/33125313`, `users:list:page:2`: words and numbers, each by itself. */
 const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
 
+/** `AUTO_B_RULE_20100613_555`: words and numbers in capitals, each by itself. */
+const constant = /^[A-Z]+(?:_(?:[A-Z]+|\d+))+$/
+
 /** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
 export function isRandom(value: string): boolean {
   const { length } = value
@@ -89,6 +92,7 @@ export function isRandom(value: string): boolean {
   if (first === 47 || (first === 48 && value.charCodeAt(1) === 120)) return false
   const { digits, lower, upper, foreign, slashes } = shapeOf(value)
   if (foreign > 0 || (length > 512 && /[\s/\\]{2}|\s|^\w+:\/\//.test(value.slice(0, 1024)))) return false
+  if (lower === 0 && constant.test(value)) return false
   if (slashes > 0 && (value.includes('//') || named.test(value))) return false
   if (length === 36 && uuid.test(value)) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false

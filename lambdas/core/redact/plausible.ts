@@ -112,7 +112,7 @@ const things = new Set(
   company bank corporation foundation university institute limited inc ltd gmbh corp llc set program test demo example sample store shop office
   chrome safari firefox edge opera mobile app apps notification notifications digest revenue handler core dump theme plan default system service desk
   portal web site website gateway router suite tool tools toolkit engine viewer editor browser scanner assistant console systems solutions software technologies partners holdings
-  windows linux android ubuntu update updates driver drivers settings manager controller adapter interface client host node agent domain`.split(
+  windows linux android ubuntu update updates driver drivers settings manager controller adapter interface client host node agent domain anonymous logon`.split(
     /\s+/,
   ),
 )

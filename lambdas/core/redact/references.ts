@@ -165,7 +165,10 @@ const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
 const isPath = (value: string): boolean =>
   value.length < 256 &&
   path.test(value) &&
-  (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value))
+  (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value) || rooted.test(value))
+
+/** `/tmp/build410/b112/_pkg_.a`: from where systems keep their files. */
+const rooted = /^\/(?:tmp|var|etc|usr|home|opt|root|mnt|run|srv|proc|dev|Users)(?:\/[\w.@-]{1,24}){2,12}\/?$/
 
 const isPlainPart = (part: string): boolean =>
   part.length < 16 || (part.length < 64 && /^(?:[a-z]+(?:[-_.][a-z0-9]{1,12})*|[A-Za-z]+)$/.test(part))

@@ -20,6 +20,17 @@ export const isTestResult = ({ text, keyStart }: Scan, key: string, value: strin
         / /.test(value) ||
         /^:? [a-z(]/.test(text.slice(end, end + 3)))))
 
+/** `second pass: building`, `Pass: 12_Fail: 3`: a run of several, and how many tests went well. */
+export const isRunOrCount = ({ text, keyStart }: Scan, key: string, value: string): boolean =>
+  key.length === 4 &&
+  /^pass$/i.test(key) &&
+  ((isSmallWord.test(value) && ordinal.test(text.slice(Math.max(0, keyStart - 12), keyStart))) ||
+    countOfTests.test(value))
+
+const isSmallWord = /^[A-Za-z][a-z]+(?: |$)/
+const ordinal = /(?:^|[^\w-])(?:first|second|third|fourth|final|last|next|\d{0,3}(?:1st|2nd|3rd|\dth)) $/i
+const countOfTests = /^\d{1,9}[_ ,;|/]{1,3}(?:fail|skip|warn|xfail|xpass|error)/i
+
 /** `htpasswd: Use MD5 by default`: what a program says. */
 export const isProgram = (key: string, value: string): boolean =>
   key.length > 6 &&
@@ -46,7 +57,7 @@ export const isWords = (kind: ValueKind, text: string, at: number, value: string
     text.charCodeAt(at + 1) === 32 &&
     /^[a-z]+$/.test(value) &&
     /^ [a-z]/.test(text.slice(end, end + 2))) ||
-    /^(?:[_([\\]|\.\w|::| ?=)/.test(text.slice(end, end + 2)) ||
+    /^(?:[_\d([\\]|\.\w|::| ?=)/.test(text.slice(end, end + 2)) ||
     text.charCodeAt(at + 1) === 61)
 
 /** `connect(user=user, password=password)`, `self.token = token`: code that hands a variable on. In a query it would be a value. */

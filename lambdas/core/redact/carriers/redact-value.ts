@@ -39,6 +39,7 @@ import {
   isPadding,
   isPairOfOther,
   isProgram,
+  isRunOrCount,
   isSameName,
   isSentence,
   isShellMessage,
@@ -230,6 +231,7 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     isSameName(scan, key, value) ||
     !isPlausible(rule.kind, value, true) ||
     isTestResult(scan, key, value, end) ||
+    isRunOrCount(scan, key, value) ||
     isProgram(key, value) ||
     isMetavariable(scan.text, value, end) ||
     (isCodeAt(scan, at, end) && (isVariable(value) || /^(?:pw|pwd|passwd)$/.test(value))) ||

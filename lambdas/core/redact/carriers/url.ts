@@ -86,7 +86,7 @@ const isTokenLike = (user: string): boolean =>
   (user.length >= 20 && isRandom(user)) || /^[0-9a-f]{8,}$/.test(user)
 
 const dsn =
-  /([\w.$-]{1,64})[:/]([^\s:@/"'`,;=<>]{1,128})@(?:(?:tcp|udp|unix)?\(|\/\/[\w.-]+|[\w.-]+:\d{2,5}\b|[\w-]+\/\w)/y
+  /([\w.$-]{1,64})[:/]([^\s:@/"'`,;=<>]{1,128})@(?:(?:tcp|udp|unix)?\(|\/\/[\w.-]+|[\w.-]+:\d{2,5}\b|(?!\d[\da-f]{5,}\/)[\w-]+\/\w)/y
 /** What a user name is made of, and what stands before one. */
 const USER = Uint8Array.from({ length: 128 }, (_, code) =>
   /[\w.$-]/.test(String.fromCharCode(code)) ? 1 : 0,

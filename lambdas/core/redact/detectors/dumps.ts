@@ -12,6 +12,13 @@ export function isDumped(text: string, start: number, end: number): boolean {
   return row !== null && (row[1] !== '' || rowAfter.test(text.slice(end, end + 6)))
 }
 
+/** `b420: 2030633330663536 6631303233303564 …`: eight bytes among others, in a dump of the memory. */
+export const isWordOfMemory = (text: string, start: number, end: number): boolean =>
+  wordBefore.test(text.slice(Math.max(0, start - 18), start)) || wordAfter.test(text.slice(end, end + 18))
+
+const wordBefore = /(?:^|[^\da-z])(?=[\da-f]{0,15}[a-f]|[017])[\da-f]{16} $/i
+const wordAfter = /^ (?=[\da-f]{0,15}[a-f]|[017])[\da-f]{16}(?![\da-z])/i
+
 /** ` 812 54268236 75192918  2443`: another number in the column before or behind. */
 export const isInColumns = (text: string, start: number, end: number): boolean =>
   (text.charCodeAt(start - 1) === 32 && (text.charCodeAt(start - 2) === 32 || is(text, start - 2, DIGIT))) ||

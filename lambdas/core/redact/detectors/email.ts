@@ -8,7 +8,7 @@ export const emailInfo: DetectorInfo = {
   example: 'ana.silva@example.com',
   source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2',
   check:
-    'the domain has a dot and ends in letters; file names such as `icon@2x.png`, users of services, addresses and remote shells (`git@host`, `db://user@host`, `ssh user@host`) are left',
+    'the domain has a dot and ends in letters; file names such as `icon@2x.png`, users of services, addresses and remote shells (`git@host`, `db://user@host`, `ssh user@host`) and names of protocols (`zlib@openssh.com`) are left',
 }
 
 const LOCAL = Uint8Array.from({ length: 128 }, (_, code) =>
@@ -95,7 +95,7 @@ const messageBefore =
  */
 function isRemoteName(text: string, start: number, at: number, end: number): boolean {
   if (service.test(text.slice(start, at)) || unit.test(text.slice(at, end))) return true
-  if (isPrincipal(text, start, at, end)) return true
+  if (isPrincipal(text, start, at, end) || isProtocolName(text, start, at, end)) return true
   if (text.charCodeAt(end) === 58 && (text.charCodeAt(end + 1) === 47 || text.charCodeAt(end + 1) === 126))
     return true
   const last = text.charCodeAt(start - 1)
@@ -112,6 +112,17 @@ const isPrincipal = (text: string, start: number, at: number, end: number): bool
     text.slice(Math.max(0, start - 12), start),
   ) ||
     /[a-z]/.test(text.slice(start, at)))
+
+/**
+ * `chacha20-poly1305@openssh.com`, `hostkeys-00@openssh.com`: algorithms and extensions are named so by who made them.
+ * https://www.rfc-editor.org/rfc/rfc4251#section-6
+ */
+const isProtocolName = (text: string, start: number, at: number, end: number): boolean =>
+  makers.test(text.slice(at, end)) && ofProtocol.test(text.slice(start, at))
+
+const makers = /^@(?:openssh\.com|libssh\.org|lysator\.liu\.se|ssh\.com|putty\.projects\.tartarus\.org)$/
+const ofProtocol =
+  /^(?=[^-\d]*[-\d])[a-z\d][a-z\d-]*$|^(?:keepalive|eow|limits|lsetstat|f?statvfs|hardlink|fsync|zlib|tun|ping|pong|agent|simple|winadj)$/
 
 const service = /^(?:git|hg|svn|celery|rabbit|rabbitmq|ejabberd|couchdb|emqx|getty|autossh)$/
 const unit = /\.(?:service|socket|target|timer|mount|slice|scope|device|swap)$/

@@ -145,7 +145,8 @@ export function findIpv6(scan: Scan, colon: number): number {
   )
     return colon
   const end = ipv6End(text, start)
-  if (end < 0 || isHardware(text, start, end) || isSlice(text, start, end)) return colon
+  if (end < 0 || isHardware(text, start, end) || isSlice(text, start, end) || isScope(text, start, end))
+    return colon
   const done = scan.add('ipv6', start, end)
   return done === start ? colon : done
 }
@@ -160,6 +161,10 @@ const isSlice = (text: string, start: number, end: number): boolean =>
   text.charCodeAt(start - 1) === 91 &&
   text.charCodeAt(end) === 93 &&
   /^\d{0,2}::\d{1,2}$/.test(text.slice(start, end))
+
+/** `F1::F2`: a class within another; the first group of an address that is in use has four digits. */
+const isScope = (text: string, start: number, end: number): boolean =>
+  end - start < 9 && /^[A-F][\dA-F]{0,2}::[A-F][\dA-F]{0,2}$/.test(text.slice(start, end))
 
 /** The end of an address, or -1. Reads at most 45 characters. */
 function ipv6End(text: string, start: number): number {

@@ -1,14 +1,15 @@
 import { DIGIT, is } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
-import { isDumped, isInColumns } from './dumps.ts'
+import { isDumped, isInColumns, isWordOfMemory } from './dumps.ts'
 
 export const paymentCardInfo: DetectorInfo = {
   name: 'payment_card',
   what: 'Payment card numbers, in one piece or grouped by spaces, dashes or dots',
   example: '4111 1111 1111 1111',
   source: 'https://www.iso.org/standard/70484.html',
-  check: 'length, issuer range and Luhn checksum (ISO/IEC 7812)',
+  check:
+    'length, issuer range and Luhn checksum (ISO/IEC 7812); ids of traces and instances, nonces and sequence numbers are left',
 }
 
 /** Gate 1, shape: the digits of a number as people and programs group it; `0x465` are four, six and five. [start, end) must be bounded by non-digits. */
@@ -89,13 +90,22 @@ const isCard = (digits: string): boolean =>
 /** The numbers of goods and devices have the same check digit. https://www.gs1.org/standards/id-keys/gtin */
 const article = /(?:ean|gtin|upc|isbn|issn|imei|barcode|jan)(?:[-_ ]?1[345])?["']?[ :=#]{1,3}["']?$/i
 
+/** Numbers of 64 bits that systems give to what they trace and run, and what they count by. */
+const ofSystems =
+  /(?:(?:trace|span|parent|instance|subnet(?:work)?|network|firewall|firewall[-_ ]?rule|disk|snapshot|shard|segment|block|chunk|inode)[-_. ]?id|nonce|seed|offset|checksum|fingerprint|seq(?:uence)?(?:[-_ ]?(?:no|num|number|id))?)\\?["']?\s?(?:[:=]|=>)\s?\\?["']?$/i
+
 /** A run of 13 to 19 digits at `[start, end)`. */
 export function findPlainCard(scan: Scan, start: number, end: number): number {
   if (end - start > 16 && scan.before(start) === 95) return start
   if (isFraction(scan, start, end) || !isCard(scan.text.slice(start, end))) return start
+  if (isOfSystems(scan.text, start, end)) return start
   if (end - start < 16 && article.test(scan.text.slice(Math.max(0, start - 16), start))) return start
   return addCard(scan, start, end)
 }
+
+const isOfSystems = (text: string, start: number, end: number): boolean =>
+  (end - start === 16 && isWordOfMemory(text, start, end)) ||
+  ofSystems.test(text.slice(Math.max(0, start - 32), start))
 
 const behind = / {1,2}(?:exp:? )?(?:0\d|1[0-2])\/(?:20)?\d\d {1,2}(\d{3,4})(?![\w/.:-])/dy
 

@@ -84,7 +84,7 @@ export function findAbroad(scan: Scan, start: number): number {
   const { end, digits } = readNumber(text, start + 2)
   if (is(text, start + 4, DIGIT) && is(text, start + 5, DIGIT)) return start
   if (digits.length < 9 || digits.length > 14 || !isCountryCode(digits) || is(text, end, ALNUM)) return start
-  if (/^\d{4}([ -])\d{4}(?:\1\d{4})*$|^\d{4} 00/.test(text.slice(start, end))) return start
+  if (/^\d{4}([ -])\d{4}(?:\1\d{4})*$|^\d{4} (?:00|- \d\d )/.test(text.slice(start, end))) return start
   return end - start - 2 > digits.length ? scan.add('phone', start, end) : start
 }
 
