@@ -21,7 +21,7 @@ export const isPlaceholder = (value: string): boolean =>
   (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value))))
 
 /** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
-const withoutFrame = (value: string): string => value.replace(/^[*#<[({_-]{1,8}|[*#>\])}_-]{1,8}$/g, '')
+const withoutFrame = (value: string): string => value.replace(/^[*#<[({_+-]{1,8}|[*#>\])}_+-]{1,8}$/g, '')
 
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =

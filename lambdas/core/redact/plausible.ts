@@ -66,8 +66,8 @@ const verdict =
 /** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
 const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
 
-/** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`: how Java names an object. */
-const objectName = /^[A-Za-z.$]+[@{][0-9a-f]{1,8}\}?$/
+/** `Token{a64f992`, `android.os.BinderProxy@2bd79ce`, `DFS[Client[name=x`: how Java names an object. */
+const objectName = /^[A-Za-z.$]+(?:[@{][0-9a-f]{1,8}\}?$|\[[A-Za-z.$]+[[=])/
 
 /** `(?:…)+`, `^[a-z]`, `%r{…}`: what tokens look like to a parser. */
 const pattern = /^(?:\(\?[:=!<]|%r[{(]|\^?\[\^|\^\[)/

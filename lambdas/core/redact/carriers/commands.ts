@@ -123,6 +123,8 @@ const commands: Readonly<Record<string, Command>> = {
   smbpasswd: { option: /^-w$/ },
   kadmin: { option: /^-(?:w|pw)$/ },
   vault: { after: [[/^login$/, 1]], form: /^(?:token|password|secret_id)=(.+)$/d },
+  snyk: { after: [[/^auth$/, 1]], when: /^auth [\da-f-]{36}(?!\S)/ },
+  testsaslauthd: { option: /^-p$/ },
   rclone: { after: [[/^obscure$/, 1]] },
   aws: { after: [[/^(?:\S*\.)?(?:aws_secret_access_key|aws_session_token)$/, 1]] },
   npm: { after: [[/_authToken$|_password$|_auth$/, 1]] },

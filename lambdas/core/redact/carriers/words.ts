@@ -213,12 +213,16 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
     !/[A-Za-z]/.test(value) ||
     isProse(value) ||
     isReference(value) ||
-    /[=:(/\\]/.test(value)
+    /[=:(/\\]/.test(value) ||
+    (word === 'psk' && text.charCodeAt(start - 1) === 45 && methods.test(value))
   )
     return start
   const done = scan.add('password', from, valueEnd)
   return done === from ? start : done
 }
+
+/** `WPA-PSK WPA-PSK-SHA256`, `WPA2-PSK AES128-CCMP`: how keys are agreed on. */
+const methods = /^[A-Z][A-Z\d]*(?:[-+/,][A-Z\d]+)+$/
 
 /** `password (x)`, Lisp's `(password . "x")`, R's `password <- "x"`. */
 const enclosed = / (?:\(([^\s()]{6,64})\)|(?:\.|<-) "([^"\n]{3,64})")/dy

@@ -24,6 +24,12 @@ export const vendorTokens: readonly VendorToken[] = [
     'https://api.intra.42.fr/apidoc/guides/getting_started',
   ),
   token(
+    'ceph_key',
+    'Ceph',
+    'AQ<b64:12>AA<b64:22>==',
+    'https://docs.ceph.com/en/latest/rados/operations/user-management/',
+  ),
+  token(
     'aws_access_key_id',
     'AWS access keys',
     'AKIA<uan:16> ASIA<uan:16> ABIA<uan:16> ACCA<uan:16> A3T<uan:17>',
