@@ -1,4 +1,5 @@
 import { ALNUM, is, isForeignLetter } from '../chars.ts'
+import { isRandom } from '../generated.ts'
 import type { Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
@@ -25,7 +26,13 @@ export function findEmail(scan: Scan, at: number, width: number): number {
   const start = localStart(scan, at)
   if (start === at) return at
   const end = domainEnd(scan.text, at + width)
-  if (end < 0 || isMessageId(scan.text, start) || isRemoteName(scan.text, start, at, end)) return at
+  if (
+    end < 0 ||
+    isMessageId(scan.text, start) ||
+    isMadeByMail(scan.text, start, at) ||
+    isRemoteName(scan.text, start, at, end)
+  )
+    return at
   const done = scan.add('email', start, end)
   return done === start ? at : done
 }
@@ -84,6 +91,18 @@ const isMessageId = (text: string, start: number): boolean =>
   text.charCodeAt(start - 1) === 60
     ? messageBefore.test(text.slice(Math.max(0, start - 200), start))
     : idKey.test(text.slice(Math.max(0, start - 20), start))
+
+/** `<33dda60d-2130-4900-9ad9-044a2090de9b@mx>`, Exim's `id=…`, Postfix's `20240131091500.5244419B327@mx`: numbers of messages, and no one's name. */
+function isMadeByMail(text: string, start: number, at: number): boolean {
+  if (at - start < 22) return false
+  const local = text.slice(start, at)
+  if (/^\d{14}\.[\dA-F]{8,}$/.test(local)) return true
+  if (text.charCodeAt(start - 1) !== 60 && !text.startsWith(' id=', start - 4)) return false
+  return (
+    /^(?:[\da-f]{24,}|[\dA-F]{24,}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.test(local) ||
+    (/^[A-Za-z\d=]{26,}$/.test(local) && /(?:\d[A-Za-z=]+){5}/.test(local) && isRandom(local))
+  )
+}
 
 const idKey = /(?:message-?_?id|in-reply-to|content-id)["']?\s?[:=]\s?["']?$/i
 const messageBefore =

@@ -103,9 +103,18 @@ export function findPlainCard(scan: Scan, start: number, end: number): number {
   return addCard(scan, start, end)
 }
 
-const isOfSystems = (text: string, start: number, end: number): boolean =>
-  (end - start === 16 && isWordOfMemory(text, start, end)) ||
-  ofSystems.test(text.slice(Math.max(0, start - 32), start))
+/** `"id":"6011…`, `insertId: 6011…`, `/rules/6011…`: of so many digits there are a thousand ids for each card. */
+const anyId =
+  /(?:(?:^|[^A-Za-z])id|[a-z]Id|ID)\\?["']?\s?(?:[:=]|=>)\s?\\?["']?$|\/(?!cards?\/|pans?\/)[A-Za-z_-]{3,}\/$/
+
+function isOfSystems(text: string, start: number, end: number): boolean {
+  if (end - start === 16 && isWordOfMemory(text, start, end)) return true
+  const before = text.slice(Math.max(0, start - 32), start)
+  return (
+    ofSystems.test(before) ||
+    (end - start > 16 && anyId.test(before) && !/card|payment|[^a-z]pan[^a-z]/i.test(before))
+  )
+}
 
 const behind = / {1,2}(?:exp:? )?(?:0\d|1[0-2])\/(?:20)?\d\d {1,2}(\d{3,4})(?![\w/.:-])/dy
 
