@@ -142,15 +142,32 @@ function isOwner(text: string, end: number): boolean {
 const WORD = Uint8Array.from({ length: 128 }, (_, code) => (/\w/.test(String.fromCharCode(code)) ? 1 : 0))
 
 const givenValue =
-  /["'`\])]{1,2}(?: (?:in|of|from|for|on|at) [^\n"]{1,96}?)? (?:(?:with|has|to) (?:the )?value|(?:(?:was|is|has been) )?(?:set|changed|updated|resolved|overridden) to):? ["'`[]([^"'`\n\]]{4,256})["'`\]]/dy
+  /["'`\])]{1,2}(?: (?:in|of|from|for|on|at) [^\n"]{1,96}?)? (?:(?:(?:with|has|to) )?(?:the )?value|(?:(?:was|is|has been) )?(?:set|changed|updated|resolved|overridden) to):? ["'`[]([^"'`\n\]]{4,256})["'`\]]/dy
+
+/** `Setting property 'db.password' to 'x'`: only behind a verb, as columns and fields are renamed in the same words. */
+const givenTo = /["'`] to:? ["'`]([^"'`\n]{4,256})["'`]/dy
+const giving =
+  /\b(?:sett?ing|set|overrid(?:e|ing|den)|assign(?:ing|ed)?|initiali[sz](?:ing|ed)|resett?ing) [^\n"'`]{0,40}["'`][\w.:-]{0,64}$/i
+
+function givenAfter({ text }: Scan, start: number, end: number): RegExpExecArray | null {
+  givenValue.lastIndex = end
+  const match = givenValue.exec(text)
+  if (match !== null || !text.startsWith(' to', end + 1)) return match
+  givenTo.lastIndex = end
+  const plain = givenTo.exec(text)
+  return plain !== null &&
+    /\d|[^\w.-]/.test(plain[1]!) &&
+    giving.test(text.slice(Math.max(0, start - 112), start))
+    ? plain
+    : null
+}
 
 /** `key 'db.password' in 'env' with value 'x'`: the word ends a name in quotes. */
 export function findValueOf(scan: Scan, start: number, end: number): number {
-  givenValue.lastIndex = end
-  const match = givenValue.exec(scan.text)
+  const match = givenAfter(scan, start, end)
   const range = match?.indices?.[1]
   if (range === undefined || isPlaceholder(match![1]!) || isProse(match![1]!)) return start
-  if (scan.inString && match![0].includes('"')) return start
+  if (scan.inString && match![0].includes('"') && match![0][0] !== '"') return start
   scan.addLater('password', range[0], range[1])
   return start
 }

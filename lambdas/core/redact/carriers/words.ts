@@ -160,7 +160,7 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
 }
 
 /** Without `for` and `of`: after them stands whose it is. */
-const passwordLink = /(?: +(?:is|was|to|with|are))? +/y
+const passwordLink = /(?: +(?:is|was|to|are|(?:has|with) value|with))? +/y
 
 const phraseless = /^[a-z_]*(?: [a-z]+)?$|^[a-z]+(?:[A-Z][a-z]+)*$/
 const names = /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/
@@ -283,6 +283,7 @@ function mayBeLogin(text: string, start: number): boolean {
 /** `secret "db-credentials" not found` names a secret only. */
 function findSecret(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
+  if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
   if (text.charCodeAt(end) !== 32) return start
   findSecretSet(scan, start, end)
   const told = Math.max(findTold(scan, start, end, word), findTyped(scan, 'secret', start, end))
