@@ -8,7 +8,7 @@ import { findTyped } from './network-devices.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'
 
 const link =
-  /(?:( +(?:was )?(?:created|generated|issued|minted|assigned):)|(?: +(?:is|was|are):| +(?:is|was|of|to|with|for|are))?) +/y
+  /(?:( +(?:was )?(?:created|generated|issued|minted|assigned):)|(?: +(?:is|was|are):| +(?:is|was|of|to|(?:has|with) value|with|for|are))?) +/y
 
 /** `api token`, `access-key`: what is sure to be one. */
 const qualified =
