@@ -61,6 +61,7 @@ export function isTemplate(value: string): boolean {
   if (first >= 97 && value.includes('|') && choices.test(value)) return true
   if (value.length < 16 && value.includes('!') && declaredType.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
+  if (first === 104 && keyedHash.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
   if (
     first === 91 &&
@@ -77,6 +78,9 @@ export function isTemplate(value: string): boolean {
 
 /** `__DB_PASSWORD__`, `@@TOKEN@@`, `%%API_KEY%%`: what a deployment puts its values for. */
 const replaced = /^(__|@{1,2}|%%)[A-Z]{2,24}(?:_[A-Z\d]{1,24}){0,6}\1$/
+
+/** `hmac-sha256:5f0c…`: what Vault writes into its audit log in place of a value. https://developer.hashicorp.com/vault/docs/audit */
+const keyedHash = /^hmac-sha(?:1|256|384|512):[0-9a-f]{40,128}$/
 
 /** `String!`, `[ID!]!` of a query's variables. https://spec.graphql.org/October2021/#sec-Type-References */
 const declaredType = /^\[?(?:String|ID|Int|Float|Boolean|Password)!?\]?!?$/

@@ -36,7 +36,9 @@ const proseWords = new Set(
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
-  there keep leave both each also without before after since until prompt force based external`.split(/\s+/),
+  eof timeout context rpc there keep leave both each also without before after since until prompt force based external`.split(
+    /\s+/,
+  ),
 )
 
 export const isProse = (word: string): boolean =>

@@ -41,7 +41,7 @@ export const harmlessKeyQualifiers = set(`
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
   recv receive mutex semaphore lease throttle
   get set put has is new remove add find with on by of the for n k pk fk ck
-  kernel builder build signer
+  kernel builder build signer reporter
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
 `)
 

@@ -110,7 +110,8 @@ export function findTuple(scan: Scan, comma: number): number {
   if (rule === undefined || !(isCredential(rule) || bracket === 40)) return comma
   const open = quoteAt(text, skipBlanks(text, comma + 1))
   if (open >= 0 && !isCredential(rule) && !isPersonal(scan, rule, open)) return comma
-  if (open < 0 || (bracket === 91 ? !isPair(scan, rule, open) : isNameAt(scan, open))) return comma
+  if (open < 0 || (bracket === 91 ? !isPair(scan, rule, open) : isNameAt(scan, open) || isColumn(scan, open)))
+    return comma
   return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
 }
 
@@ -124,6 +125,16 @@ function isNameAt(scan: Scan, open: number): boolean {
       /[_a-z]/.test(value) &&
       (isReference(value) || isVariable(value)))
   )
+}
+
+const nextColumn = /["`](?:, ?["`]\w{1,64}["`]|\) ?(?:values|select|overriding|references)\b)/iy
+
+/** `users ("password", "email", "name")`: the names of columns, as SQL quotes them. */
+function isColumn(scan: Scan, open: number): boolean {
+  if (scan.text.charCodeAt(open) === 39) return false
+  const close = closingQuote(scan, open)
+  nextColumn.lastIndex = close
+  return close > open && /^[a-z][a-z_]*$/.test(scan.text.slice(open + 1, close)) && nextColumn.test(scan.text)
 }
 
 /** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */

@@ -24,9 +24,10 @@ interface Command {
 }
 
 const keystore = /^-(?:storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new)$/
+/** Names of users begin with a letter: `exp 12/2027` is a date. */
 const oracle: Command = {
-  form: /^[\w.$#]+\/([^\s@/]+)(?:@.*)?$/d,
-  when: /^(?:-\w+ +)*[\w.$#]+\/[^\s@/]+(?:@|$)|=[^\s/=]{1,64}\/[^\s@]{1,64}@/,
+  form: /^[A-Za-z][\w.$#]*\/([^\s@/]+)(?:@.*)?$/d,
+  when: /^(?:-\w+ +)*[A-Za-z][\w.$#]*\/[^\s@/]+(?:@|$)|=[^\s/=]{1,64}\/[^\s@]{1,64}@/,
 }
 const samba: Command = {
   user: /^(?:-U|--user)$/,

@@ -197,7 +197,7 @@ export const isSentence = (text: string, at: number, value: string, end: number)
         functionWord.test(text.slice(end, end + 9)))))
 
 const clause =
-  /^[a-z]{3,}(?: [a-z][\w'-]*){1,5} (?:(?:not|is|are|was|were|be|has|have|had|must|should|will|would|can|cannot|could|for|of|in|to|from|with|by|on|at|and|or|the|an?|no|than|as)\b|%\w|['"`(\d])/
+  /^[a-z]{3,}(?:-[a-z]{3,})?(?: [a-z][\w'-]*){1,5} (?:(?:not|is|are|was|were|be|has|have|had|must|should|will|would|can|cannot|could|for|of|in|to|from|with|by|on|at|and|or|the|an?|no|than|as)\b|%\w|['"`(\d])/
 
 /** `SecretList: illegal tag 0`, `credentials: status code 403`: small words up to one that only sentences have. Not so of passwords, which may be words. */
 export const isClause = (detector: string, text: string, at: number): boolean =>

@@ -84,7 +84,9 @@ const sasl =
   / (?:PLAIN|XOAUTH2?|OAUTHBEARER|LOGIN|EXTERNAL|CRAM-MD5) (?:(?:initial )?(?:challenge|response): ?['"]?)?(?=[A-Za-z0-9+/=]{6})(?![a-z]+(?:[\s:;,.!)'"-]|$))/y
 /** `AUTH LOGIN succeeded`: the name of a way to log in is no user. */
 const saslName = /^(?:PLAIN|LOGIN|EXTERNAL|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+)$/
-const redisAuth = /["']?(?: ["']?([^\s"'\\]{1,64})["']?)?[ ,]+["']([^\s"']{1,256})["']/dy
+/** With the numbers that its client writes before each string. */
+const redisAuth =
+  /["']?(?:(?:\s{1,8}\d{1,2}\) | )["']?([^\s"'\\]{1,64})["']?)?(?:[ ,]+|\s{1,8}\d{1,2}\) )["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
 /** `AUTH PLAIN <base64>` of SMTP, IMAP and POP3; `AUTH secret`, `"AUTH" "user" "secret"` of Redis. */
@@ -107,7 +109,8 @@ const findAuth: Finder = (scan, start, end) => {
   const range = match?.indices?.[2]
   if (
     range === undefined ||
-    /^(?:[A-Z]+$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!) ||
+    /^(?:[A-Z]+$|username$|TLS|LOGIN|PLAIN|failed|FAILED|OK|ok|error|success|\S*:$)/.test(match![2]!) ||
+    match![1] === 'username' ||
     (!isQuoted && saslName.test(match![1] ?? ''))
   )
     return start

@@ -48,6 +48,7 @@ import {
   isWords,
   isWorkingDirectory,
 } from './not-values.ts'
+import { isNameOfSecret, isReasonOrTask } from './reasons.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
@@ -175,6 +176,7 @@ export function redactContent(
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
   if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
+  if (isNameOfSecret(scan, rule, value, end)) return start
   if (isComplaint(rule.kind, text, scan.keyStart, value)) return start
   if (isJoined(text, value, end)) return start
   if (rule.kind === 'secret' && redactInnerJson(scan, rule, start, end, context)) return end
@@ -215,6 +217,7 @@ const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, en
   isShellMessage(scan.text, scan.keyStart, value) ||
   isChangeIn(scan, at, value, end) ||
   isPadding(scan.text, at, scan.keyStart, scan.keyEnd) ||
+  isReasonOrTask(scan, at, value, end) ||
   isChecksum(scan.text, scan.keyStart)
 
 /** Where a value stands, and the sign behind its key. */

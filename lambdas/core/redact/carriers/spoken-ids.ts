@@ -21,7 +21,7 @@ const onlyCapitals = new Set(
 )
 
 const filler =
-  /(?:[ -]?(?:number|nummer|numero|número|numéro|numer|id|identifikationsnummer|number|no|nr|num|no|číslo|cislo|card|code)\b\.?|[ -]?[#№]|[ -]?n[º°])*(?:,? (?:is|was|ist|lautet|est|es|é|è|jest|to|är|er|of|für|for))?[ :=#]+/iy
+  /(?:[ -]?(?:number|nummer|numero|número|numéro|numer|id|identifikationsnummer|number|no|nr|num|no|číslo|cislo|card|code)\b\.?|[ -]?[#№]|[ -]?n[º°])*(?: (?:(?:d[aeo]|del|du|des|of|van|von|vom|der|för|for|the|la|el) ){1,2}\p{L}{4,14}(?= [\d:=#]))?(?:,? (?:is|was|ist|lautet|est|es|é|è|jest|to|är|er|of|für|for))?[ :=#]+/iuy
 
 function findSpokenId(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan

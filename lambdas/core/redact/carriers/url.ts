@@ -16,7 +16,7 @@ export function findUserinfo(scan: Scan, colon: number): number {
   const at = userinfoEnd(scan, start)
   if (at < 0) return start
   const separator = separatorIn(text, start, at)
-  if (separator < 0) return redactLoneUser(scan, start, at)
+  if (separator < 0) return isPublicKey(text, colon) ? at + 1 : redactLoneUser(scan, start, at)
   const masked = maskEnd(text, separator + 1)
   if (masked === at || (masked > separator + 1 && text.charCodeAt(masked) === 64)) return masked + 1
   const password = text.slice(separator + 1, at)
@@ -74,6 +74,9 @@ function userinfoEnd(scan: Scan, start: number): number {
 
 /** `user:pa` of `user:pa/ss@host`; not `host:8080` or `host`. */
 const isPasswordBefore = (part: string): boolean => /^[^:@/]*:(?!\d{1,5}$)[^:]+$/.test(withoutMasks(part))
+
+/** `enode://<key>@host`: a node's public key. https://ethereum.org/developers/docs/networking-layer/network-addresses/ */
+const isPublicKey = (text: string, colon: number): boolean => text.startsWith('enode', colon - 5)
 
 /** `https://<token>@host`: only what looks like one. */
 function redactLoneUser(scan: Scan, start: number, at: number): number {
