@@ -118,7 +118,7 @@ function classifyPerson(name: Name, parts: readonly string[]): KeyRule | undefin
   if (/^(?:[fl]|full)name$/.test(joined)) return PROPER_NAME
   if (/(?:ship|bill|deliver|sold)to(?:full)?name$/.test(joined)) return NAME
   if (
-    /^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient|kundenname|kontoinhaber|karteninhaber|empfaenger|empfänger|empfanger|ansprechpartner|nombrecompleto|nombrecliente|destinatario|nomcomplet|nomclient|destinataire|nomecompleto|nomecliente|intestatario|klantnaam|contactpersoon)$/.test(
+    /^(?:holder|recipient|beneficiary|payee|payer|consignee|addressee|patient|kundenname|kontoinhaber|karteninhaber|empfaenger|empfänger|empfanger|ansprechpartner|nombrecompleto|nombrecliente|destinatario|nomcomplet|nomclient|destinataire|nomecompleto|nomecliente|intestatario|klantnaam|contactperson|contactpersoon|kontaktperson)$/.test(
       joined,
     )
   )

@@ -201,7 +201,7 @@ function classifyToken(parts: readonly string[], joined: string, last: string): 
   if (last === 'bearer' || last === 'otpauth' || /(?:access|auth|api)tk$/.test(joined)) return TOKEN
   if (
     /^(?:x|xamz|xgoog|xms|aws|url|request|hub|webhook|stripe|oauth)*(?:signature|sig)$/.test(joined) ||
-    (last === 'signature' && parts.length > 1)
+    (last === 'signature' && parts.length > 1 && parts.at(-2) !== 'digest')
   )
     return SIGNATURE
   if (

@@ -1,5 +1,6 @@
 /** Placeholders, masks, parameters and words that stand where a value would. */
 import { maskEnd } from './masks.ts'
+import { isStatus } from './status-words.ts'
 
 const emptyWords = new Set(
   `null none nil undefined true false yes no n/a na empty unset missing hidden redacted masked filtered removed omitted
@@ -17,11 +18,13 @@ const emptyWords = new Set(
 /** Placeholders, masks and words that stand for «no value here». */
 export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
+  isStatus(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
   (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value))))
 
 /** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
-const withoutFrame = (value: string): string => value.replace(/^[*#<[({_+-]{1,8}|[*#>\])}_+-]{1,8}$/g, '')
+const withoutFrame = (value: string): string =>
+  value.replace(/^(?:[*#<[({_+-]{1,8}|[xX]{2,8}[_-])|(?:[*#>\])}_+-]{1,8}|[_-][xX]{2,8})$/g, '')
 
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =
@@ -60,6 +63,7 @@ export function isTemplate(value: string): boolean {
     return true
   if (first >= 97 && value.includes('|') && choices.test(value)) return true
   if (value.length < 16 && value.includes('!') && declaredType.test(value)) return true
+  if (first === 69 && value.startsWith('ENC[')) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 104 && keyedHash.test(value)) return true
   if (first === 37 && /^%(?:s|d|v|\(\w+\)s|\w+%)$|^(?:%[sdv][:/,;@ -]?)+$/.test(value)) return true
@@ -67,7 +71,7 @@ export function isTemplate(value: string): boolean {
     first === 91 &&
     (maskEnd(value, 0) === value.length ||
       javaArray.test(value) ||
-      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked|secret|protected|removed|sensitive|omitted|encrypted)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
+      /^\[(?:[A-Z_ -]+|object Object|\w*redacted\w*|filtered|hidden|masked|secret|protected|removed|sensitive|omitted|encrypted|secure|private|none|empty|unset|not set|set|hashed)\]$|^\[(?:Function|AsyncFunction|GeneratorFunction|Getter|Setter|Getter\/Setter|Object|Array|Circular|class|Symbol|Promise|Map|Set|Buffer|native)\b[^\]]*\]?$/.test(
         value,
       ))
   )

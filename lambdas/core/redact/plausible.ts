@@ -6,6 +6,7 @@ import type { ValueKind } from './keys.ts'
 import { withoutMasks } from './masks.ts'
 import { isPlaceholder } from './placeholders.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
+import { isStatus } from './status-words.ts'
 import {
   AT,
   BACKSLASH,
@@ -36,13 +37,15 @@ const proseWords = new Set(
   via instead like than option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
-  eof timeout context rpc there keep leave both each also without before after since until prompt force based external`.split(
+  eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external`.split(
     /\s+/,
   ),
 )
 
 export const isProse = (word: string): boolean =>
-  word.length < 24 && (traitsOf(word) & ~IN_PROSE) === 0 && proseWords.has(plainWord(word))
+  word.length < 24 &&
+  (traitsOf(word) & ~IN_PROSE) === 0 &&
+  (proseWords.has(plainWord(word)) || isStatus(plainWord(word)))
 
 const IN_PROSE: number = LETTER | DASH | DOT | COLON | POINT | WIDE
 
@@ -235,7 +238,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     case 'secret':
       return !(
         free &&
-        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%|:\d{1,4})?$/.test(value)) ||
+        ((value.length < 9 && /^\d{1,3}(?:\/\d{1,4}|%|:\d{1,4}|ms|[smhdw])?$/.test(value)) ||
           /^\d{1,6} [a-z]{3,}(?:,? |$)/.test(value) ||
           isProse(value) ||
           isReference(value, traits))

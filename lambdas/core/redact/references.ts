@@ -190,6 +190,12 @@ const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789
 const headerName =
   /^x(?:-[a-z]{2,12}|-ec2){1,5}-(?:token|key|secret|auth|authorization|signature|credential)$/i
 
+/** `vault:secret/data/db#password`, `env:DB_PASSWORD`, `hash:/etc/postfix/maps`: where it is looked up. */
+const lookedUp =
+  /^(?:vault|bao|ssm|secretsmanager|env|file|keyvault|consul|op|doppler|keyring|keychain|hash|lmdb|btree|texthash|ref):(?=[/A-Za-z])[\w./#:-]{3,96}$/
+const isLookedUp = (value: string): boolean =>
+  lookedUp.test(value) && !/\d{3}/.test(value) && value.split(/[/#:]/).every(isPlainPart)
+
 /** `us-west-2_a1b2c3d4-5678`: things in a region of AWS have its name in front. */
 const region =
   /^[a-z]{2}(?:-gov)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-\d[_:][\w-]{6,64}$/
@@ -233,7 +239,7 @@ export function isNameOfElse(value: string, traits: number = traitsOf(value)): b
   const first = value.charCodeAt(0)
   if (value.length < 64 && isNamed(value, traits)) return true
   if (first >= 97 && value.length < 80) {
-    if ((traits & (DOT | COLON)) !== 0 && isStoredUnder(value)) return true
+    if ((traits & (DOT | COLON)) !== 0 && (isStoredUnder(value) || isLookedUp(value))) return true
     if ((traits & SLASH) !== 0 && (name.test(value) || action.test(value))) return true
   }
   const second = value.charCodeAt(1)

@@ -41,7 +41,7 @@ export const harmlessKeyQualifiers = set(`
   redis memcached memcache dynamo dynamodb kafka sqs etcd zookeeper consul hkey registry arrow enter escape function tab shift
   recv receive mutex semaphore lease throttle
   get set put has is new remove add find with on by of the for n k pk fk ck
-  kernel builder build signer reporter
+  kernel builder build signer reporter socket
   home end delete backspace meta alt ctrl control up down left right hot press keyboard musical major minor
 `)
 
@@ -69,7 +69,7 @@ export const harmlessTails = set(`
   stdin iterations rounds cost algorithm curve chars charset alphabet regex pattern template generator factory handler helper
   controller module plugin option options settings config configuration info metadata event events action request requests
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
-  rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines exception exceptions failure failures warning fault hasher strategy backend driver
+  rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines maps hashers exception exceptions failure failures warning fault hasher strategy backend driver
   minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
   ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed

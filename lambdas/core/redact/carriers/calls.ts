@@ -66,7 +66,7 @@ const isServiceClient = (name: string): boolean => {
 const isLogin = (text: string, start: number, name: string): boolean =>
   (text.charCodeAt(start - 1) === 62 || text.charCodeAt(start - 1) === 58) &&
   (text.startsWith('->', start - 2) || text.startsWith('::', start - 2)) &&
-  /(?:login|signin|authenticate|bind)$/i.test(name)
+  /(?:login|signin|authenticate|bind|attempt)$/i.test(name)
 
 const secondArgument = /\s*,\s*["']/y
 

@@ -117,7 +117,9 @@ export const isChangeIn = ({ text, keyStart }: Scan, at: number, value: string, 
   text.charCodeAt(at) === 58 &&
   text.charCodeAt(at + 1) === 32 &&
   /^[A-Za-z][a-z]+(?: |$)/.test(value) &&
-  (value.includes(' ') || /^ [a-z]/.test(text.slice(end, end + 2))) &&
+  (value.includes(' ') ||
+    /^ [a-z]/.test(text.slice(end, end + 2)) ||
+    (value.endsWith('ed') && text.charCodeAt(end) === 32)) &&
   /[a-z\d-]{3,}\/$/.test(text.slice(Math.max(0, keyStart - 24), keyStart)) &&
   !/(?:user|login|account|username)\/$/i.test(text.slice(Math.max(0, keyStart - 24), keyStart))
 

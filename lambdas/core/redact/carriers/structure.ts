@@ -106,10 +106,13 @@ function redactNumber(scan: Scan, rule: KeyRule, start: number, context: KeyCont
   number.lastIndex = start
   if (!number.test(scan.text)) return start + 1
   const end = number.lastIndex
-  if (!isLeaf(rule, scan.text.slice(start, end))) return end
+  if (isSmall(rule, end - start) || !isLeaf(rule, scan.text.slice(start, end))) return end
   scan.add(rule.detector, start, end, context, scan.inString ? '' : '"')
   return end
 }
+
+/** `"password": {"maxAgeDays": 90}`: a number of three digits opens nothing. */
+const isSmall = ({ kind }: KeyRule, length: number): boolean => kind === 'secret' && length < 4
 
 const numberIn =
   /\{[^{}]{0,256}?["']?\b(?:number|numero|nummer)["']?\s{0,4}[:=]\s{0,4}["']([^"'\\\n]{4,64})["']/dy

@@ -190,6 +190,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (text.charCodeAt(end) === 124) return findEnclosed(scan, barred, start, end)
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
   if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
+  if (text.charCodeAt(end) === 46) return findEnclosed(scan, led, start, end)
   if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
@@ -244,6 +245,9 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
     return start
   return Math.max(start, scan.add('password', range[0], range[1]))
 }
+
+/** `password........"x"`, as tables of settings are printed. */
+const led = /\.{4,80} ?(?:([^\s"'<>.]{6,64})(?=\s|$)|"([^"\n]{3,64})")/dy
 
 const oneTime = / (?:is |: ?)?(\d{4,10})(?![\w.:-])/dy
 

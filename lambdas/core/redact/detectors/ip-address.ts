@@ -18,7 +18,7 @@ export const ipInfos: readonly DetectorInfo[] = [
     example: '2001:db8::8a2e:370:7334',
     source: 'https://www.rfc-editor.org/rfc/rfc4291#section-2.2',
     check:
-      'eight groups, or fewer with one `::`; loopback and unspecified are left; times and MAC addresses are no addresses',
+      'eight groups, or fewer with one `::`; loopback, unspecified and well-known groups (`ff02::1`) are left; times and MAC addresses are no addresses',
   },
 ]
 
@@ -201,7 +201,7 @@ function ipv6End(text: string, start: number): number {
   if (text.charCodeAt(i - 1) === 58 && maskEnd(text, i) > i) return -1
   if (text.charCodeAt(i) === 58 && maskEnd(text, i + 1) > i + 1) return -1
   if (text.charCodeAt(i) === 58 && is(text, i + 1, HEX)) return -1
-  if (gap >= 0 && (digits === 0 || isLoopback6(text, start, i))) return -1
+  if (gap >= 0 && (digits === 0 || isHarmless6(text.slice(start, i)))) return -1
   return i
 }
 
@@ -210,5 +210,6 @@ const ipv4TailEnd = (text: string, start: number): number => {
   return end
 }
 
-const isLoopback6 = (text: string, start: number, end: number): boolean =>
-  /^(?:0{0,4}:){1,7}:?0{0,3}1$|^[0:]+$/.test(text.slice(start, end))
+/** Loopback, unspecified, and the groups that all hosts of a link know: `ff02::fb`. https://www.iana.org/assignments/ipv6-multicast-addresses */
+const isHarmless6 = (address: string): boolean =>
+  /^(?:0{0,4}:){1,7}:?0{0,3}1$|^[0:]+$|^ff0[\da-f]::[\da-f]{1,4}(?::[\da-f]{1,2})?$/i.test(address)

@@ -109,6 +109,7 @@ const anyId =
 
 function isOfSystems(text: string, start: number, end: number): boolean {
   if (end - start === 16 && isWordOfMemory(text, start, end)) return true
+  if (end - start === 13 && text.charCodeAt(start - 1) === 47) return true // no cards have had 13 digits for long
   const before = text.slice(Math.max(0, start - 32), start)
   return (
     ofSystems.test(before) ||
