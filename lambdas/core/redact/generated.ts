@@ -2,6 +2,7 @@
 import { ALNUM, is } from './chars.ts'
 import { hasOwnDigit, withKnown } from './identifiers.ts'
 import type { ValueKind } from './keys.ts'
+import { isMachine } from './measures.ts'
 
 interface Shape {
   digits: number
@@ -95,6 +96,7 @@ export function isRandom(value: string): boolean {
   if (lower === 0 && constant.test(value)) return false
   if (slashes > 0 && (value.includes('//') || named.test(value))) return false
   if (length === 36 && uuid.test(value)) return false
+  if (upper === 0 && isMachine(value)) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === length || (digits < 2 && length < 24)) return false
   if (

@@ -38,7 +38,7 @@ const exact: ReadonlySet<string> = new Set(
     personal.otpNames,
     personal.cardNames,
     personal.nationalIds,
-    'crumb wif run rut fin sin rfc pnr fnr tan sid iban aba tok pat salt fname lname fullname displayname userdisplayname holder recipient beneficiary payee payer consignee addressee patient kundenname kontoinhaber karteninhaber empfaenger empfänger empfanger ansprechpartner nombrecompleto nombrecliente destinatario nomcomplet nomclient destinataire nomecompleto nomecliente intestatario klantnaam contactperson contactpersoon kontaktperson'.split(
+    'crumb wif run rut fin sin rfc pnr fnr tan sid iban aba tok pat salt fname lname fullname displayname userdisplayname holder recipient beneficiary payee payer consignee addressee patient kundenname kontoinhaber karteninhaber empfaenger empfänger empfanger ansprechpartner nombrecompleto nombrecliente destinatario nomcomplet nomclient destinataire nomecompleto nomecliente intestatario klantnaam contactperson contactpersoon kontaktperson xjfrogartapi'.split(
       ' ',
     ),
   ].flatMap((words) => [...words]),

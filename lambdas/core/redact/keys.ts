@@ -223,6 +223,7 @@ function classifyKey(parts: readonly string[], joined: string, last: string): Ke
     return API_KEY
   if (/(?:^|x)apikey/.test(joined) && !parts.some((word) => words.harmlessTails.has(word))) return API_KEY
   if (/^(?:d|openweather)?appid$/.test(joined)) return HEX_KEY
+  if (joined === 'xjfrogartapi') return API_KEY
   if (last === 'salt' && parts.length > 1) return API_KEY
   if (last === 'login' && words.vendors.has(parts.at(-2) ?? '')) return ANY_KEY
   if (last !== 'key' && last !== 'keys') return words.vendors.has(joined) ? ANY_KEY : undefined

@@ -20,7 +20,7 @@ export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
   isStatus(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
-  (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value))))
+  (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value)) || absent.test(value)))
 
 /** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
 const withoutFrame = (value: string): string =>
@@ -29,6 +29,10 @@ const withoutFrame = (value: string): string =>
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =
   /^(?:(?:sensitive|secret|confidential|private|value|data|content|field|token|key|password|credentials?)[ _-]?){0,3}(?:hidden|redacted|masked|removed|filtered|omitted|sanitized|scrubbed|obfuscated|suppressed|withheld)(?:[ _-](?:for|due|to|by|from|in|on|out|security|privacy|reasons?|policy|logs?|value|data|content|output|purposes|sensitive|information|pii|[\w:]*string))*$/i
+
+/** `not provided`, `None set`, `to be determined`. */
+const absent =
+  /^(?:(?:not|none|never|nothing|yet to be|to be) (?:yet )?(?:provided|available|set|specified|given|known|applicable|found|required|supplied|configured|present|assigned|recorded|disclosed|determined|defined|entered|stored|announced|decided|confirmed|logged|shown|displayed)|tb[acd])$/i
 
 /** What is longer is no placeholder; keys may repeat in it, and each would look at all the rest. */
 const MOST_TEMPLATE = 512

@@ -4,6 +4,7 @@ import { isProvedId } from './detectors/id-checks.ts'
 import { digitCount, isEvident, isRandom, opens, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
 import { withoutMasks } from './masks.ts'
+import { isMachine, isMeasure } from './measures.ts'
 import { isPlaceholder } from './placeholders.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
 import { isStatus } from './status-words.ts'
@@ -94,15 +95,23 @@ const isToken = (value: string, free: boolean): boolean => {
   if (traits === DIGIT) return value.length >= 10
   if ((traits & DIGIT) !== 0 && !is(value, 1, LETTERS) && fewDigits.test(value)) return false
   if (value.length < 6 || ((traits & (BLANK | WIDE)) !== 0 && hasBlank(value, free))) return false
+  if ((traits & DIGIT) !== 0 && (isMeasure(value) || sourceLine.test(value))) return false
   if ((traits & (AT | OPENER)) !== 0 && objectName.test(value)) return false
   return value.length >= 16 || (traits & ~LETTER) !== 0 || (traits & LETTER) === LETTER
 }
+
+/** `main.go:41`, `src/auth.ts:12:7`. */
+const sourceLine = /^[\w./-]{1,96}\.[a-z]{1,4}:\d{1,5}(?::\d{1,4})?$/
 
 /** `-5`, `[-12]`, `3/4`. */
 const fewDigits = /^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/
 
 const isCode = (value: string): boolean =>
-  value.length >= 3 && value.length <= 12 && digitCount(value) >= 3 && !/\s{2}|^-?\d*(?:\.\d+)+$/.test(value)
+  value.length >= 3 &&
+  value.length <= 12 &&
+  digitCount(value) >= 3 &&
+  !/\s{2}|^-?\d*(?:\.\d+)+$/.test(value) &&
+  !isMeasure(value)
 
 const street =
   /\b(?:st|street|rd|road|ave?|avenue|lane|ln|drive|dr|blvd|boulevard|court|ct|place|square|sq|way|terrace|close|crescent|apt|suite|floor|unit|box|rue|calle|via|piazza|plaza|platz|allee|gasse|weg|laan|rua|avenida|ulica|ul|gatan|vägen|vej|gate|katu|utca|sokak|cadde)\b|stra(?:ß|ss)e|straat|str\./iu
@@ -298,7 +307,13 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         !value.split(' ').some((word) => things.has(word.toLowerCase()))
       )
     case 'date':
-      return value.length < 40 && digitCount(value) >= 4 && digitCount(value) <= 17
+      return (
+        value.length < 40 &&
+        digitCount(value) >= 4 &&
+        digitCount(value) <= 17 &&
+        !isMachine(value) &&
+        !/^[A-Z]{1,4}\d+$|^\d+[KMG]i?B$/.test(value)
+      )
     case 'code':
       return isCode(value)
     case 'code_or_token':
@@ -324,7 +339,9 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 64 &&
         digitCount(value) >= 3 &&
         /^[A-Za-z0-9 .\-/<\u00a0]+$/.test(value) &&
-        !/^(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4})\b|^([0-9])\1+$|^\d+\.\d+$/.test(value)
+        !/^(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.]\d\d[-/.]\d{4})\b|^([0-9])\1+$|^\d+\.\d+$/.test(value) &&
+        !isMachine(value) &&
+        !isMeasure(value)
       )
     default:
       return true

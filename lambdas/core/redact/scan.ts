@@ -71,6 +71,8 @@ export class Scan {
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */
   commandUntil = 0
   commandsInside = 0
+  /** The rows of a table reach up to here: none of them is a line of names. */
+  tableUntil = 0
   /** The block of indented lines that was measured last. */
   block = noBlock
   /** The run of `user:password` that was measured last. */

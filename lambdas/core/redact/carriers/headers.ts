@@ -49,6 +49,7 @@ const detectorOf: Readonly<Record<string, string>> = { bearer: 'bearer_token', b
 export function redactAuthorization(scan: Scan, start: number, end: number, context: KeyContext): number {
   const { text } = scan
   if (isPlaceholder(text.slice(start, Math.min(end, start + 64)))) return start
+  if (end - start < 12 && isTaken.test(text.slice(start, end))) return start
   const rest = withoutMasks(text.slice(start, end))
   if (rest.length < end - start && !isCredential(rest.replaceAll('%20', ''))) return end
   const nameEnd = schemeEnd(text, start)
@@ -62,6 +63,9 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   if (!schemes.test(name) && !isCredential(text.slice(from, end))) return start
   return scan.add(detectorOf[name] ?? 'authorization', from, end, context)
 }
+
+/** `"authorization": 12.5`, `authorization=10ms`: how long it took. */
+const isTaken = /^\d{1,7}(?:\.\d{1,6})?(?:[mµun]?s)?$/
 
 const parameter = /^[a-z_-]{2,20}="/i
 

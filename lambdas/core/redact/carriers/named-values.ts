@@ -35,9 +35,19 @@ export function findNamedValue(scan: Scan, from: number, at = from): number {
   if (part !== undefined) return redactPart(scan, rule, part, context, at)
   valueName.lastIndex = name.after
   if (!valueName.test(text)) return findValueBefore(scan, rule, context, at)
-  const value = valueName.lastIndex
+  const value = typedValue(text, valueName.lastIndex)
+  if (scan.keyQuote === 34 && !scan.inString && OPENERS.includes(text[value] ?? ' ')) return at
   const open = quoteAt(text, value)
   return open < 0 ? redactPlain(scan, rule, value, context, at) : redactQuoted(scan, rule, open, context, at)
+}
+
+const typed = /\{\s{0,8}["'](?:string_?value|bytes_?value|value|S)["']\s{0,4}:\s{0,4}/iy
+const OPENERS = '{['
+
+/** `{"key": "db.password", "value": {"stringValue": "x"}}` of OpenTelemetry. https://opentelemetry.io/docs/specs/otlp/ */
+function typedValue(text: string, from: number): number {
+  typed.lastIndex = from
+  return typed.test(text) ? typed.lastIndex : from
 }
 
 const nested = /(?: [\w:-]{1,32}=["'][^"'<>]{0,64}["']){0,3}>\s{0,64}<value>\s{0,64}/y

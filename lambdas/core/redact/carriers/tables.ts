@@ -1,4 +1,5 @@
 /** Tables: a line of names, then lines of values. CSV, TSV, Markdown, and what database clients print. */
+import { isRandom } from '../generated.ts'
 import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible, isProse } from '../plausible.ts'
@@ -17,12 +18,35 @@ const names: Readonly<Record<string, RegExp>> = {
 
 /** When the line `[start, end)` names columns, takes what stands in the secret ones, as long as the lines have as many cells. */
 export function findTable(scan: Scan, start: number, end: number): void {
-  if (end - start > MAX_HEADER || end - start < 5 || !isHeader(scan.text, start, end)) return
+  if (
+    start < scan.tableUntil ||
+    end - start > MAX_HEADER ||
+    end - start < 5 ||
+    !isHeader(scan.text, start, end)
+  )
+    return
   const header = scan.text.slice(start, end).trimEnd()
   const separator = separators.find((one) => header.includes(one))
   if (separator === undefined) return
+  if (separator !== ',' && pairs.test(header)) {
+    redactPairs(scan, separator, end + 1)
+    return
+  }
   const rules = rulesOf(scan, header, separator)
   if (rules !== undefined) redactRows(scan, rules, separator, end + 1)
+}
+
+/** `| Variable_name | Value |`: each line is a name and its value. */
+const pairs =
+  /^[\s|]*[`"*]{0,2}(?:key|name|variable(?:[ _]name)?|setting|property|option|parameter|field|env(?:ironment)?(?: variable)?)[`"*]{0,2}\s*[\t|;]\s*[`"*]{0,2}(?:current )?(?:value|setting)[`"*]{0,2}[\s|]*$/i
+
+function redactPairs(scan: Scan, separator: string, from: number): void {
+  for (const cells of rowsFrom(scan.text, separator, from)) {
+    const [name, value, ...rest] = cells.filter(({ start, end }) => end > start)
+    if (name === undefined || value === undefined || rest.length > 0) return
+    redactCell(scan, scan.policy.keys.lookup(scan.text, name.start, name.end), value)
+    scan.tableUntil = value.end
+  }
 }
 
 /** What no name of a column has in it; most lines have one of these among their first characters. */
@@ -47,7 +71,8 @@ function rulesOf(scan: Scan, header: string, separator: string): (KeyRule | unde
   const isEdge = (cell: string, i: number): boolean =>
     separator === '|' && (i === 0 || i === cells.length - 1) && cell.trim() === ''
   const name = names[separator]!
-  if (!cells.every((cell, i) => isEdge(cell, i) || name.test(cell))) return undefined
+  if (!cells.every((cell, i) => isEdge(cell, i) || (name.test(cell) && !isRandom(cell.trim()))))
+    return undefined
   const rules = cells.map((cell) => {
     const bare = cell.replace(/["'`*\s]+/g, ' ').trim()
     return bare === '' ? undefined : scan.policy.keys.lookup(bare, 0, bare.length)
@@ -81,17 +106,20 @@ function redactRows(
   separator: string,
   from: number,
 ): void {
-  const { text } = scan
+  for (const cells of rowsFrom(scan.text, separator, from)) {
+    if (cells.length !== rules.length) return
+    cells.forEach((cell, column) => {
+      redactCell(scan, rules[column], cell)
+    })
+  }
+}
+
+/** The lines from `from` on that are no borders. */
+function* rowsFrom(text: string, separator: string, from: number): Generator<readonly Cell[]> {
   for (let at = from; at < text.length; ) {
     const feed = text.indexOf('\n', at)
     const end = feed < 0 ? text.length : feed
-    if (!border.test(text.slice(at, Math.min(end, at + MAX_HEADER)))) {
-      const cells = cellsOf(text, at, end, separator)
-      if (cells.length !== rules.length) return
-      cells.forEach((cell, column) => {
-        redactCell(scan, rules[column], cell)
-      })
-    }
+    if (!border.test(text.slice(at, Math.min(end, at + MAX_HEADER)))) yield cellsOf(text, at, end, separator)
     at = end + 1
   }
 }
