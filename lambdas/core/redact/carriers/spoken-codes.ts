@@ -27,6 +27,10 @@ const isUsed = (text: string, start: number, end: number): boolean =>
 
 const isSeparator = (code: number): boolean => code <= 32 || code === 58 || code === 45 || code >= 128
 
+/** `auth code 041184 approved`: what a bank answers to a payment. */
+const isOfPayment = (text: string, end: number): boolean =>
+  /^[,;]? (?:approved|declined|amount|batch|captured)\b/i.test(text.slice(end, end + 12))
+
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
@@ -41,7 +45,7 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
   if (word === 'tan' && text.slice(start, end) !== 'TAN') return start
   link.lastIndex = at
   const match = link.exec(text)
-  if (match === null || is(text, at, ALNUM)) return start
+  if (match === null || is(text, at, ALNUM) || isOfPayment(text, link.lastIndex)) return start
   const from = link.lastIndex - match[1]!.length
   if (from === at) return start
   if (match[0].startsWith(' for ')) {

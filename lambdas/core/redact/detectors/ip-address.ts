@@ -27,7 +27,7 @@ export function findIpv4(scan: Scan, start: number): number {
   const before = scan.before(start)
   if (before === 46 && isAlnum(scan.before(start - 1))) return start
   const end = ipv4End(scan.text, start)
-  if (end < 0 || isHarmless4(address) || isVersion(scan, start)) return start
+  if (end < 0 || isHarmless4(address) || isVersion(scan, start) || isNextVersion(scan, start)) return start
   if (isRelease(scan.text, end)) return start
   return scan.add('ipv4', start, end)
 }
@@ -73,6 +73,7 @@ function isHarmless4(bits: number): boolean {
   if (network === 0x7f_00_00 || network === 0x7f_00_01) return true // 127.0.0.x and 127.0.1.x
   if (network >= 0x0a_00_00 && network <= 0x0a_00_03) return true // 10.0.0.x to 10.0.3.x
   if (network === 0xc0_a8_00 || network === 0xc0_a8_01) return true // 192.168.0.x and 192.168.1.x
+  if (network === 0xe0_00_00 || bits >>> 0 === 0xef_ff_ff_fa) return true // groups of a link: 224.0.0.x, 239.255.255.250
   return network === 0xac_11_00 || bits >>> 0 === 0xa9_fe_a9_fe // 172.17.0.x, 169.254.169.254
 }
 
@@ -87,7 +88,7 @@ const stage = /^-(?:alpha|beta|rc|dev|snapshot|release|final|preview|canary|nigh
 const release = /^ (?:installed|released|is available)\b/
 
 const versionWords = new Set(
-  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent rv dotnet framework plugin patch hotfix boot bootloader bios uefi schema spec protocol from-version to-version'.split(
+  'section sec chapter clause paragraph para appendix figure fig table rule article item step v ver version build release firmware driver revision upgraded rev sdk jdk runtime agent rv libc glibc musl dotnet framework plugin patch hotfix boot bootloader bios uefi schema spec protocol from-version to-version'.split(
     ' ',
   ),
 )
@@ -117,6 +118,20 @@ function isVersion({ text, floor }: Scan, start: number): boolean {
   }
   return text.charCodeAt(from - 1) !== 47 && products.has(text.slice(from, end).toLowerCase())
 }
+
+const versionBefore = /(?:^|[^\d.])(\d{1,4}(?:\.\d{1,5}){3}) ?(?:->|=>|→|to|vs\.?) ?$/
+
+/** `firmware 1.2.3.4 -> 1.2.4.0`: what follows a version by an arrow is the next one. */
+function isNextVersion(scan: Scan, start: number): boolean {
+  if (!isArrow(scan.text, start)) return false
+  const from = Math.max(0, start - 32)
+  const match = versionBefore.exec(scan.text.slice(from, start))
+  return match !== null && isVersion(scan, from + match.index + match[0].indexOf(match[1]!))
+}
+
+/** Does the word or arrow before end in one of `>→os.`? */
+const isArrow = (text: string, start: number): boolean =>
+  '>→os.'.includes(text[text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1] ?? ' ')
 
 /** Space, quotes, `-`, `/`, `:`, `=` and `_`. */
 const isFiller = (code: number): boolean =>
@@ -212,4 +227,4 @@ const ipv4TailEnd = (text: string, start: number): number => {
 
 /** Loopback, unspecified, and the groups that all hosts of a link know: `ff02::fb`. https://www.iana.org/assignments/ipv6-multicast-addresses */
 const isHarmless6 = (address: string): boolean =>
-  /^(?:0{0,4}:){1,7}:?0{0,3}1$|^[0:]+$|^ff0[\da-f]::[\da-f]{1,4}(?::[\da-f]{1,2})?$/i.test(address)
+  /^(?:0{0,4}:){1,7}:?0{0,3}1$|^[0:]+$|^fe80::1$|^ff0[\da-f]::[\da-f]{1,4}(?::[\da-f]{1,2})?$/i.test(address)

@@ -8,7 +8,7 @@ export const ssnInfo: DetectorInfo = {
   example: '536-22-8726',
   source: 'https://www.ssa.gov/employer/randomization.html',
   check:
-    'area is not 000, 666 or 9xx (but 9xx in the ranges of taxpayer numbers), group not 00, serial not 0000',
+    'area is not 000, 666 or 9xx (but 9xx in the ranges of taxpayer numbers), group not 00, serial not 0000; numbers of parts, models and ranges are left',
 }
 
 /** At three digits and a dash. */
@@ -23,8 +23,14 @@ export function findSsn(scan: Scan, start: number): number {
     return start
   if (is(text, end, ALNUM) || (text.charCodeAt(end) === 45 && is(text, end + 1, ALNUM))) return start
   if (scan.before(start) === 45 && is(text, start - 2, ALNUM)) return start
-  return isSsn(text.slice(start, end)) ? scan.add('us_ssn', start, end) : start
+  return isSsn(text.slice(start, end)) && !isOfThing(text, start) ? scan.add('us_ssn', start, end) : start
 }
+
+/** `part no. 411-84-1204`, `range 100-20-3000`: things are numbered so too. */
+const things =
+  /\b(?:part|sku|item|article|model|range|lot|catalog(?:ue)?|shelf|bin|page|revision|drawing|stock)(?:[ _-]?(?:no|nr|num|number|code)\.?|[.#])?["']?[ :=#]{1,3}["']?$/i
+const isOfThing = (text: string, start: number): boolean =>
+  things.test(text.slice(Math.max(0, start - 24), start))
 
 const areDigits = (text: string, start: number, end: number): boolean => {
   for (let i = start; i < end; i++) if (!is(text, i, DIGIT)) return false
