@@ -100,7 +100,7 @@ export function isRandom(value: string): boolean {
   if (digits === 0 && (upper === 0 || lower === 0)) return false
   if (digits === length || (digits < 2 && length < 24)) return false
   if (
-    /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
+    /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^(?:[a-z]{3,}\d{0,2}[_.-])+[a-z]{2,}\d{0,2}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
       value.slice(0, 256),
     )
   )

@@ -17,6 +17,8 @@ export const isTestResult = ({ text, keyStart }: Scan, key: string, value: strin
     ((keyStart === 0 || text.charCodeAt(keyStart - 1) === 10) &&
       text.charCodeAt(keyStart + 5) === 32 &&
       (/[/_]|\.[a-z]{1,4}$|^[a-z]+$/.test(value) ||
+        (/^-{0,2}[A-Za-z][A-Za-z\d.-]*$/.test(value) &&
+          !loginBefore.test(text.slice(Math.max(0, keyStart - 160), keyStart))) ||
         / /.test(value) ||
         /^:? [a-z(]/.test(text.slice(end, end + 3)))))
 
@@ -30,6 +32,9 @@ export const isRunOrCount = ({ text, keyStart }: Scan, key: string, value: strin
 const isSmallWord = /^[A-Za-z][a-z]+(?: |$)/
 const ordinal = /(?:^|[^\w-])(?:first|second|third|fourth|final|last|next|\d{0,3}(?:1st|2nd|3rd|\dth)) $/i
 const countOfTests = /^\d{1,9}[_ ,;|/]{1,3}(?:fail|skip|warn|xfail|xpass|error)/i
+
+/** A dialogue in which `PASS` is one of two answers. */
+const loginBefore = /\b(?:user|login|account|host|e-?mail|name|id)\w{0,8}["']?\s?[:=]/i
 
 /** `htpasswd: Use MD5 by default`: what a program says. */
 export const isProgram = (key: string, value: string): boolean =>

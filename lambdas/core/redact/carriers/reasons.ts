@@ -23,6 +23,14 @@ const isTask = (text: string, at: number, value: string): boolean =>
 export const isReasonOrTask = (scan: Scan, at: number, value: string, end: number): boolean =>
   scan.text.charCodeAt(at) === 58 && (isReason(scan, at, value, end) || isTask(scan.text, at, value))
 
+const command = /=`(?:pwd`|\/?[a-z][\w./-]{0,40} [^`\n]{1,200}`)/y
+
+/** ``PWD=`pwd` ``, ``TOKEN=`cat /run/token` ``: what a shell puts there. */
+export function isSubstituted(text: string, open: number): boolean {
+  command.lastIndex = open - 1
+  return command.test(text)
+}
+
 const namespaceBefore = /\bnamespace["']?\s?[:=]\s?["']?[a-z\d-]{1,63}["']?,\s{0,8}["']?$/
 const namespaceAfter = /["']?,\s{0,8}["']?namespace["']?\s?[:=]/y
 const label = /^[a-z][a-z\d]*(?:-[a-z\d]{1,16}){0,5}$/

@@ -48,7 +48,7 @@ import {
   isWords,
   isWorkingDirectory,
 } from './not-values.ts'
-import { isNameOfSecret, isReasonOrTask } from './reasons.ts'
+import { isNameOfSecret, isReasonOrTask, isSubstituted } from './reasons.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
@@ -112,6 +112,7 @@ export function redactQuoted(
   const { text } = scan
   const quote = text.charCodeAt(open)
   if (quote === 34 && scan.inString) return at
+  if (quote === 96 && isSubstituted(text, open)) return at
   if (quote === 39 && text.charCodeAt(open - 1) === 58 && text.charCodeAt(open - 2) === 32) return at
   let start = open + 1
   if (text.charCodeAt(start) === quote && text.charCodeAt(start + 1) === quote) start += 2

@@ -28,6 +28,7 @@ describe('secrets in sentences, statements, headers and stripes', () => {
     '| Key | Value |\n|---|---|\n| api_key | ⟦Hq7Zk2Xw9Rb4Tn6VyJ8u⟧ |\n| password | ⟦Harbour77⟧ |\n| region | eu-west-1 |',
     'Name\tValue\nDB_PASSWORD\t⟦Harbour77⟧\nDB_PORT\t5432',
     'X-JFrog-Art-Api: ⟦Hq7Zk2Xw9Rb4Tn6VyJ8uLmP3sD5f⟧',
+    'USER: ops\nPASS: ⟦hunter22⟧',
     'failed to set password: ⟦Harbour77⟧ for ana',
     'CPF do cliente ⟦52998224725⟧ ok',
     `INSERT INTO "m" ("password", "email", "first_name") VALUES ('⟦Harbour#77⟧', 'x', '⟦Ana⟧')`,
