@@ -204,8 +204,12 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
   return redactContent(scan, rule, from + 1, from + length, context)
 }
 
+/** `login Code: 400.`: codes that are sent to people have four digits and more. */
+const isStatusCode = (value: string): boolean => /^\d{1,3}\.?$/.test(value)
+
 /** Does what stands around a value say that it is none? */
 const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, end: number): boolean =>
+  (rule.detector === 'otp' && isStatusCode(value)) ||
   isSentence(scan.text, at, value, end) ||
   isClause(rule.detector, scan.text, at) ||
   isCallOfText(scan.text, value, end) ||
