@@ -1,4 +1,5 @@
 /** JSON stays JSON when a number in it becomes a mask. */
+import { maskEnd } from './masks.ts'
 import type { Scan } from './scan.ts'
 
 /**
@@ -25,8 +26,41 @@ export function jsonQuote(scan: Scan, start: number, end: number): string {
  * stands behind its end can be a number of JSON: a sentence in it may have been read on beyond it.
  */
 function hasQuotedKey({ text, inString, stringStart }: Scan, before: number): boolean {
-  if (text.charCodeAt(before) !== 58) return !inString && /^\s*[[{]/.test(text.slice(0, 16))
+  if (text.charCodeAt(before) !== 58) return !inString && beginsAsJson(text)
   let i = before - 1
   while (text.charCodeAt(i) <= 32) i--
   return text.charCodeAt(i) === 34 && (!inString || i >= stringStart)
+}
+
+/** Does an object or an array stand first, and no mask? */
+export function beginsAsJson(text: string): boolean {
+  const at = /^\s*(?=[[{])/.exec(text.slice(0, 16))?.[0].length
+  return at !== undefined && maskEnd(text, at) === at
+}
+
+/** Is the whole text an object or an array? */
+export function isJson(text: string): boolean {
+  if (!beginsAsJson(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** In JSON in which a string begins at `known`: does `[start, end)` stand in a string? */
+export function isInString(text: string, start: number, end: number, known: number): boolean {
+  if (quotesIn(text, start, end) > 0) return false
+  return start < known ? quotesIn(text, end, known) % 2 === 0 : quotesIn(text, known, start) % 2 === 0
+}
+
+function quotesIn(text: string, start: number, end: number): number {
+  let count = 0
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 92) i++
+    else if (code === 34) count++
+  }
+  return count
 }

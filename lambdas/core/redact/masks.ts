@@ -24,3 +24,18 @@ export const afterMasks = (text: string): string => (text.includes('[') ? text.s
 export const hasMask = (text: string): boolean => withoutMasks(text) !== text
 
 export const maskOf = (detector: string): string => `[REDACTED:${detector}]`
+
+/** `[HMAC:` or `[REDACTED:` and two names of 64 characters at most. */
+const LONGEST = 160
+
+/** Is the place before the character at `index` in a mask? */
+export function isInMask(text: string, index: number): boolean {
+  const limit = Math.max(0, index - LONGEST)
+  let from = index - 1
+  while (from >= limit && isWithin(text.charCodeAt(from))) from--
+  return from >= limit && text.charCodeAt(from) === 91 && maskEnd(text, from) > index
+}
+
+/** Neither blank nor quote nor bracket. */
+const isWithin = (code: number): boolean =>
+  code > 32 && code !== 34 && code !== 39 && code !== 91 && code !== 93

@@ -11,6 +11,8 @@ export class Policy {
   readonly keys: KeyCache
   readonly patterns: readonly CompiledPattern[]
   readonly sieve = new Sieve()
+  /** Did a place where something could have been say no since this was last set to false? Beside a mask it may say yes. */
+  isUnsure = false
   private readonly off: ReadonlySet<string>
   private readonly allow: ReadonlySet<string>
 

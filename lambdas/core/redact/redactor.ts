@@ -4,6 +4,7 @@ import type { Found } from './found.ts'
 import { Policy } from './policy.ts'
 import { type RedactedText, sealText } from './redacted.ts'
 import { scanText } from './scanner.ts'
+import { findSteady } from './steady.ts'
 
 export interface Redaction {
   readonly text: RedactedText
@@ -43,38 +44,12 @@ export function createRedactor(config: RedactConfig, options: RedactorOptions = 
   const actions = new Actions(config, options.hmac)
   return {
     redact(text) {
-      const found = scanText(text, policy)
-      return found.length === 0
-        ? { text: sealText(text), counts: nothing }
-        : { text: sealText(compose(text, found, actions)), counts: count(found) }
+      const { found, masked } = findSteady(text, policy, actions)
+      return { text: sealText(masked), counts: found.length === 0 ? nothing : count(found) }
     },
-    explain: (text) => scanText(text, policy).map((found) => findingOf(found, actions)),
+    explain: (text) => findSteady(text, policy, actions).found.map((found) => findingOf(found, actions)),
   }
 }
-
-/** So much is put together before it becomes one piece: what thousands of pieces are made of would outlive them. */
-const PIECE = 16_384
-
-function compose(text: string, found: readonly Found[], actions: Actions): string {
-  let out = ''
-  let piece = ''
-  let from = 0
-  for (const one of found) {
-    piece += text.slice(from, one.start) + actions.replacement(one)
-    from = one.end
-    if (piece.length > PIECE && found.length > MANY) {
-      out += inOnePiece(piece)
-      piece = ''
-    }
-  }
-  return out + piece + text.slice(from)
-}
-
-/** Fewer findings are put together as they come. */
-const MANY = 500
-
-/** V8 makes one string of the pieces when a character is asked for. */
-const inOnePiece = (pieces: string): string => (pieces.charCodeAt(0) >= 0 ? pieces : '')
 
 /** Texts in which one thing was found share their counts: most are of the same few detectors. */
 const ones = new Map<string, Readonly<Record<string, number>>>()

@@ -1,4 +1,6 @@
 /** The user's patterns, run over a text after the built-in detectors. */
+import { beginsAsJson } from './json-quote.ts'
+import { isInMask, maskEnd } from './masks.ts'
 import type { CompiledPattern } from './patterns.ts'
 import type { Scan } from './scan.ts'
 
@@ -8,7 +10,7 @@ import type { Scan } from './scan.ts'
  */
 export function findPatterns(scan: Scan, patterns: readonly CompiledPattern[]): void {
   const { text } = scan
-  const isJson = /^\s*[[{]/.test(text.slice(0, 16))
+  const isJson = beginsAsJson(text)
   let from = 0
   scan.inString = false
   while (from <= text.length) {
@@ -17,6 +19,7 @@ export function findPatterns(scan: Scan, patterns: readonly CompiledPattern[]): 
     else search(scan, patterns, from, end)
     scan.inString = !scan.inString
     from = end + 1
+    scan.stringStart = from
   }
 }
 
@@ -34,9 +37,15 @@ function search(scan: Scan, patterns: readonly CompiledPattern[], start: number,
   const part = scan.text.slice(start, end)
   if (part.includes('\\')) return
   for (const { name, regex } of patterns)
-    for (const match of part.matchAll(regex))
-      scan.add(name, start + match.index, start + match.index + match[0].length)
+    for (const { 0: match, index } of part.matchAll(regex)) {
+      const end = index + match.length
+      if (!cutsMask(part, index, end)) scan.add(name, start + index, start + end)
+    }
 }
+
+/** A piece of a mask says nothing. */
+const cutsMask = (text: string, start: number, end: number): boolean =>
+  text.includes('[') && (isInMask(text, start) || isInMask(text, end) || maskEnd(text, start) > end)
 
 const numbers = /-?\d[\d.eE+-]*/g
 
@@ -44,6 +53,7 @@ const numbers = /-?\d[\d.eE+-]*/g
 function searchNumbers(scan: Scan, patterns: readonly CompiledPattern[], start: number, end: number): void {
   for (const match of scan.text.slice(start, end).matchAll(numbers)) {
     const from = start + match.index
+    if (isInMask(scan.text, from)) continue
     const hit = patterns.find(({ regex }) => match[0].search(regex) >= 0)
     if (hit !== undefined) scan.add(hit.name, from, from + match[0].length, undefined, '"')
   }

@@ -1,7 +1,7 @@
 /** One text being scanned: what the detectors share. */
 import type { Found, FoundAction } from './found.ts'
-import { jsonQuote } from './json-quote.ts'
-import { maskEnd } from './masks.ts'
+import { isInString, isJson, jsonQuote } from './json-quote.ts'
+import { isInMask, maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
 
 export interface KeyContext {
@@ -82,6 +82,9 @@ export class Scan {
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
   escapedUntil = 0
+  /** The last place that said no and was not sure of it, and the last one that was, unless something is found near to it; or -1. */
+  asked = -1
+  askedNear = -1
   private findings: Found[] = none
   private later: Found[] = none
   /** Found in views that the scanner has still to walk through, and how many of these it has passed. */
@@ -97,6 +100,7 @@ export class Scan {
   private openSingle = NOWHERE
   private openBack = NOWHERE
   private readonly scanner: Scanner
+  private isJson: boolean | undefined
 
   constructor(text: string, policy: Policy, depth: number, scanner: Scanner) {
     this.text = text
@@ -251,12 +255,25 @@ export class Scan {
   }
 
   /**
+   * Would a secret at `[start, end)` not stand in a string, although the scanner is in one? Sentences end with their string, if the text is
+   * JSON; whether it is, is seldom asked, and once.
+   */
+  private isAcrossStrings(start: number, end: number): boolean {
+    const { text, stringStart, inString } = this
+    if (!inString) return false
+    const quote = start < stringStart ? start : text.indexOf('"', stringStart)
+    if (quote < 0 || quote >= end) return false
+    this.isJson ??= isJson(text)
+    return this.isJson && !isInString(text, start, end, stringStart)
+  }
+
+  /**
    * Records a secret at `[start, end)` and returns `end`; returns `start` when the configuration lets it stay.
    * What is a mask already stays one: the index after it.
    */
   add(detector: string, start: number, last: number, context?: KeyContext, quote = ''): number {
     const end = this.wholeEscapes(start, last)
-    if (end <= start) return start
+    if (end <= start || isInMask(this.text, start) || this.isAcrossStrings(start, end)) return start
     const masked = maskEnd(this.text, start)
     if (masked > start && masked >= end) return masked
     const value = this.text.slice(start, end)

@@ -17,6 +17,7 @@ import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
 import { findPrivateKey, isKeyLines } from './detectors/private-key.ts'
+import { saidAll, saidNo, saidRest, saidYes } from './doubts.ts'
 import { type Found, merge } from './found.ts'
 import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
@@ -61,7 +62,10 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
   } finally {
     sieve.release(mark)
   }
-  if (patterns.length > 0) findPatterns(scan, patterns)
+  if (patterns.length > 0) {
+    findPatterns(scan, patterns)
+    policy.isUnsure = true
+  }
   return merge(scan.all)
 }
 
@@ -90,8 +94,12 @@ function visit(scan: Scan, mark: number, stops: number): void {
         return
       }
     }
-    if (scan.floor === i) i = walkToSeparator(scan, i)
+    if (scan.floor === i) {
+      saidYes(scan, index)
+      i = walkToSeparator(scan, i)
+    } else saidNo(scan, index)
   }
+  saidAll(scan)
 }
 
 const nextFeed = (text: string, from: number): number => {
@@ -107,11 +115,13 @@ function walkToSeparator(scan: Scan, from: number): number {
   const { text } = scan
   let i = from
   while (is(text, i, KEY)) i = step(scan, i)
+  if (i > from) saidRest(scan, from)
   return i < text.length && text.charCodeAt(i) !== 34 ? step(scan, i) : i
 }
 
 function walk(scan: Scan, from: number): void {
   const { length } = scan.text
+  scan.policy.isUnsure = true
   for (let i = from; i < length; ) i = step(scan, i)
 }
 

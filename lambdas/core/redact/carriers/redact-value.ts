@@ -266,8 +266,7 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   const typed = typedQuote(text, from)
   if (typed > 0) return redactQuoted(scan, rule, typed, context, at)
   const close = rule.kind === 'secret' ? bracedEnd(scan, at, from) : -1
-  if (close > 0 && maskEnd(text, from + 1) !== close)
-    return orBefore(scan.add(rule.detector, from + 1, close, context), from + 1, at)
+  if (close > 0) return orBefore(scan.add(rule.detector, from + 1, close, context), from + 1, at)
   const encoded = formValueAt(rule.kind, text, from)
   if (encoded !== undefined && isPlausible(rule.kind, encoded.value, true))
     return orBefore(scan.add(rule.detector, from, encoded.end, context), from, at)
