@@ -18,7 +18,7 @@ interface Sought {
 
 type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 
-/** Beyond every index; small enough for V8 to keep it in the object itself. */
+/** Beyond every index; V8 keeps it in the object itself. */
 const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
 const noBlock = { indent: '', start: 0, end: 0 }
@@ -34,7 +34,7 @@ export class Scan {
   stringStart = 0
   /** Everything before this index is settled: looking back stops here. */
   floor = 0
-  /** From here on there is no end of a PEM block: looked for once, not at every beginning. */
+  /** From here on there is no end of a PEM block: looked for once. */
   noPemEndFrom = NOWHERE
   /** The run of value characters that was measured last. */
   runStart = 0
@@ -82,8 +82,9 @@ export class Scan {
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
   escapedUntil = 0
-  /** The last place that said no and was not sure of it, and the last one that was, unless something is found near to it; or -1. */
+  /** The last two places that said no and were not sure, and the last one that was, unless something is found near to it; or -1. */
   asked = -1
+  askedBefore = -1
   askedNear = -1
   private findings: Found[] = none
   private later: Found[] = none
@@ -114,10 +115,14 @@ export class Scan {
     return this.findings
   }
 
+  /** Was something found that does not stand where the scanner was? */
+  get hasElsewhere(): boolean {
+    return this.later !== none || this.ahead !== none
+  }
+
   /** Those too that do not stand where the scanner is. */
   get all(): Found[] {
-    const { findings, ahead, later } = this
-    return later === none && ahead === none ? findings : [...ahead, ...findings, ...later]
+    return this.hasElsewhere ? [...this.ahead, ...this.findings, ...this.later] : this.findings
   }
 
   /** Records a finding that is complete. */
@@ -147,7 +152,7 @@ export class Scan {
     while (ahead.length > 0 && ahead.at(-1)!.start >= start) ahead.pop()
   }
 
-  /** What the scanner is not going to step over, from the finding with this number on, is recorded for later. */
+  /** The scanner is not going to step over the findings from this number on. */
   postpone(from: number): void {
     if (this.later === none) this.later = []
     this.later.push(...this.findings.splice(from))
@@ -159,10 +164,7 @@ export class Scan {
     return index
   }
 
-  /**
-   * The code unit before `index`. What has just been found reads as a closing bracket, as its mask will: so the same things
-   * are found beside it the second time as the first.
-   */
+  /** The code unit before `index`. What has just been found reads as a closing bracket, as its mask will. */
   before(index: number): number {
     if (index === 0) return 32
     return index === this.floor ? 93 : this.text.charCodeAt(index - 1)
@@ -254,10 +256,7 @@ export class Scan {
     return (end - i) % 2 === 0 ? end : end - 1
   }
 
-  /**
-   * Would a secret at `[start, end)` not stand in a string, although the scanner is in one? Sentences end with their string, if the text is
-   * JSON; whether it is, is seldom asked, and once.
-   */
+  /** In JSON, sentences end with their string: would this secret not stand in one, although the scanner does? Seldom asked. */
   private isAcrossStrings(start: number, end: number): boolean {
     const { text, stringStart, inString } = this
     if (!inString) return false

@@ -24,8 +24,8 @@ export function findSteady(text: string, policy: Policy, actions: Actions): Stea
   let found = scanText(text, policy)
   if (found.length === 0) return { found, masked: text }
   let masked = compose(text, found, actions)
-  for (let looks = 1; looks < MOST_LOOKS && policy.isUnsure; looks++) {
-    policy.isUnsure = false
+  if (!policy.isUnsure) return { found, masked }
+  for (let looks = 1; looks < MOST_LOOKS; looks++) {
     const more = scanText(masked, policy)
     if (more.length === 0) break
     found = merge([...found, ...inOriginal(text, found, more, actions)])
