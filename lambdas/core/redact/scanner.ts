@@ -71,7 +71,7 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
 
 /**
  * Goes from stop to stop. Where sieve and scanner disagree about what is a string, the scanner walks on by itself; so it does behind a value
- * that goes over lines, at whose ends the sieve takes all strings for closed.
+ * that goes over lines, at whose ends the sieve takes all strings for closed, or over a quote around an object, which it takes for none.
  */
 function visit(scan: Scan, mark: number, stops: number): void {
   const { text, policy } = scan
@@ -89,7 +89,7 @@ function visit(scan: Scan, mark: number, stops: number): void {
     i = step(scan, index)
     if (i > index + 1) {
       if (feed < index) feed = nextFeed(text, index)
-      if (feed < i) {
+      if (feed < i || text.slice(index, i + 2).includes('"{"')) {
         walk(scan, i)
         return
       }

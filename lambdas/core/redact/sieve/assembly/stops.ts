@@ -120,7 +120,11 @@ export function atQuote(index: i32): i32 {
     inString = false
     return index + 1
   }
-  if (at(index + 1) == 123 && at(index + 2) == 34 && is(index + 3, ALNUM)) return index + 1
+  if (at(index + 1) == 123 && at(index + 2) == 34 && is(index + 3, ALNUM)) {
+    // Behind an escape the scanner may be in a string, which this quote closes.
+    if (hasEscape) stop(index)
+    return index + 1
+  }
   let before: u32 = index > 0 ? at(index - 1) : 0
   let isSpaced = false
   if (before == 32 && index > 1) {

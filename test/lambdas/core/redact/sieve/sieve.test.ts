@@ -258,6 +258,16 @@ describe('the sieve', () => {
         for (const text of contents.map(frame)) expect(found(text, withSieve)).toEqual(found(text, without))
   })
 
+  it('follows the scanner where a quote around an object stands behind an escape, or in what was found', () => {
+    const secret = `["password","${'hunter2' + 'xyz'}"]`
+    for (const text of [
+      `{ \\"id":"{"a":1}",'card":[4111${'111111111111'}, 1717200000117],"url":{}}`,
+      `{"key":1e5, \\"level":a=b, "x":{"name":"{"a":1}", "method":${secret}, "b":None}, "password":"512"}`,
+      `{\n"key":  false,"password":  "{"a":1}",\\"a":  1e5,"x":  "password",\\"method":  ${secret}}`,
+    ])
+      expect(found(text, withSieve)).toEqual(found(text, without))
+  })
+
   it('has room for a text that is longer than those before', () => {
     const long = `${'x '.repeat(300_000)}password=Tr0ub4dor&3 ${'y "z" '.repeat(60_000)}`
     expect(found(long, withSieve)).toEqual([
