@@ -2,13 +2,10 @@
  * Could a place that said no say yes beside a mask? What only asks for the form of what stands there is sure of its answer, unless a mask
  * comes near; words, keys and options are not.
  */
-import { isSometimes } from './carriers/sometimes.ts'
 import { KEY, skip } from './chars.ts'
 import type { Scan } from './scan.ts'
 import { announcing } from './scan-words.ts'
 
-/** Nowhere. */
-const NONE = -1
 /** A number, an address or a sign says nothing of what is farther away than this. */
 const NEAR = 64
 /** Nor a word or a key of what is farther away than this: so far they look. */
@@ -16,18 +13,12 @@ const FAR = 256
 /** A key's separator, a blank, quotes and a word like `Bearer` may stand before a value; what is more may read in another way the second time. */
 const MOST_BEFORE = 16
 
-/** The place at `index` said no. */
+/** The place at `index` said no. It is asked how sure of that it is only where something is found near to it. */
 export function saidNo(scan: Scan, index: number): void {
-  const code = scan.text.charCodeAt(index)
-  if (isOfForm(code)) {
-    if (scan.floor > 0 && index - scan.floor < NEAR) scan.policy.isUnsure = true
-    scan.askedNear = index
-    return
-  }
-  if (isSure(scan, index, code)) return
-  if (isNear(scan, index)) scan.policy.isUnsure = true
-  scan.askedBefore = scan.asked
-  scan.asked = index
+  if (scan.plainColon === index) return
+  if (scan.floor > 0 && index - scan.floor < FAR && isUnsureOf(scan, index, scan.floor, index))
+    scan.policy.isUnsure = true
+  scan.noteNo(index)
 }
 
 /**
@@ -35,28 +26,34 @@ export function saidNo(scan: Scan, index: number): void {
  * behind a backslash was a text of its own.
  */
 export function saidYes(scan: Scan, index: number): void {
-  const { asked, askedBefore, askedNear, found, keyStart, keyEnd } = scan
+  const { found } = scan
   const last = found.length > 0 ? found[found.length - 1]! : undefined
   if (last === undefined || last.end <= index) {
     saidNo(scan, index)
     return
   }
   const start = scan.text.charCodeAt(index) === 92 ? index : last.start
-  const isOfKey = asked >= keyStart && asked < keyEnd
-  if (
-    (isWithin(asked, start, FAR) && !isOfKey) ||
-    isWithin(askedBefore, start, FAR) ||
-    isWithin(askedNear, start, NEAR) ||
-    start > index + MOST_BEFORE
-  )
-    scan.policy.isUnsure = true
-  scan.asked = NONE
-  scan.askedBefore = NONE
-  scan.askedNear = NONE
+  if (start > index + MOST_BEFORE || isUnsureBefore(scan, start)) scan.policy.isUnsure = true
+  scan.clearNoes()
 }
 
-const isWithin = (asked: number, start: number, distance: number): boolean =>
-  asked !== NONE && start - asked < distance
+/** Did one of the places before what was found, behind what was found before it, say no and is not sure? */
+function isUnsureBefore(scan: Scan, start: number): boolean {
+  const { asked, keyStart, keyEnd } = scan
+  let isFirst = true
+  for (let n = asked.length - 1; n >= 0 && start - asked[n]! < FAR; n--) {
+    const index = asked[n]!
+    if (!isUnsureOf(scan, index, index, start)) continue
+    if (!isFirst || index < keyStart || index >= keyEnd) return true
+    isFirst = false
+  }
+  return false
+}
+
+const isUnsureOf = (scan: Scan, index: number, from: number, to: number): boolean => {
+  const code = scan.text.charCodeAt(index)
+  return isOfForm(code) ? to - from < NEAR : !isSure(scan, index, code)
+}
 
 /** What was found ended at `end`, inside a word. */
 export function saidRest({ found, policy }: Scan, end: number): void {
@@ -65,11 +62,8 @@ export function saidRest({ found, policy }: Scan, end: number): void {
 
 /** There are no more places. What was found elsewhere than where the scanner was has not been asked about. */
 export function saidAll(scan: Scan): void {
-  if ((scan.asked !== NONE && isNear(scan, scan.asked)) || scan.hasElsewhere) scan.policy.isUnsure = true
+  if (scan.hasElsewhere) scan.policy.isUnsure = true
 }
-
-/** Was something found shortly before? */
-const isNear = ({ floor }: Scan, index: number): boolean => floor > 0 && index - floor < FAR
 
 /** A digit, `+`, `@`. */
 const isOfForm = (code: number): boolean => (code >= 48 && code <= 57) || code === 43 || code === 64
@@ -81,7 +75,6 @@ const UNSURE = ':=>-('
 function isSure(scan: Scan, index: number, code: number): boolean {
   const { text } = scan
   if ((code | 32) >= 97 && (code | 32) <= 122) return !announcing.has(text, index) || isMember(text, index)
-  if (code === 58 && text.charCodeAt(index - 1) === 34) return isPlainMember(scan, index - 1)
   return !UNSURE.includes(text[index]!) && code < 128
 }
 
@@ -90,11 +83,3 @@ function isMember(text: string, start: number): boolean {
   const end = skip(text, start, KEY, start + 64)
   return text.charCodeAt(end) === 34 && text.charCodeAt(end + 1) === 58
 }
-
-/** Does the name that ends at this quote mean nothing, whatever stands around it? */
-const isPlainMember = ({ text, stringStart, inString, policy }: Scan, quote: number): boolean =>
-  !inString &&
-  stringStart > 0 &&
-  stringStart < quote &&
-  !isSometimes(text, stringStart, quote) &&
-  policy.keys.lookup(text, stringStart, quote) === undefined

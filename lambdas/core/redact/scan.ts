@@ -21,6 +21,9 @@ type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 /** Beyond every index; V8 keeps it in the object itself. */
 const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
+const nowhere: number[] = []
+/** Characters of a string that are looked through for its quotes. */
+const FARTHEST = 4096
 const noBlock = { indent: '', start: 0, end: 0 }
 
 export class Scan {
@@ -82,10 +85,10 @@ export class Scan {
   plainUntil = 0
   /** Where the string ends that escapes were last taken off from. */
   escapedUntil = 0
-  /** The last two places that said no and were not sure, and the last one that was, unless something is found near to it; or -1. */
-  asked = -1
-  askedBefore = -1
-  askedNear = -1
+  /** The places that said no since something was found. */
+  asked: number[] = nowhere
+  /** The last colon behind a name that means nothing, whatever stands around it. */
+  plainColon = -1
   private findings: Found[] = none
   private later: Found[] = none
   /** Found in views that the scanner has still to walk through, and how many of these it has passed. */
@@ -260,10 +263,21 @@ export class Scan {
   private isAcrossStrings(start: number, end: number): boolean {
     const { text, stringStart, inString } = this
     if (!inString) return false
-    const quote = start < stringStart ? start : text.indexOf('"', stringStart)
-    if (quote < 0 || quote >= end) return false
+    if (start - stringStart > FARTHEST) return false
+    if (start >= stringStart && !text.slice(stringStart, end).includes('"')) return false
     this.isJson ??= isJson(text)
     return this.isJson && !isInString(text, start, end, stringStart)
+  }
+
+  /** The place at `index` said no. */
+  noteNo(index: number): void {
+    if (this.asked === nowhere) this.asked = [index]
+    else this.asked.push(index)
+  }
+
+  /** Something was found: what said no before it is near to nothing that comes. */
+  clearNoes(): void {
+    if (this.asked.length > 0) this.asked = nowhere
   }
 
   /**

@@ -78,6 +78,7 @@ function visit(scan: Scan, mark: number, stops: number): void {
   const { sieve } = policy
   let i = 0
   let feed = -1
+  let around = -1
   for (let n = 0; n < stops; n++) {
     const stop = sieve.stopAt(mark + n)
     const index = stop & INDEX
@@ -89,7 +90,8 @@ function visit(scan: Scan, mark: number, stops: number): void {
     i = step(scan, index)
     if (i > index + 1) {
       if (feed < index) feed = nextFeed(text, index)
-      if (feed < i || text.slice(index, i + 2).includes('"{"')) {
+      if (around < index) around = nextAround(text, index)
+      if (feed < i || around < i) {
         walk(scan, i)
         return
       }
@@ -104,6 +106,12 @@ function visit(scan: Scan, mark: number, stops: number): void {
 
 const nextFeed = (text: string, from: number): number => {
   const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
+}
+
+/** The next quote around an object, or the end of the text. */
+const nextAround = (text: string, from: number): number => {
+  const at = text.indexOf('"{"', from)
   return at < 0 ? text.length : at
 }
 
@@ -278,7 +286,9 @@ function isPlainKey(scan: Scan, colon: number): boolean {
   if (escapedUntil === colon - 1 || scan.isFoundIn(stringStart, colon)) return false
   if (inString || stringStart === 0 || length < 1 || length > 96) return false
   if (isSometimes(text, stringStart, colon - 1)) return isSmallName(scan, stringStart, colon)
-  return policy.keys.lookup(text, stringStart, colon - 1) === undefined
+  if (policy.keys.lookup(text, stringStart, colon - 1) !== undefined) return false
+  scan.plainColon = colon
+  return true
 }
 
 /** Between letters or digits a dash means nothing. */
