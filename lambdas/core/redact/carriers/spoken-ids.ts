@@ -36,19 +36,24 @@ const GAP = Uint8Array.from({ length: 128 }, (_, code) =>
   ' :=#'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** Is it a word of other meaning when it is not in capitals? */
+const isOtherWord = (text: string, start: number, end: number, word: string): boolean =>
+  onlyCapitals.has(word) &&
+  text.slice(start, end) !== word.toUpperCase() &&
+  !/^(?:steuer|medicare|kimlik)$/.test(word)
+
 function findSpokenId(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
   const from = fillerEnd(text, end)
   if (!is(text, from, DIGIT_OR_CAPITAL)) return start
-  if (
-    onlyCapitals.has(word) &&
-    text.slice(start, end) !== word.toUpperCase() &&
-    !/^(?:steuer|medicare|kimlik)$/.test(word)
-  )
-    return start
   for (const count of lengths[word]!) {
     const last = numberEnd(text, from, count)
-    if (last < 0 || (word === 'sin' && !isSin(text.slice(from, last).replace(/\D/g, '')))) continue
+    if (
+      last < 0 ||
+      isOtherWord(text, start, end, word) ||
+      (word === 'sin' && !isSin(text.slice(from, last).replace(/\D/g, '')))
+    )
+      continue
     const done = scan.add(word === 'ssn' ? 'us_ssn' : 'national_id', from, last, {
       key: text.slice(start, end),
     })
