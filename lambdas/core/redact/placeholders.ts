@@ -30,6 +30,7 @@ export const isPlaceholder = (value: string): boolean =>
 const withoutFrame = (value: string): string =>
   value.replace(/^(?:[*#<[({_+-]{1,8}|[xX]{2,8}[_-])|(?:[*#>\])}_+-]{1,8}|[_-][xX]{2,8})$/g, '')
 
+/** What a frame begins or ends with: all that `withoutFrame` takes off. */
 const FRAME = Uint8Array.from({ length: 128 }, (_, code) =>
   '*#<>[](){}_+-xX'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
