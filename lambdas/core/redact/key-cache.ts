@@ -13,8 +13,8 @@ const WAYS = 4
 interface Entry {
   readonly name: string
   readonly rule: KeyRule | undefined
-  /** Neither the name says anything, nor is anything secret in it: a JSON key that can be stepped over. */
-  readonly isPlain: boolean
+  /** Neither the name says anything, nor is anything secret in it: a JSON key that can be stepped over. Unknown until it is one. */
+  isPlain: boolean | undefined
 }
 
 const empty: Entry = { name: '', rule: undefined, isPlain: false }
@@ -26,7 +26,7 @@ export class KeyCache {
   private readonly onPlain: (text: string, start: number, end: number) => void
 
   /**
-   * @param isPlain - asked once for each name without a rule.
+   * @param isPlain - asked once for each name without a rule that stands where a JSON key does.
    * @param onPlain - told of each JSON key that was stepped over.
    */
   constructor(
@@ -63,7 +63,9 @@ export class KeyCache {
       i++
     }
     if (i >= limit || i === start || text.charCodeAt(i) !== 34 || text.charCodeAt(i + 1) !== 58) return open
-    if (!this.entry(text, start, i, hash).isPlain) return open
+    const entry = this.entry(text, start, i, hash)
+    entry.isPlain ??= this.isPlain(entry.name)
+    if (!entry.isPlain) return open
     this.onPlain(text, start, i)
     return i + 2
   }
@@ -81,7 +83,7 @@ export class KeyCache {
   private learn(slot: number, slice: string): Entry {
     const name = ownText(slice)
     const rule = hasMask(name) ? undefined : this.classify(name)
-    const entry = { name, rule, isPlain: rule === undefined && this.isPlain(name) }
+    const entry = { name, rule, isPlain: rule === undefined ? undefined : false }
     let place = slot
     for (let way = 0; way < WAYS; way++)
       if (this.entries[slot ^ way] === empty) {

@@ -44,6 +44,12 @@ const exact: ReadonlySet<string> = new Set(
   ].flatMap((words) => [...words]),
 )
 
+/** Letters of ASCII only; they are in lower case here. */
+function isSmall(word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) >= 128) return false
+  return true
+}
+
 function hasStem(name: string): boolean {
   for (let i = 0; i + 1 < name.length; i++) {
     const code = name.charCodeAt(i)
@@ -58,6 +64,8 @@ function hasStem(name: string): boolean {
 
 /** False only when no rule says anything about a name of these words. */
 export function maySaySomething(words: readonly string[]): boolean {
+  const only = words[0]!
+  if (words.length === 1 && isSmall(only)) return exact.has(only) || hasStem(only)
   const letters = words.join('')
   const isPlain = /^[a-z]*$/.test(letters)
   const plain = isPlain ? words : words.map(personal.fold)

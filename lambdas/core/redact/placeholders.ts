@@ -1,4 +1,5 @@
 /** Placeholders, masks, parameters and words that stand where a value would. */
+import { is } from './chars.ts'
 import { maskEnd } from './masks.ts'
 import { isStatus } from './status-words.ts'
 
@@ -20,11 +21,23 @@ export const isPlaceholder = (value: string): boolean =>
   isTemplate(value) ||
   isStatus(value) ||
   (value.length < 14 && (value.charCodeAt(0) | 32) > 96 && emptyWords.has(value.toLowerCase())) ||
-  (value.length < 48 && (taken.test(value) || taken.test(withoutFrame(value)) || absent.test(value)))
+  (value.length < 48 &&
+    ((value.length >= SHORTEST_TAKEN &&
+      (taken.test(value) || (isFramed(value) && taken.test(withoutFrame(value))))) ||
+      absent.test(value)))
 
 /** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
 const withoutFrame = (value: string): string =>
   value.replace(/^(?:[*#<[({_+-]{1,8}|[xX]{2,8}[_-])|(?:[*#>\])}_+-]{1,8}|[_-][xX]{2,8})$/g, '')
+
+/** What a frame begins or ends with: all that `withoutFrame` takes off. */
+const FRAME = Uint8Array.from({ length: 128 }, (_, code) =>
+  '*#<>[](){}_+-xX'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+const isFramed = (value: string): boolean => is(value, 0, FRAME) || is(value, value.length - 1, FRAME)
+
+/** `masked` */
+const SHORTEST_TAKEN = 6
 
 /** `HIDDEN_DUE_TO_SECURITY_REASONS`, `value_redacted`, `Sensitive value removed`: somebody has been here before. */
 const taken =

@@ -142,9 +142,11 @@ const isSpokenAddress = (value: string): boolean =>
       !(/^\d+ /.test(value) && isProse(value.split(' ', 2)[1]!))
     : false
 
+const LONGEST_LABEL = 64
+
 /** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
 const isLabel = (value: string, free: boolean): boolean =>
-  value.length < 64 && ((!free && isOneLabel(value)) || isSpokenLabel(value))
+  value.length < LONGEST_LABEL && ((!free && isOneLabel(value)) || isSpokenLabel(value))
 
 /** Of ASCII, all but capitals. */
 const NO_CAPITAL = Uint8Array.from({ length: 128 }, (_, code) => (code < 65 || code > 90 ? 1 : 0))
@@ -181,6 +183,17 @@ const noBlanks: ReadonlySet<ValueKind> = new Set([
 
 const holdsMask = (value: string): boolean =>
   value.includes('[') && (value.includes('[REDACTED') || value.includes('[HMAC'))
+
+const HEAD = 512
+
+/** Does so much stand beside masks at the beginning of a long value that it does not matter where others are? */
+function isEnough(kind: ValueKind, value: string): boolean {
+  if (value.length <= HEAD || noBlanks.has(kind)) return false
+  const head = value.slice(0, HEAD)
+  const cut = head.lastIndexOf('[')
+  const rest = cut < 0 ? head : withoutMasks(head.slice(0, cut))
+  return rest.length >= LONGEST_LABEL && /\w\W*\w\W*\w/.test(rest)
+}
 
 /** As much as a value may have is looked at: a longer one would be read from each of its places on. */
 const MOST_VALUE = 4096
@@ -228,7 +241,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
   if (isOther(kind, value, traits)) return false
   if (isPlaceholder(value)) return false
   const part = value.length > MOST_VALUE ? value.slice(0, MOST_VALUE) : value
-  if (holdsMask(part)) {
+  if (!isEnough(kind, part) && holdsMask(part)) {
     const rest = withoutMasks(part)
     if (rest.length < part.length && (noBlanks.has(kind) || rest.replace(/\W/g, '').length < 3)) return false
     if (rest.length < part.length && opens(kind) && isLabel(rest, free)) return false

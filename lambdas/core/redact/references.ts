@@ -73,13 +73,12 @@ const credentialWord =
 
 /** `self.auth_header`, `hs.masterSecret`, `google.oauth2.credentials.Credentials`. */
 const isMember = (value: string): boolean =>
-  value.includes('.') &&
-  ((codeHeads.test(value) && /^[\w.$[\]()]+$/.test(value)) ||
-    (dotted.test(value) &&
-      value.replace(/^\*/, '').split('.').every(isIdentifier) &&
-      (/_|[a-z][A-Z]/.test(value) ||
-        value.split('.').length > 2 ||
-        credentialWord.test(value.slice(value.lastIndexOf('.') + 1)))))
+  (codeHeads.test(value) && /^[\w.$[\]()]+$/.test(value) && value.includes('.')) ||
+  (dotted.test(value) &&
+    value.replace(/^\*/, '').split('.').every(isIdentifier) &&
+    (/_|[a-z][A-Z]/.test(value) ||
+      value.split('.').length > 2 ||
+      credentialWord.test(value.slice(value.lastIndexOf('.') + 1))))
 
 const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
 

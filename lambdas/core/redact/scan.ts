@@ -1,4 +1,5 @@
 /** One text being scanned: what the detectors share. */
+import type { Blocks } from './carriers/blocks.ts'
 import type { Found, FoundAction } from './found.ts'
 import { isInString, isJson, jsonQuote } from './json-quote.ts'
 import { isInMask, maskEnd } from './masks.ts'
@@ -18,13 +19,12 @@ interface Sought {
 
 type Scanner = (text: string, policy: Policy, depth: number) => readonly Found[]
 
-/** Beyond every index; V8 keeps it in the object itself. */
-const NOWHERE = 0x3fff_ffff
+/** Beyond every index; small enough for V8 to keep it in the object itself. */
+export const NOWHERE = 0x3fff_ffff
 const none: Found[] = []
 const nowhere: number[] = []
 /** Characters of a string that are looked through for its quotes. */
 const FARTHEST = 4096
-const noBlock = { indent: '', start: 0, end: 0 }
 
 export class Scan {
   readonly text: string
@@ -37,13 +37,19 @@ export class Scan {
   stringStart = 0
   /** Everything before this index is settled: looking back stops here. */
   floor = 0
-  /** From here on there is no end of a PEM block: looked for once. */
-  noPemEndFrom = NOWHERE
+  /** Where the end marker of a PEM block stands that was looked for last: none is before it from `pemEndFrom` on. */
+  pemEndFrom = 0
+  pemEndAt = -1
+  pemEnd = 0
   /** The run of value characters that was measured last. */
   runStart = 0
   runEnd = -1
   /** The first `'` or back quote in it, or its end. */
   runQuote = 0
+  /** Open brackets at the end of the run that begins and ends there. */
+  sums: Int16Array | undefined = undefined
+  sumsStart = 0
+  sumsEnd = -1
   /** The key that was read last: its extent, and its quotes or 0. */
   keyStart = 0
   keyEnd = 0
@@ -56,6 +62,9 @@ export class Scan {
   /** The line that was measured last. */
   lineStart = 0
   lineEnd = -1
+  /** The run of arguments without blanks that was measured last. */
+  argumentStart = 0
+  argumentEnd = -1
   /** No sign that ends an id stands from the one to the other. */
   signlessFrom = 0
   signlessUntil = 0
@@ -76,8 +85,8 @@ export class Scan {
   commandsInside = 0
   /** The rows of a table reach up to here: none of them is a line of names. */
   tableUntil = 0
-  /** The block of indented lines that was measured last. */
-  block = noBlock
+  /** Blocks of indented lines, once there is one. */
+  blocks: Blocks | undefined = undefined
   /** The run of `user:password` that was measured last. */
   userStart = 0
   userEnd = -1

@@ -18,6 +18,8 @@ const said = words(`
   обязательное обязательно обязателен неверный неправильный истёк истек изменён изменен сброшен требуется введите поле должен необходимо
 `)
 
+const SHORTEST_SAID = Math.min(...[...said].filter(Boolean).map((word) => word.length))
+
 /** Stems of which a phrase that someone remembers has none. */
 const stems =
   /\b(?:required|mandatory|invalid(?!en)|incorrect|too (?:short|long|weak|common|similar)|at (?:least|most)|must (?:be|not|contain|have|match)|(?:not|n't) match|characters|be (?:blank|empty|null)|not (?:allowed|valid|correct)|(?:cannot|can't|may not|should not|should) be|already (?:taken|exists|used|in use)|please (?:enter|provide|fill|choose|select)|does(?: not|n't) (?:exist|match)|erforderlich|mindestens|zeichen|obligat|au moins|doit|al menos|demasiad|inv[áa]lid[oae]s?(?![\p{L}])|obrigat|pelo menos|obbligat|almeno|non valid|verplicht|ongeldig|onjuist|minstens|wymagan|zorunlu|gerekli|ge[çc]ersiz|hatal)|(?:ung[üu]e?ltig|caract[èe]res|caratteri|nieprawid[łl]|niepopraw|обязател|неверн|неправильн|символ|введите|указать|требуется|должен|ogiltig|krävs)/iu
@@ -60,9 +62,11 @@ export const isStatement = (value: string): boolean =>
 /** Has it letters that are none of Latin's? */
 const isForeign = (value: string): boolean => (traitsOf(value) & WIDE) !== 0 && /[\u0370-\ud7ff]/.test(value)
 
-/** Is this the first or only word of what forms say? */
+/** Is this the first or only word of what forms say, or a lone sign? */
 export const isSaid = (word: string): boolean =>
-  word.length < 16 && said.has(word.toLowerCase().replace(/[.,!:]$/, ''))
+  word.length < 16 &&
+  (word.length >= SHORTEST_SAID || word.length < 2) &&
+  said.has(word.toLowerCase().replace(/[.,!:]$/, ''))
 
 const errors = /(?:errors?|messages|violations|failures)["']?\s{0,4}(?::|=>|=)\s{0,4}\{[^{}]{0,400}$/i
 
@@ -77,7 +81,14 @@ export const isComplaint = (kind: ValueKind, text: string, start: number, value:
   !isMixed.test(value) &&
   (kind === 'secret' || kind === 'key' || !aName.test(value)) &&
   (kind !== 'address' || !/\d/.test(value)) &&
+  isInBraces(text.slice(Math.max(0, start - 401), start)) &&
   errors.test(text.slice(Math.max(0, start - 480), start))
+
+/** Is the last brace one that opens? */
+const isInBraces = (before: string): boolean => {
+  const open = before.lastIndexOf('{')
+  return open >= 0 && before.indexOf('}', open) < 0
+}
 
 const isSpokenOf = (kind: ValueKind): boolean =>
   kind === 'secret' ||

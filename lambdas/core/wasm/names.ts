@@ -32,8 +32,12 @@ export function knownOf(memory: Buffer, table: NameTable, name: Buffer): number 
   return entry + last
 }
 
-const holds = (memory: Buffer, entry: number, slot: number, name: Buffer): boolean =>
-  memory[entry + slot - 2] === name.length && name.equals(memory.subarray(entry, entry + name.length))
+function holds(memory: Buffer, entry: number, slot: number, name: Buffer): boolean {
+  const { length } = name
+  if (memory[entry + slot - 2] !== length) return false
+  for (let i = 0; i < length; i++) if (memory[entry + i] !== name[i]) return false
+  return true
+}
 
 function slotOf(name: Buffer, bits: number): number {
   const size = name.length

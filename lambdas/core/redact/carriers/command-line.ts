@@ -86,7 +86,7 @@ function closed(text: string, gapStart: number, from: number, done: number): num
   return quotes % 2 === 1 && text.charCodeAt(done) === 34 ? done + 1 : done
 }
 
-/** The end of one argument: the quote that was opened before it, or white space. */
+/** The end of one argument: the quote that was opened before it, or white space, looked for once however many options are before it. */
 function argumentEnd(scan: Scan, from: number): number {
   const { text } = scan
   const before = text.charCodeAt(from - 1)
@@ -94,9 +94,13 @@ function argumentEnd(scan: Scan, from: number): number {
     const close = closingQuote(scan, from - 1)
     if (close >= 0) return close
   }
-  let i = from
-  while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
-  return i
+  if (from < scan.argumentStart || from > scan.argumentEnd) {
+    let i = from
+    while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
+    scan.argumentStart = from
+    scan.argumentEnd = i
+  }
+  return scan.argumentEnd
 }
 
 /** `-pw x`, of whatever program: not a name or a number. */
@@ -149,7 +153,8 @@ function findShortPassword(scan: Scan, dash: number): number {
   return done === start ? dash : closed(text, from, start, done)
 }
 
-const masks = /\[(?:REDACTED|HMAC)[^\]]*\]/g
+/** The last one may be cut off. */
+const masks = /\[(?:REDACTED|HMAC)[^\]]*(?:\]|$)/g
 const credentials = /(?:"[^"\n]{0,256}"|'[^'\n]{0,256}'|[^\s"'])+/y
 
 /** Longest name of a user. */
@@ -176,12 +181,12 @@ function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
   if (last - from > MAX_USER && !text.slice(from, from + MAX_USER).includes(':')) return dash
+  if (scan.nextOf('://', from) + 3 <= last || (scan.inString && scan.nextOf('"', from) < last)) return dash
   const value = text.slice(from, last)
   if (
-    !/^[^:]*:.+/.test(value.replace(masks, '')) ||
-    /^\d+:\d+$|^\$|:\/\/|^[:/."']+$/.test(value) ||
+    /^\d+:\d+$|^\$|^[:/."']+$/.test(value) ||
     isPlaceholder(value) ||
-    (scan.inString && value.includes('"'))
+    !/^[^:]*:.+/.test(value.slice(0, MAX_USER + 2).replace(masks, ''))
   )
     return dash
   if (isSplit && hasMask(text.slice(end + 3, last - 1))) return dash

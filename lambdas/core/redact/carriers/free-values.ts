@@ -1,6 +1,7 @@
 /** Values without quotes that are written in a way of their own: blocks of YAML, fields of a form. */
 import type { ValueKind } from '../keys.ts'
 import type { Scan } from '../scan.ts'
+import { Blocks } from './blocks.ts'
 
 interface Extent {
   readonly start: number
@@ -18,18 +19,10 @@ export function blockAt(scan: Scan, from: number): Extent | undefined {
   const match = blockHead.exec(text)
   if (match === null) return undefined
   const start = blockHead.lastIndex
-  const end = blockEnd(scan, start, match[1]!)
+  const indent = match[1]!.length
+  if (scan.blocks?.has(start) !== true) scan.blocks = new Blocks(text, start - indent)
+  const end = scan.blocks.endOf(start, indent)
   return { start, end: text.charCodeAt(end - 1) === 13 ? end - 1 : end }
-}
-
-/** Measured once, however many blocks begin in it. */
-function blockEnd(scan: Scan, start: number, indent: string): number {
-  const { text, block } = scan
-  if (block.indent === indent && start >= block.start && start < block.end) return block.end
-  let end = lineEndAt(text, start)
-  while (text.startsWith(indent, end + 1)) end = lineEndAt(text, end + 1)
-  scan.block = { indent, start, end }
-  return end
 }
 
 const userBefore = /(?:\bid|\buser(?:name)?|\blogin|\baccount|계정|아이디)\s?\/\s?$/i
@@ -76,11 +69,6 @@ const MAX_ITEMS = 64
 export const itemsAt = (text: string, from: number): readonly (readonly [number, number])[] => [
   ...itemsFrom(listItem, text, from),
 ]
-
-const lineEndAt = (text: string, from: number): number => {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
-}
 
 const FORM_VALUE = Uint8Array.from({ length: 128 }, (_, code) =>
   /[^\s&"'<>;,|(){}[\]=]/.test(String.fromCharCode(code)) ? 1 : 0,

@@ -1,5 +1,5 @@
 /** One-time codes in sentences: a noun for «code», what it is for, a verb, and four to eight digits. */
-import { ALNUM, is } from '../chars.ts'
+import { ALNUM, DIGIT, is, skipBlanks } from '../chars.ts'
 import type { Scan } from '../scan.ts'
 import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
@@ -31,9 +31,19 @@ const isSeparator = (code: number): boolean => code <= 32 || code === 58 || code
 const isOfPayment = (text: string, end: number): boolean =>
   /^[,;]? (?:approved|declined|amount|batch|captured)\b/i.test(text.slice(end, end + 12))
 
+/** Blanks and words may follow, or a sign, and digits behind it. */
+function mayFollow(text: string, end: number): boolean {
+  let i = skipBlanks(text, end)
+  const code = text.charCodeAt(i)
+  if (i > end && code !== 58 && code !== 61 && code !== 35) return true
+  if (code === 58 || code === 61) i = skipBlanks(text, i + 1)
+  return is(text, text.charCodeAt(i) === 35 ? i + 1 : i, DIGIT)
+}
+
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
+  if (!mayFollow(text, end)) return start
   let at = end
   const isSure = word.endsWith('otp') || word === 'pin' || word === 'tan' || compound.test(word)
   if (!isSure) {

@@ -1,5 +1,5 @@
 /** `BSN 256326629`, `Personnummer: 680311-9707`, `TFN 123 145 548`: the name of a number, and the number as people write it. */
-import { ALNUM, is } from '../chars.ts'
+import { ALNUM, DIGIT, is, skip, UPPER } from '../chars.ts'
 import { isSin } from '../detectors/id-checks.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords } from './finder.ts'
@@ -23,20 +23,37 @@ const onlyCapitals = new Set(
 const filler =
   /(?:[ -]?(?:number|nummer|numero|número|numéro|numer|id|identifikationsnummer|number|no|nr|num|no|číslo|cislo|card|code)\b\.?|[ -]?[#№]|[ -]?n[º°])*(?: (?:(?:d[aeo]|del|du|des|of|van|von|vom|der|för|for|the|la|el) ){1,2}\p{L}{4,14}(?= [\d:=#]))?(?:,? (?:is|was|ist|lautet|est|es|é|è|jest|to|är|er|of|für|for))?[ :=#]+/iuy
 
+/** Where the filler behind a word ends; -1 when there is none. Behind a colon or an equals sign no words of it follow. */
+function fillerEnd(text: string, end: number): number {
+  const code = text.charCodeAt(end)
+  if (code === 58 || code === 61) return skip(text, end, GAP)
+  filler.lastIndex = end
+  return filler.test(text) ? filler.lastIndex : -1
+}
+
+const DIGIT_OR_CAPITAL = DIGIT.map((digit, code) => digit | UPPER[code]!)
+const GAP = Uint8Array.from({ length: 128 }, (_, code) =>
+  ' :=#'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** Is it a word of other meaning when it is not in capitals? */
+const isOtherWord = (text: string, start: number, end: number, word: string): boolean =>
+  onlyCapitals.has(word) &&
+  text.slice(start, end) !== word.toUpperCase() &&
+  !/^(?:steuer|medicare|kimlik)$/.test(word)
+
 function findSpokenId(scan: Scan, start: number, end: number, word: string): number {
   const { text } = scan
-  if (
-    onlyCapitals.has(word) &&
-    text.slice(start, end) !== word.toUpperCase() &&
-    !/^(?:steuer|medicare|kimlik)$/.test(word)
-  )
-    return start
-  filler.lastIndex = end
-  if (!filler.test(text)) return start
-  const from = filler.lastIndex
+  const from = fillerEnd(text, end)
+  if (!is(text, from, DIGIT_OR_CAPITAL)) return start
   for (const count of lengths[word]!) {
     const last = numberEnd(text, from, count)
-    if (last < 0 || (word === 'sin' && !isSin(text.slice(from, last).replace(/\D/g, '')))) continue
+    if (
+      last < 0 ||
+      isOtherWord(text, start, end, word) ||
+      (word === 'sin' && !isSin(text.slice(from, last).replace(/\D/g, '')))
+    )
+      continue
     const done = scan.add(word === 'ssn' ? 'us_ssn' : 'national_id', from, last, {
       key: text.slice(start, end),
     })

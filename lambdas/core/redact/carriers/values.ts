@@ -2,6 +2,7 @@
 import { ALNUM, is, KEY, skip } from '../chars.ts'
 import { maskEnd } from '../masks.ts'
 import type { Scan } from '../scan.ts'
+import { isClosing, isOpened, MOST_LEFT } from './brackets.ts'
 
 export const isQuote = (code: number): boolean => code === 34 || code === 39 || code === 96
 
@@ -49,7 +50,7 @@ export function freeEnd(scan: Scan, start: number): number {
     scan.runEnd = runEnd(scan, start)
     if (scan.runQuote === NONE) scan.runQuote = scan.runEnd
   }
-  return trimEnd(scan.text, start, scan.runEnd)
+  return trimEnd(scan, start, scan.runEnd)
 }
 
 const NONE = -1
@@ -86,17 +87,12 @@ function isListEnd(text: string, at: number): boolean {
   )
 }
 
-/** The bracket that each closing one belongs to. */
-const OPENERS = new Uint8Array(128)
-for (const [opener, closer] of ['()', '[]', '{}', '<>'])
-  OPENERS[closer!.charCodeAt(0)] = opener!.charCodeAt(0)
-
 /** Leaves closing brackets that were not opened in the value, and punctuation, to the text around it. */
-function trimEnd(text: string, start: number, end: number): number {
+function trimEnd(scan: Scan, start: number, end: number): number {
+  const { text } = scan
   let last = end
-  while (last > start && end - last < 8) {
+  while (last > start && end - last < MOST_LEFT) {
     const code = text.charCodeAt(last - 1)
-    const opener = code < 128 ? OPENERS[code]! : 0
     const isPunctuation =
       code === 44 ||
       code === 59 ||
@@ -104,20 +100,10 @@ function trimEnd(text: string, start: number, end: number): number {
       code === 96 ||
       (code === 46 && last === end) ||
       (code === 58 && last === end)
-    if (!isPunctuation && !(opener !== 0 && !isBalanced(text, start, last, opener, code))) break
+    if (!isPunctuation && !(isClosing(code) && !isOpened(scan, start, last))) break
     last--
   }
   return last
-}
-
-function isBalanced(text: string, start: number, end: number, opener: number, closer: number): boolean {
-  let open = 0
-  for (let i = Math.max(start, end - 512); i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code === opener) open++
-    else if (code === closer) open--
-  }
-  return open >= 0
 }
 
 /** What stands between quotes that close at `close`; undefined when it is empty, a mask, or longer than `max`. */

@@ -1,5 +1,5 @@
 import { BASE64, is } from '../chars.ts'
-import type { Scan } from '../scan.ts'
+import { NOWHERE, type Scan } from '../scan.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
 export const privateKeyInfo: DetectorInfo = {
@@ -40,15 +40,20 @@ export function findPrivateKey(scan: Scan, start: number): number {
 function blockEnd(scan: Scan, from: number): number {
   const { text } = scan
   const limit = scan.inString ? scan.stringEnd(from) : text.length
-  if (from < scan.noPemEndFrom) {
-    END.lastIndex = from
-    const match = END.exec(text)
-    if (match === null) scan.noPemEndFrom = from
-    else if (match.index < limit) return END.lastIndex
-  }
+  if (from > scan.pemEndAt || from < scan.pemEndFrom) findEnd(scan, from)
+  if (scan.pemEndAt < limit) return scan.pemEnd
   body.lastIndex = from
   body.test(text)
   return Math.max(from, Math.min(body.lastIndex, limit))
+}
+
+/** The next end marker: looked for once, not at every beginning. */
+function findEnd(scan: Scan, from: number): void {
+  END.lastIndex = from
+  const match = END.exec(scan.text)
+  scan.pemEndFrom = from
+  scan.pemEndAt = match?.index ?? NOWHERE
+  scan.pemEnd = END.lastIndex
 }
 
 const endHere = new RegExp(END.source, 'y')

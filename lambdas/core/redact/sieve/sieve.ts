@@ -2,6 +2,7 @@
  * The first look at a text: WebAssembly over its bytes lists the places where the scanner must look closer. Nine of ten texts have
  * few or none. What it is and what it gains: docs/decisions/003-scanner.md.
  */
+import { ownText } from '../../own-text.ts'
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
 import { knownOf, longestName } from '../../wasm/names.ts'
 import { FREE, KEYS, LONGEST, tables } from './tables.ts'
@@ -111,8 +112,7 @@ export class Sieve {
     const place =
       ((name.charCodeAt(0) * 31 + name.charCodeAt(name.length - 1) + name.length) & 31) * 4 + (kind & 3)
     if (this.recent[place] === name && (++this.hits & 63) !== 0) return true
-    // A copy: a slice would keep the whole text that it comes from in memory.
-    this.recent[place] = Buffer.from(name, 'latin1').toString('latin1')
+    this.recent[place] = ownText(name)
     return false
   }
 

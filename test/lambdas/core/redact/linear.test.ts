@@ -132,6 +132,11 @@ const pieces = [
   '"kty":"x",',
   '[REDACTED:secret_access_key[==#',
   '$password=',
+  "--password',",
+  ',-ua://',
+  'address: |\n address: |\n  ',
+  'password|a\n',
+  'DNI=',
 ]
 
 /** The best of three, in milliseconds of the processor: other work on the machine does not count. */
@@ -162,6 +167,29 @@ describe('time grows with the text, whatever it repeats', () => {
       expect(long).toBeLessThan(Math.max(200, short * 10))
     },
   )
+
+  /** What is looked for stands far behind, or nowhere: once for all beginnings. */
+  it.each<[string, (size: number) => string]>([
+    [
+      'keys without an end, but the last',
+      (size) => `${'"-----BEGIN PRIVATE KEY-----" '.repeat(size / 30)}-----END PRIVATE KEY-----`,
+    ],
+    ['brackets behind many keys', (size) => 'ssn=@'.repeat(size / 10) + ')'.repeat(size / 2)],
+    [
+      'blocks, each deeper than the one before',
+      (size) =>
+        Array.from({ length: Math.sqrt(2 * size) }, (_, i) => `address: |\n${' '.repeat(i)}`).join(''),
+    ],
+    ['options before one long argument', (size) => "--secret',".repeat(size / 20) + 'a.b'.repeat(size / 6)],
+    [
+      'names that come once',
+      (size) => Array.from({ length: size / 8 }, (_, i) => `"k${i.toString(36)}":1,`).join(''),
+    ],
+  ])('%s', (_, make) => {
+    const short = timeOf(make(60_000))
+    const long = timeOf(make(240_000))
+    expect(long).toBeLessThan(Math.max(200, short * 10))
+  })
 
   it('JSON in strings in JSON, as deep as it goes', () => {
     let text = '{"password":"hunter2"}'
