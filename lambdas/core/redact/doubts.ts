@@ -2,9 +2,10 @@
  * Could a place that said no say yes beside a mask? What only asks for the form of what stands there is sure of its answer, unless a mask
  * comes near; words, keys and options are not.
  */
+import { kindOf } from './carriers/words.ts'
 import { KEY, skip } from './chars.ts'
 import type { Scan } from './scan.ts'
-import { announcing } from './scan-words.ts'
+import { announcing, wordEnd } from './scan-words.ts'
 
 /** A number, an address or a sign says nothing of what is farther away than this. */
 const NEAR = 64
@@ -12,14 +13,14 @@ const NEAR = 64
 const FAR = 256
 /** A key's separator, a blank, quotes and a word like `Bearer` may stand before a value; what is more may read in another way the second time. */
 const MOST_BEFORE = 16
-
 /** The place at `index` said no. It is asked how sure of that it is only where something is found near to it. */
 export function saidNo(scan: Scan, index: number): void {
-  if (scan.plainColon === index) return
-  if (scan.floor > 0 && index - scan.floor < FAR && isUnsureOf(scan, index, scan.floor, index))
-    scan.policy.isUnsure = true
+  if (isNear(scan, index) && isUnsureOf(scan, index, scan.floor, index)) scan.policy.isUnsure = true
   scan.noteNo(index)
 }
+
+/** Was something found shortly before? */
+const isNear = ({ floor }: Scan, index: number): boolean => floor > 0 && index - floor < FAR
 
 /**
  * The scanner is done with what stands at `index`, most often since something was found. A word before it may be a part of its key; what is
@@ -43,7 +44,8 @@ function isUnsureBefore(scan: Scan, start: number): boolean {
   let isFirst = true
   for (let n = asked.length - 1; n >= 0 && start - asked[n]! < FAR; n--) {
     const index = asked[n]!
-    if (!isUnsureOf(scan, index, index, start)) continue
+    if (!isUnsureOf(scan, index, index, start) || isOfToken(scan.text, index)) continue
+    if (isRightBefore(scan.text, index, start)) continue
     if (!isFirst || index < keyStart || index >= keyEnd) return true
     isFirst = false
   }
@@ -54,6 +56,14 @@ const isUnsureOf = (scan: Scan, index: number, from: number, to: number): boolea
   const code = scan.text.charCodeAt(index)
   return isOfForm(code) ? to - from < NEAR : !isSure(scan, index, code)
 }
+
+/** `'email': '`: a separator sees no more than a mask behind it then. */
+const isRightBefore = (text: string, index: number, start: number): boolean =>
+  start - index < 5 && ':='.includes(text[index]!) && /^[:=] ?["']?$/.test(text.slice(index, start))
+
+/** Words for a token or key take what has no bracket, so no mask. */
+const isOfToken = (text: string, start: number): boolean =>
+  kindOf(text.slice(start, wordEnd(text, start)).toLowerCase()) === 2
 
 /** What was found ended at `end`, inside a word. */
 export function saidRest({ found, policy }: Scan, end: number): void {
@@ -78,8 +88,9 @@ function isSure(scan: Scan, index: number, code: number): boolean {
   return !UNSURE.includes(text[index]!) && code < 128
 }
 
-/** The name of a member says something at its colon, or nothing. */
+/** A name says something at its separator, or nothing: `"password":`, `'password':`, `password=`. */
 function isMember(text: string, start: number): boolean {
   const end = skip(text, start, KEY, start + 64)
-  return text.charCodeAt(end) === 34 && text.charCodeAt(end + 1) === 58
+  const code = text.charCodeAt(end)
+  return code === 61 || ((code === 34 || code === 39) && text.charCodeAt(end + 1) === 58)
 }

@@ -78,7 +78,6 @@ function visit(scan: Scan, mark: number, stops: number): void {
   const { sieve } = policy
   let i = 0
   let feed = -1
-  let around = -1
   for (let n = 0; n < stops; n++) {
     const stop = sieve.stopAt(mark + n)
     const index = stop & INDEX
@@ -90,8 +89,7 @@ function visit(scan: Scan, mark: number, stops: number): void {
     i = step(scan, index)
     if (i > index + 1) {
       if (feed < index) feed = nextFeed(text, index)
-      if (around < index) around = nextAround(text, index)
-      if (feed < i || around < i) {
+      if (feed < i || hasObject(text, index, i)) {
         walk(scan, i)
         return
       }
@@ -99,7 +97,7 @@ function visit(scan: Scan, mark: number, stops: number): void {
     if (scan.floor === i) {
       saidYes(scan, index)
       i = walkToSeparator(scan, i)
-    } else saidNo(scan, index)
+    } else if (scan.plainColon !== index) saidNo(scan, index)
   }
   saidAll(scan)
 }
@@ -109,10 +107,12 @@ const nextFeed = (text: string, from: number): number => {
   return at < 0 ? text.length : at
 }
 
-/** The next quote around an object, or the end of the text. */
-const nextAround = (text: string, from: number): number => {
-  const at = text.indexOf('"{"', from)
-  return at < 0 ? text.length : at
+/** Does a quote around an object stand there? */
+function hasObject(text: string, from: number, to: number): boolean {
+  if (to - from > 64) return text.slice(from, to + 2).includes('"{"')
+  for (let i = from + 1; i <= to; i++)
+    if (text.charCodeAt(i) === 123 && text.startsWith('"{"', i - 1)) return true
+  return false
 }
 
 /**

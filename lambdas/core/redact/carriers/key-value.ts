@@ -37,7 +37,9 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (isKeyType(scan.text, scan.keyStart, scan.keyEnd)) findPrivateMembers(scan)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
-  if (scan.keyQuote === 0 && !isSometimes(scan.text, scan.keyStart, scan.keyEnd)) learnPlainKey(scan, at)
+  if (isSometimes(scan.text, scan.keyStart, scan.keyEnd)) return at
+  if (scan.keyQuote === 0) learnPlainKey(scan, at)
+  else scan.plainColon = at
   return at
 }
 

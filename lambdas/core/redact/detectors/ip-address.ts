@@ -130,8 +130,10 @@ function isNextVersion(scan: Scan, start: number): boolean {
 }
 
 /** Does the word or arrow before end in one of `>→os.`? */
-const isArrow = (text: string, start: number): boolean =>
-  '>→os.'.includes(text[text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1] ?? ' ')
+const isArrow = (text: string, start: number): boolean => {
+  const code = text.charCodeAt(text.charCodeAt(start - 1) === 32 ? start - 2 : start - 1)
+  return code === 62 || code === 111 || code === 115 || code === 46 || code === 0x2192
+}
 
 /** Space, quotes, `-`, `/`, `:`, `=` and `_`. */
 const isFiller = (code: number): boolean =>
