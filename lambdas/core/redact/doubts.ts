@@ -7,6 +7,8 @@ import { KEY, skip } from './chars.ts'
 import type { Scan } from './scan.ts'
 import { announcing, wordEnd } from './scan-words.ts'
 
+/** Longer texts are looked at once: what a sender can make of them must not take several times as long. */
+export const MOST_DOUBTED = 131_072
 /** A number, an address or a sign says nothing of what is farther away than this. */
 const NEAR = 64
 /** Nor a word or a key of what is farther away than this: so far they look. */

@@ -17,7 +17,7 @@ import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
 import { findPrivateKey, isKeyLines } from './detectors/private-key.ts'
-import { saidAll, saidNo, saidRest, saidYes } from './doubts.ts'
+import { MOST_DOUBTED, saidAll, saidNo, saidRest, saidYes } from './doubts.ts'
 import { type Found, merge } from './found.ts'
 import { maskEnd } from './masks.ts'
 import type { Policy } from './policy.ts'
@@ -76,6 +76,7 @@ export function scanText(text: string, policy: Policy, depth = 0): readonly Foun
 function visit(scan: Scan, mark: number, stops: number): void {
   const { text, policy } = scan
   const { sieve } = policy
+  const isDoubted = text.length <= MOST_DOUBTED
   let i = 0
   let feed = -1
   for (let n = 0; n < stops; n++) {
@@ -95,9 +96,9 @@ function visit(scan: Scan, mark: number, stops: number): void {
       }
     }
     if (scan.floor === i) {
-      saidYes(scan, index)
+      if (isDoubted) saidYes(scan, index)
       i = walkToSeparator(scan, i)
-    } else if (scan.plainColon !== index) saidNo(scan, index)
+    } else if (isDoubted && scan.plainColon !== index) saidNo(scan, index)
   }
   saidAll(scan)
 }

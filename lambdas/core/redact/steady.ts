@@ -5,6 +5,7 @@
  */
 import type { Actions } from './actions.ts'
 import { compose } from './compose.ts'
+import { MOST_DOUBTED } from './doubts.ts'
 import { type Found, merge } from './found.ts'
 import type { Policy } from './policy.ts'
 import { scanText } from './scanner.ts'
@@ -24,7 +25,7 @@ export function findSteady(text: string, policy: Policy, actions: Actions): Stea
   let found = scanText(text, policy)
   if (found.length === 0) return { found, masked: text }
   let masked = compose(text, found, actions)
-  if (!policy.isUnsure) return { found, masked }
+  if (!policy.isUnsure || text.length > MOST_DOUBTED) return { found, masked }
   for (let looks = 1; looks < MOST_LOOKS; looks++) {
     const more = scanText(masked, policy)
     if (more.length === 0) break
