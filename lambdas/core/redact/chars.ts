@@ -53,3 +53,9 @@ export const isForeignKeyLetter = (code: number): boolean =>
   (code >= 0xc0 && code < 0x2000 && code !== 0xd7 && code !== 0xf7) ||
   (code >= 0x3040 && code <= 0xd7ff) ||
   (code >= 0xf900 && code <= 0xfaff)
+
+/** The next line feed, or the end of the text. */
+export function feedAt(text: string, from: number): number {
+  const at = text.indexOf('\n', from)
+  return at < 0 ? text.length : at
+}

@@ -47,7 +47,6 @@ function isUnsureBefore(scan: Scan, start: number): boolean {
   for (let n = asked.length - 1; n >= 0 && start - asked[n]! < FAR; n--) {
     const index = asked[n]!
     if (!isUnsureOf(scan, index, index, start) || isOfToken(scan.text, index)) continue
-    if (isRightBefore(scan.text, index, start)) continue
     if (!isFirst || index < keyStart || index >= keyEnd) return true
     isFirst = false
   }
@@ -58,10 +57,6 @@ const isUnsureOf = (scan: Scan, index: number, from: number, to: number): boolea
   const code = scan.text.charCodeAt(index)
   return isOfForm(code) ? to - from < NEAR : !isSure(scan, index, code)
 }
-
-/** `'email': '`: a separator sees no more than a mask behind it then. */
-const isRightBefore = (text: string, index: number, start: number): boolean =>
-  start - index < 5 && ':='.includes(text[index]!) && /^[:=] ?["']?$/.test(text.slice(index, start))
 
 /** Words for a token or key take what has no bracket, so no mask. */
 const isOfToken = (text: string, start: number): boolean =>

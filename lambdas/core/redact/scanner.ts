@@ -12,7 +12,7 @@ import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
-import { ALNUM, HEX, is, KEY } from './chars.ts'
+import { ALNUM, feedAt, HEX, is, KEY } from './chars.ts'
 import { findEmail } from './detectors/email.ts'
 import { findIpv6 } from './detectors/ip-address.ts'
 import { findInternational, findNorthAmerican } from './detectors/phone.ts'
@@ -89,7 +89,7 @@ function visit(scan: Scan, mark: number, stops: number): void {
     }
     i = step(scan, index)
     if (i > index + 1) {
-      if (feed < index) feed = nextFeed(text, index)
+      if (feed < index) feed = feedAt(text, index)
       if (feed < i || hasObject(text, index, i)) {
         walk(scan, i)
         return
@@ -101,11 +101,6 @@ function visit(scan: Scan, mark: number, stops: number): void {
     } else if (isDoubted && scan.plainColon !== index) saidNo(scan, index)
   }
   saidAll(scan)
-}
-
-const nextFeed = (text: string, from: number): number => {
-  const at = text.indexOf('\n', from)
-  return at < 0 ? text.length : at
 }
 
 /** Does a quote around an object stand there? */

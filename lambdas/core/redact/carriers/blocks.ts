@@ -1,3 +1,5 @@
+import { feedAt } from '../chars.ts'
+
 /**
  * Blocks of indented lines: each ends before the first line that does not begin with the blanks of its first line. As many may begin in
  * one another as there are lines, so that all lines are measured at the first of them.
@@ -33,11 +35,6 @@ export class Blocks {
   has(start: number): boolean {
     return start >= this.starts[0]!
   }
-}
-
-const feedAt = (text: string, from: number): number => {
-  const at = text.indexOf('\n', from)
-  return at < 0 ? text.length : at
 }
 
 function sharedBlanks(text: string, one: number, other: number): number {

@@ -2,7 +2,7 @@
 import { plainKeyEnd } from './keys'
 import { at, CLASS, ALNUM, DIGIT, digitsEnd, TEXT, wordEnd } from './memory'
 import { atNumber } from './numbers'
-import { beginName, valueEnd } from './stops'
+import { hold, valueEnd } from './stops'
 import { atWord } from './words'
 
 /** From the value behind a name on: where something else begins. */
@@ -15,7 +15,7 @@ export function membersEnd(value: i32): i32 {
     if (at(quote) != 34 || at(quote + 1) == 123) return quote
     const name = plainKeyEnd(quote + 1)
     if (name < 0) return quote
-    beginName(quote)
+    hold(quote)
     i = name + 2
   }
 }

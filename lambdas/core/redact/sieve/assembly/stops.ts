@@ -80,17 +80,10 @@ export function seeEscape(): void {
 }
 
 /** What was held before has no effect any more: this quote begins the last string now. */
-function hold(quote: i32): void {
+export function hold(quote: i32): void {
   opened = quote
   heldFirst = quote
   heldSecond = -1
-}
-
-/** The name of a JSON member, which says nothing, begins with this quote. */
-// @ts-ignore: decorator
-@inline
-export function beginName(quote: i32): void {
-  hold(quote)
 }
 
 /** Behind a member's text that is known to say nothing, else less than zero: the text is open. */
