@@ -56,7 +56,7 @@ export class Page {
   beforeNext: (() => void) | undefined
   private from: number[] = []
   private to: number[] = []
-  private texts: readonly (string | undefined)[] = []
+  private texts: readonly string[] = []
   /** Every character is one byte, so that places on the page are places in the texts too. */
   private isAscii = true
   private times = 0
@@ -80,8 +80,8 @@ export class Page {
     return this.times
   }
 
-  /** Takes these texts instead of those before. Texts that are undefined, and what there is no room for, are left out. */
-  load(texts: readonly (string | undefined)[]): void {
+  /** Takes these texts instead of those before. What there is no room for is left out. */
+  load(texts: readonly string[]): void {
     this.beforeNext?.()
     this.engine.begin()
     this.times++
@@ -94,7 +94,7 @@ export class Page {
     let shortFrom = at
     let isLatin1 = true
     for (const text of texts) {
-      const fits = text !== undefined && at - TEXTS + text.length < mostCharacters
+      const fits = at - TEXTS + text.length < mostCharacters
       this.from.push(fits ? at : 0)
       if (fits) {
         short += `${text}\0`
@@ -127,7 +127,7 @@ export class Page {
   private measure(): void {
     let at = TEXTS
     this.texts.forEach((text, i) => {
-      if (this.from[i] === 0 || text === undefined) return
+      if (this.from[i] === 0) return
       this.from[i] = text.isWellFormed() ? at : 0
       at += this.bytes.write(text, at, TEXTS + TEXTS_SIZE - at, 'utf8')
       this.to[i] = at
@@ -138,6 +138,11 @@ export class Page {
   /** Is this the text of that number, and was it loaded? */
   has(nth: number): boolean {
     return this.from[nth]! > 0
+  }
+
+  /** The first byte of the text of that number, which was loaded; 0 when it is empty. */
+  firstOf(nth: number): number {
+    return this.bytes[this.from[nth]!]!
   }
 
   /** Finds the members of a JSON object; how many are listed, or -1 when the text is none of the usual kind. */

@@ -33,13 +33,13 @@ export function redactRecords(
   const redactions = events.map(({ text }) => redactionOf(text, redactor))
   const texts = redactions.map((redaction) => redaction?.text ?? '')
   const logOf = onPage ? parseTogether(texts) : (i: number) => parseAsText(texts[i]!)
-  return events.map((event, i) => outcomeOf(event, origin, redactor, redactions[i], () => logOf(i)))
+  return events.map((event, i) => outcomeOf(event, i, origin, redactor, redactions[i], logOf))
 }
 
 /** As `redactRecords`, of one event. */
 export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome {
   const redaction = redactionOf(event.text, redactor)
-  return outcomeOf(event, origin, redactor, redaction, () => parseAsText(redaction!.text))
+  return outcomeOf(event, 0, origin, redactor, redaction, () => parseAsText(redaction!.text))
 }
 
 function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
@@ -52,14 +52,15 @@ function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
 
 function outcomeOf(
   event: StitchedEvent,
+  nth: number,
   origin: Origin,
   redactor: Redactor,
   redaction: Redaction | undefined,
-  parseIt: () => ParsedLog,
+  logOf: (nth: number) => ParsedLog,
 ): RedactionOutcome {
   if (redaction === undefined) return failed(event, origin, 'redaction_failed')
   try {
-    return { record: sealRecord(recordOf(event, place(origin, redactor), parseIt(), redaction.counts)) }
+    return { record: sealRecord(recordOf(event, place(origin, redactor), logOf(nth), redaction.counts)) }
   } catch {
     return failed(event, origin, 'parse_failed')
   }

@@ -86,10 +86,10 @@ function afterFindings({ found }: Scan, view: View): string {
 /** At the first control sequence of a terminal: the whole text is read again without them. What ends before one leaves it. */
 export function atTerminal(scan: Scan, at: number): number {
   const { text } = scan
-  if (scan.isColourless) return at + 1
+  if (scan.measured.isColourless) return at + 1
   const view = terminalView(text)
   if (view === undefined) {
-    scan.isColourless = true
+    scan.measured.isColourless = true
     return at + 1
   }
   scan.forget(0)

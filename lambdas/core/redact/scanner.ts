@@ -205,7 +205,7 @@ function atRareSign(scan: Scan, at: number, code: number): number {
 
 /** The first lines may name the columns of a table. */
 function endLine(scan: Scan, at: number): void {
-  const begin = scan.firstLineBegin(at)
+  const begin = scan.searches.firstLineBegin(at)
   if (begin >= 0) findTable(scan, begin, at)
 }
 

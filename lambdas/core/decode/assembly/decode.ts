@@ -21,11 +21,6 @@ export function end(): usize {
   return at
 }
 
-/** Behind the last text. */
-export function textsEnd(): usize {
-  return out
-}
-
 /**
  * Reads the events from behind the opening bracket on. What lies between `from` and `to` is followed by 64 bytes of no meaning. Writes the texts of messages
  * from `texts` on, each with a zero behind it, and entries from `table` on; both have room for as much as is read. Returns how many events there are;

@@ -50,25 +50,26 @@ export class Texts {
   load(texts: readonly string[]): void {
     this.texts = texts
     this.heads.tidy()
-    this.page.load(texts.map((text) => (mayBeUsual(text) || text.length >= longText ? text : undefined)))
+    this.page.load(texts)
   }
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
   read(nth: number, readText: ReadText | undefined, readRest: ReadRest): Draft | undefined {
     if (!this.page.has(nth)) return undefined
-    const first = this.texts[nth]!.charCodeAt(0)
+    const first = this.page.firstOf(nth)
     if (first === 123) return readUsualObject(this, nth, readText)
     if (first >= 97 && first <= 122) return readUsualLogfmt(this, nth)
     if (!beginsTimed(first)) return undefined
     return (
       this.heads.read(nth, this.texts[nth]!, readRest) ??
-      (isAccess(first, this.texts[nth]!) ? readUsualAccess(this.page, nth) : undefined)
+      (first < 65 || first === 91 ? readUsualAccess(this.page, nth) : undefined)
     )
   }
 
   /** Remembers what the head of the nth text says, which `read` did not know. */
   learnHead(nth: number, draft: Draft, read: ReadText): Draft {
-    if (draft.made === undefined && this.page.has(nth)) this.heads.learn(nth, this.texts[nth]!, draft, read)
+    if (draft.made === undefined && this.page.has(nth) && beginsTimed(this.page.firstOf(nth)))
+      this.heads.learn(nth, this.texts[nth]!, draft, read)
     return draft
   }
 
@@ -85,23 +86,9 @@ export class Texts {
   }
 }
 
-/** Of shorter texts of other formats, parts are copied as fast as they are found on the page. */
-const longText = 200
-
-/** A JSON object, pairs, a line with a time: by the first character, and what must follow. */
-function mayBeUsual(text: string): boolean {
-  const first = text.charCodeAt(0)
-  if (first === 123) return true
-  if (first >= 97 && first <= 122) return text.includes('=')
-  return beginsTimed(first)
-}
-
 /** A digit, a bracket or the name of a month. */
 const beginsTimed = (first: number): boolean =>
   (first >= 48 && first <= 57) || first === 91 || (first >= 65 && first <= 90)
-
-const isAccess = (first: number, text: string): boolean =>
-  (first === 91 || first < 65) && text.charCodeAt(text.indexOf('[', 1) + 3) === 47 // `[01/`
 
 let made: Texts | undefined
 

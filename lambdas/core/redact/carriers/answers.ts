@@ -15,7 +15,7 @@ const digestResponse = / [^\n]{0,512}?\bresponse=\\?"?([0-9a-f]{32,128})/dy
 
 /** `Digest username="…", …, response="6629…"` wherever it stands. https://www.rfc-editor.org/rfc/rfc7616 */
 export function findDigest(scan: Scan, start: number, end: number): number {
-  if (scan.nextOf('response=', end) - end > 520) return start
+  if (scan.searches.nextOf('response=', end) - end > 520) return start
   digestResponse.lastIndex = end
   const range = digestResponse.exec(scan.text)?.indices?.[1]
   if (range !== undefined) scan.addLater('authorization', range[0], range[1])

@@ -94,13 +94,13 @@ function argumentEnd(scan: Scan, from: number): number {
     const close = closingQuote(scan, from - 1)
     if (close >= 0) return close
   }
-  if (from < scan.argumentStart || from > scan.argumentEnd) {
+  if (from < scan.measured.argumentStart || from > scan.measured.argumentEnd) {
     let i = from
     while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
-    scan.argumentStart = from
-    scan.argumentEnd = i
+    scan.measured.argumentStart = from
+    scan.measured.argumentEnd = i
   }
-  return scan.argumentEnd
+  return scan.measured.argumentEnd
 }
 
 /** `-pw x`, of whatever program: not a name or a number. */
@@ -162,12 +162,12 @@ const MAX_USER = 256
 
 /** Measured once, however many options are in it. */
 function credentialsEnd(scan: Scan, from: number): number {
-  if (from < scan.userStart || from > scan.userEnd) {
+  if (from < scan.measured.userStart || from > scan.measured.userEnd) {
     credentials.lastIndex = from
-    scan.userStart = from
-    scan.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
+    scan.measured.userStart = from
+    scan.measured.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
   }
-  return scan.userEnd
+  return scan.measured.userEnd
 }
 
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */
@@ -181,7 +181,11 @@ function redactUser(scan: Scan, flagEnd: number, dash: number): number {
   const isSplit = quoted && text.charCodeAt(end + 1) === 58 && credentials.test(text)
   const last = isSplit ? credentials.lastIndex : end
   if (last - from > MAX_USER && !text.slice(from, from + MAX_USER).includes(':')) return dash
-  if (scan.nextOf('://', from) + 3 <= last || (scan.inString && scan.nextOf('"', from) < last)) return dash
+  if (
+    scan.searches.nextOf('://', from) + 3 <= last ||
+    (scan.inString && scan.searches.nextOf('"', from) < last)
+  )
+    return dash
   const value = text.slice(from, last)
   if (
     /^\d+:\d+$|^\$|^[:/."']+$/.test(value) ||

@@ -154,13 +154,13 @@ export const findCommand: Finder = (scan, start, end, word) => {
     return start
   const command = commands[word]
   if (command === undefined || (next !== 32 && next !== 34 && next !== 39 && next !== 46)) return start
-  if (start < scan.commandUntil ? ++scan.commandsInside > MAX_INSIDE : false) return start
+  if (start < scan.measured.commandUntil ? ++scan.measured.commandsInside > MAX_INSIDE : false) return start
   const from = next === 46 && /^\.(?:exe|bat|sh|py|cmd)\b/i.test(text.slice(end, end + 5)) ? end + 4 : end
   if (command.when !== undefined && !command.when.test(text.slice(from, from + 256).trimStart())) return start
   const list = argumentsFrom(scan, from)
-  if (start >= scan.commandUntil) {
-    scan.commandsInside = 0
-    scan.commandUntil = list.at(-1)?.end ?? start
+  if (start >= scan.measured.commandUntil) {
+    scan.measured.commandsInside = 0
+    scan.measured.commandUntil = list.at(-1)?.end ?? start
   }
   redactArguments(scan, command, word, list)
   return start

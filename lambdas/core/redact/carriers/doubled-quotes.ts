@@ -18,7 +18,7 @@ export function findDoubled(scan: Scan, colon: number): number {
   const open = text.charCodeAt(colon + 1) === 32 ? colon + 2 : colon + 1
   if (!isDoubled(text, open) || text.charCodeAt(open + 2) === QUOTE) return colon
   const rule = policy.keys.lookup(text, keyStart, keyEnd)
-  const end = rule === undefined ? 0 : scan.nextOf('""', open + 2)
+  const end = rule === undefined ? 0 : scan.searches.nextOf('""', open + 2)
   if (rule === undefined || end > text.length || end - open > LONGEST_VALUE) return colon
   const value = text.slice(open + 2, end)
   if (!isPlausible(rule.kind, value, false) || isProse(value)) return colon

@@ -26,9 +26,9 @@ const MAX_ELEMENT = 8192
 /** Where the text of an element ends: before its closing tag, not at another tag, and not beyond the string it stands in. */
 function elementEnd(scan: Scan, from: number): number {
   const { text, inString } = scan
-  const end = scan.nextOf('<', from)
+  const end = scan.searches.nextOf('<', from)
   if (end - from >= MAX_ELEMENT || text.charCodeAt(end + 1) !== 47) return -1
-  return inString && scan.stringEnd(from) < end ? -1 : end
+  return inString && scan.searches.stringEnd(from) < end ? -1 : end
 }
 
 /** The same of a section that takes tags for text. */

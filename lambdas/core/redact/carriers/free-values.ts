@@ -20,8 +20,8 @@ export function blockAt(scan: Scan, from: number): Extent | undefined {
   if (match === null) return undefined
   const start = blockHead.lastIndex
   const indent = match[1]!.length
-  if (scan.blocks?.has(start) !== true) scan.blocks = new Blocks(text, start - indent)
-  const end = scan.blocks.endOf(start, indent)
+  if (scan.measured.blocks?.has(start) !== true) scan.measured.blocks = new Blocks(text, start - indent)
+  const end = scan.measured.blocks.endOf(start, indent)
   return { start, end: text.charCodeAt(end - 1) === 13 ? end - 1 : end }
 }
 

@@ -95,25 +95,26 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
 /** Measured once, however many headers are in the word. */
 function wordEnd(scan: Scan, start: number, limit: number): number {
   const { text } = scan
-  if (start >= scan.wordStart && start < scan.wordEnd) return Math.min(scan.wordEnd, limit)
+  if (start >= scan.measured.wordStart && start < scan.measured.wordEnd)
+    return Math.min(scan.measured.wordEnd, limit)
   let i = start
   while (i < limit) {
     const code = text.charCodeAt(i)
     if (code < 128 && WORD_END[code] === 1) break
     i = code === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
   }
-  scan.wordStart = start
-  scan.wordEnd = i
+  scan.measured.wordStart = start
+  scan.measured.wordEnd = i
   return i
 }
 
 /** The end of the line, or of the string that the line is quoted in. Measured once, however many headers are in it. */
 export function lineEnd(scan: Scan, start: number): number {
-  if (start < scan.lineStart || start > scan.lineEnd) {
-    scan.lineStart = start
-    scan.lineEnd = measureLine(scan, start)
+  if (start < scan.measured.lineStart || start > scan.measured.lineEnd) {
+    scan.measured.lineStart = start
+    scan.measured.lineEnd = measureLine(scan, start)
   }
-  return Math.min(scan.lineEnd, start + MAX_LINE)
+  return Math.min(scan.measured.lineEnd, start + MAX_LINE)
 }
 
 const MAX_LINE = 16_384
@@ -187,8 +188,8 @@ const harmlessCookie =
  */
 export function redactCookies(scan: Scan, start: number, end: number, context: KeyContext): number {
   const { text } = scan
-  if (start < scan.cookiesUntil) return start
-  scan.cookiesUntil = end
+  if (start < scan.measured.cookiesUntil) return start
+  scan.measured.cookiesUntil = end
   let at = start
   let first = start
   for (const pair of text.slice(start, end).split(';')) {

@@ -13,12 +13,12 @@ export const isKeyType = (text: string, start: number, end: number): boolean =>
 /** Records what is private in the object that names its type here. Each object is looked through once, however often it says so. */
 export function findPrivateMembers(scan: Scan): void {
   const { text, keyStart, keyQuote, inString } = scan
-  if (keyQuote !== 34 || inString || keyStart < scan.membersUntil) return
+  if (keyQuote !== 34 || inString || keyStart < scan.measured.membersUntil) return
   const limit = Math.max(scan.floor, keyStart - MAX_BESIDE)
   const from = limit + Math.max(0, text.slice(limit, keyStart).lastIndexOf('{'))
   const close = text.slice(keyStart, keyStart + MAX_BESIDE).indexOf('}')
   const end = close < 0 ? keyStart + MAX_BESIDE : keyStart + close
-  scan.membersUntil = end
+  scan.measured.membersUntil = end
   for (const { indices } of text.slice(from, end).matchAll(member)) {
     const [start, last] = indices![1]!
     if (maskEnd(text, from + start) !== from + last) scan.addLater('private_key', from + start, from + last)

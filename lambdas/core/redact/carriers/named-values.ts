@@ -58,7 +58,7 @@ const MAX_HEAD = 400
 /** After `name="x"`, where the text of the element begins, or of the `<value>` in it; -1 when there is none. */
 function valueElement(scan: Scan, after: number): number {
   const { text } = scan
-  if (scan.nextOf('<value>', after) - after < MAX_HEAD) {
+  if (scan.searches.nextOf('<value>', after) - after < MAX_HEAD) {
     nested.lastIndex = after
     if (nested.test(text)) return nested.lastIndex
   }
@@ -112,7 +112,7 @@ function partAt(scan: Scan, after: number): { readonly start: number; readonly e
   const match = partHead.exec(text)
   if (match === null) return undefined
   const start = partHead.lastIndex
-  const limit = Math.min(scan.inString ? scan.stringEnd(start) : text.length, start + MAX_PART)
+  const limit = Math.min(scan.inString ? scan.searches.stringEnd(start) : text.length, start + MAX_PART)
   const end = text.slice(start, limit).indexOf(match[1]!)
   return { start, end: end < 0 ? limit : start + end }
 }

@@ -34,7 +34,7 @@ function toldAt(scan: Scan, end: number, isForeign: boolean): readonly [number, 
     const range = toldBy(scan, end, isForeign)
     if (range !== undefined) return range
   }
-  if (scan.nextFeed(end) - end >= 140) return undefined
+  if (scan.searches.nextFeed(end) - end >= 140) return undefined
   ownLine.lastIndex = end
   const range = ownLine.exec(text)?.indices?.[1]
   return range !== undefined &&

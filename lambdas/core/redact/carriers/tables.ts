@@ -19,7 +19,7 @@ const names: Readonly<Record<string, RegExp>> = {
 /** When the line `[start, end)` names columns, takes what stands in the secret ones, as long as the lines have as many cells. */
 export function findTable(scan: Scan, start: number, end: number): void {
   if (
-    start < scan.tableUntil ||
+    start < scan.measured.tableUntil ||
     end - start > MAX_HEADER ||
     end - start < 5 ||
     !isHeader(scan.text, start, end)
@@ -45,7 +45,7 @@ function redactPairs(scan: Scan, separator: string, from: number): void {
     const [name, value, ...rest] = cells.filter(({ start, end }) => end > start)
     if (name === undefined || value === undefined || rest.length > 0) return
     redactCell(scan, scan.policy.keys.lookup(scan.text, name.start, name.end), value)
-    scan.tableUntil = value.end
+    scan.measured.tableUntil = value.end
   }
 }
 

@@ -52,7 +52,7 @@ const STOP = Uint8Array.from({ length: 128 }, (_, code) =>
 /** The `@` that ends the user information, or -1. Passwords with an unescaped `/`, `#` or `?` are taken too, unless it is a port. */
 function userinfoEnd(scan: Scan, start: number): number {
   const { text } = scan
-  if (scan.nextAt(start) - start > MAX_USERINFO) return -1
+  if (scan.searches.nextAt(start) - start > MAX_USERINFO) return -1
   const limit = Math.min(text.length, start + MAX_USERINFO)
   let at = -1
   let slash = -1

@@ -22,11 +22,11 @@ export function beforeQuote(scan: Scan, from: number, end: number): number {
 export function beforeSign(scan: Scan, from: number, end: number): number {
   const limit = Math.min(end, from + 256)
   let i = from + 16
-  if (i >= scan.signlessFrom && i < scan.signlessUntil) i = scan.signlessUntil
-  else if (i < limit) scan.signlessFrom = i
+  if (i >= scan.measured.signlessFrom && i < scan.measured.signlessUntil) i = scan.measured.signlessUntil
+  else if (i < limit) scan.measured.signlessFrom = i
   if (i >= limit) return end
   while (i < limit && !isEndSign(scan.text.charCodeAt(i))) i++
-  scan.signlessUntil = i
+  scan.measured.signlessUntil = i
   return i < limit ? i : end
 }
 
@@ -35,11 +35,11 @@ const isEndSign = (code: number): boolean => code > 127 || code === 44 || code =
 /** The first `&`, `#`, `'` or back quote in `[from, limit)`, or `limit`. Each place is looked at once, however many keys are before it. */
 function nextCut(scan: Scan, from: number, limit: number): number {
   let i = from
-  if (from >= scan.uncutFrom && from < scan.uncutUntil) i = scan.uncutUntil
-  else scan.uncutFrom = from
+  if (from >= scan.measured.uncutFrom && from < scan.measured.uncutUntil) i = scan.measured.uncutUntil
+  else scan.measured.uncutFrom = from
   if (i >= limit) return limit
   while (i < limit && !isCut(scan.text.charCodeAt(i))) i++
-  scan.uncutUntil = i
+  scan.measured.uncutUntil = i
   return i
 }
 

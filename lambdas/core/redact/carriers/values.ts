@@ -10,8 +10,8 @@ export const isQuote = (code: number): boolean => code === 34 || code === 39 || 
 export function closingQuote(scan: Scan, open: number): number {
   const { text } = scan
   const quote = text.charCodeAt(open)
-  if (open >= scan.unclosedFrom(quote)) return -1
-  const limit = scan.inString && quote !== 34 ? scan.stringEnd(open) : text.length
+  if (open >= scan.searches.unclosedFrom(quote)) return -1
+  const limit = scan.inString && quote !== 34 ? scan.searches.stringEnd(open) : text.length
   for (let i = open + 1; i < limit; i++) {
     const code = text.charCodeAt(i)
     if (code === 92) i++
@@ -19,7 +19,7 @@ export function closingQuote(scan: Scan, open: number): number {
     else if (code === quote) i++
     else if (code === 10 && quote === 39) return -1
   }
-  if (limit === text.length) scan.setUnclosed(quote, open)
+  if (limit === text.length) scan.searches.setUnclosed(quote, open)
   return -1
 }
 

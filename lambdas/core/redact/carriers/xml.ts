@@ -69,7 +69,7 @@ function findElementPair(scan: Scan, end: number): number {
   if (name === undefined) return end
   const from = elementPair.lastIndex
   const rule = scan.policy.keys.lookup(name, 0, name.length)
-  if (rule === undefined || (scan.inString && from > scan.stringEnd(end))) return end
+  if (rule === undefined || (scan.inString && from > scan.searches.stringEnd(end))) return end
   const action = actionOnValue(rule)
   return redactElement(scan, rule, from, { key: name, action }, end)
 }

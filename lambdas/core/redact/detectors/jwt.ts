@@ -30,11 +30,11 @@ export function findJwt(scan: Scan, start: number): number {
 
 /** Where the run of characters of base64 at `start` ends. Worked out once, however many headers could begin in it. */
 function partEnd(scan: Scan, start: number): number {
-  if (start < scan.partStart || start >= scan.partEnd) {
-    scan.partStart = start
-    scan.partEnd = skip(scan.text, start, BASE64URL)
+  if (start < scan.measured.partStart || start >= scan.measured.partEnd) {
+    scan.measured.partStart = start
+    scan.measured.partEnd = skip(scan.text, start, BASE64URL)
   }
-  return scan.partEnd
+  return scan.measured.partEnd
 }
 
 /** What a header says, mostly at its beginning. */

@@ -1,5 +1,6 @@
 import { BASE64, is } from '../chars.ts'
-import { NOWHERE, type Scan } from '../scan.ts'
+import type { Scan } from '../scan.ts'
+import { NOWHERE } from '../searches.ts'
 import type { DetectorInfo } from './catalogue.ts'
 
 export const privateKeyInfo: DetectorInfo = {
@@ -39,9 +40,9 @@ export function findPrivateKey(scan: Scan, start: number): number {
 /** The end marker, unless a quote ends the string that the block stands in before; without one, as far as key material goes. */
 function blockEnd(scan: Scan, from: number): number {
   const { text } = scan
-  const limit = scan.inString ? scan.stringEnd(from) : text.length
-  if (from > scan.pemEndAt || from < scan.pemEndFrom) findEnd(scan, from)
-  if (scan.pemEndAt < limit) return scan.pemEnd
+  const limit = scan.inString ? scan.searches.stringEnd(from) : text.length
+  if (from > scan.measured.pemEndAt || from < scan.measured.pemEndFrom) findEnd(scan, from)
+  if (scan.measured.pemEndAt < limit) return scan.measured.pemEnd
   body.lastIndex = from
   body.test(text)
   return Math.max(from, Math.min(body.lastIndex, limit))
@@ -51,9 +52,9 @@ function blockEnd(scan: Scan, from: number): number {
 function findEnd(scan: Scan, from: number): void {
   END.lastIndex = from
   const match = END.exec(scan.text)
-  scan.pemEndFrom = from
-  scan.pemEndAt = match?.index ?? NOWHERE
-  scan.pemEnd = END.lastIndex
+  scan.measured.pemEndFrom = from
+  scan.measured.pemEndAt = match?.index ?? NOWHERE
+  scan.measured.pemEnd = END.lastIndex
 }
 
 const endHere = new RegExp(END.source, 'y')
