@@ -59,14 +59,17 @@ function redactionsText(counts: Readonly<Record<string, number>>): string {
   return `{${members}}}`
 }
 
+const redactionColumns = new WeakMap<Readonly<Record<string, number>>, string>()
 let lastCounts: Readonly<Record<string, number>> | undefined
 let lastRedactions = ''
 
-/** Records in which the same was found share their counts. */
+/** Records in which the same one thing was found, or nothing, share their counts, which are frozen. */
 function redactionsColumn(counts: Readonly<Record<string, number>>): string {
   if (counts === lastCounts) return lastRedactions
   lastCounts = counts
-  lastRedactions = redactionsText(counts)
+  const known = redactionColumns.get(counts)
+  lastRedactions = known ?? redactionsText(counts)
+  if (known === undefined && Object.isFrozen(counts)) redactionColumns.set(counts, lastRedactions)
   return lastRedactions
 }
 

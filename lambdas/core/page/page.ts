@@ -54,8 +54,8 @@ export class Page {
   readonly learned: Learned
   /** Who has something to do before other texts come: lines that are made of these. */
   beforeNext: (() => void) | undefined
-  private from: number[] = []
-  private to: number[] = []
+  private readonly from: number[] = []
+  private readonly to: number[] = []
   private texts: readonly string[] = []
   /** Every character is one byte, so that places on the page are places in the texts too. */
   private isAscii = true
@@ -85,22 +85,21 @@ export class Page {
     this.beforeNext?.()
     this.engine.begin()
     this.times++
-    this.from = []
-    this.to = []
     this.texts = texts
     let at = TEXTS
     /** Short texts that are still to be written, and where to. */
     let short = ''
     let shortFrom = at
     let isLatin1 = true
-    for (const text of texts) {
+    for (let n = 0; n < texts.length; n++) {
+      const text = texts[n]!
       const fits = at - TEXTS + text.length < mostCharacters
-      this.from.push(fits ? at : 0)
+      this.from[n] = fits ? at : 0
       if (fits) {
         short += `${text}\0`
         at += text.length
       }
-      this.to.push(at)
+      this.to[n] = at
       if (fits) at++
       if (short.length < longText) continue
       isLatin1 = this.write(short, shortFrom) && isLatin1
