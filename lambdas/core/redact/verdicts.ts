@@ -1,5 +1,6 @@
 /** What forms say about a password instead of it, in the languages of their users: `Das Feld ist erforderlich`, `campo obligatorio`. */
 import type { ValueKind } from './keys.ts'
+import type { Scan } from './scan.ts'
 import { traitsOf, WIDE } from './traits.ts'
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/))
@@ -73,16 +74,17 @@ const errors = /(?:errors?|messages|violations|failures)["']?\s{0,4}(?::|=>|=)\s
 /** `Ann Moore`, `王小明`: what a name may be. */
 const aName = /^\p{Lu}[^ ]*(?: (?:\p{Lu}[^ ]*|[a-z]{1,3}))*$|^[^ ]{1,6}$/u
 
-/** `{"errors": {"password": ["Veuillez saisir ce champ"]}}`: words about the field, and not what was in it. `start` is the key's. */
-export const isComplaint = (kind: ValueKind, text: string, start: number, value: string): boolean =>
+/** `{"errors": {"password": ["Veuillez saisir ce champ"]}}`: words about the field, and not what was in it. */
+export const isComplaint = (kind: ValueKind, scan: Scan, value: string): boolean =>
   value.length < LONGEST &&
   (value.includes(' ') || isForeign(value)) &&
   isSpokenOf(kind) &&
   !isMixed.test(value) &&
   (kind === 'secret' || kind === 'key' || !aName.test(value)) &&
   (kind !== 'address' || !/\d/.test(value)) &&
-  isInBraces(text.slice(Math.max(0, start - 401), start)) &&
-  errors.test(text.slice(Math.max(0, start - 480), start))
+  scan.searches.nextOf('{', 0) < scan.keyStart &&
+  isInBraces(scan.text.slice(Math.max(0, scan.keyStart - 401), scan.keyStart)) &&
+  errors.test(scan.text.slice(Math.max(0, scan.keyStart - 480), scan.keyStart))
 
 /** Is the last brace one that opens? */
 const isInBraces = (before: string): boolean => {

@@ -131,10 +131,13 @@ const nextColumn = /["`](?:, ?["`]\w{1,64}["`]|\) ?(?:values|select|overriding|r
 
 /** `users ("password", "email", "name")`: the names of columns, as SQL quotes them. */
 function isColumn(scan: Scan, open: number): boolean {
-  if (scan.text.charCodeAt(open) === 39) return false
+  const { text } = scan
+  if (text.charCodeAt(open) === 39) return false
   const close = closingQuote(scan, open)
+  const next = text.charCodeAt(close + 1)
+  if (close <= open || (next !== 44 && next !== 41)) return false
   nextColumn.lastIndex = close
-  return close > open && /^[a-z][a-z_]*$/.test(scan.text.slice(open + 1, close)) && nextColumn.test(scan.text)
+  return /^[a-z][a-z_]*$/.test(text.slice(open + 1, close)) && nextColumn.test(text)
 }
 
 /** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */

@@ -30,7 +30,9 @@ export function findKeyValue(scan: Scan, at: number): number {
     serviceRule(scan, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) {
-    const done = redactValue(scan, rule, afterSeparator(scan.text, at), at)
+    const from = afterSeparator(scan.text, at)
+    if (isKeyAgain(scan, from, at)) return at
+    const done = redactValue(scan, rule, from, at)
     if (done > at && rule.detector === 'password') findRepeated(scan, done)
     return done
   }
@@ -41,6 +43,16 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (scan.keyQuote === 0) learnPlainKey(scan, at)
   else scan.plainColon = at
   return at
+}
+
+/** `password: password: `, `dob=dob=`: what stands there is the next key, of which the value is asked next. */
+function isKeyAgain({ text, keyStart, keyEnd, keyQuote }: Scan, from: number, at: number): boolean {
+  const end = from + keyEnd - keyStart
+  return (
+    keyQuote === 0 &&
+    text.charCodeAt(end) === text.charCodeAt(at) &&
+    text.startsWith(text.slice(keyStart, keyEnd), from)
+  )
 }
 
 const variable = /\b(?:variable|output|secret|parameter)\s+"([\w-]{3,64})"\s*\{[^{}]*$/

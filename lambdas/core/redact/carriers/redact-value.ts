@@ -178,7 +178,7 @@ export function redactContent(
   const value = text.slice(start, end)
   if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
   if (isNameOfSecret(scan, rule, value, end)) return start
-  if (isComplaint(rule.kind, text, scan.keyStart, value)) return start
+  if (isComplaint(rule.kind, scan, value)) return start
   if (isJoined(text, value, end)) return start
   if (rule.kind === 'secret' && redactInnerJson(scan, rule, start, end, context)) return end
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start

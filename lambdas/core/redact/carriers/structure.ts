@@ -48,11 +48,7 @@ function redactString(scan: Scan, rule: KeyRule, open: number, context: KeyConte
       ? afterDescription(text, next + 1, close + 1)
       : close + 1
   const value = text.slice(open + 1, close)
-  if (
-    maskEnd(text, open + 1) !== close &&
-    isLeaf(rule, value) &&
-    !isComplaint(rule.kind, text, scan.keyStart, value)
-  )
+  if (maskEnd(text, open + 1) !== close && isLeaf(rule, value) && !isComplaint(rule.kind, scan, value))
     scan.add(rule.detector, open + 1, close, context)
   return close + 1
 }

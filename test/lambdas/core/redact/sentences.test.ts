@@ -27,6 +27,8 @@ describe('secrets in sentences, statements, headers and stripes', () => {
     '{"attributes":[{"key":"db.password","value":{"stringValue":"⟦Harbour77⟧"}},{"key":"db.port","value":{"intValue":"5432"}}]}',
     '| Key | Value |\n|---|---|\n| api_key | ⟦Hq7Zk2Xw9Rb4Tn6VyJ8u⟧ |\n| password | ⟦Harbour77⟧ |\n| region | eu-west-1 |',
     'Name\tValue\nDB_PASSWORD\t⟦Harbour77⟧\nDB_PORT\t5432',
+    'Authorization: Authorization: Bearer ⟦Hq7Zk2Xw9Rb4Tn6VyJ8u⟧',
+    'password=password= ⟦Harbour#77⟧',
     'X-JFrog-Art-Api: ⟦Hq7Zk2Xw9Rb4Tn6VyJ8uLmP3sD5f⟧',
     'USER: ops\nPASS: ⟦hunter22⟧',
     'failed to set password: ⟦Harbour77⟧ for ana',
