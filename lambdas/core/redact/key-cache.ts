@@ -21,6 +21,8 @@ const empty: Entry = { name: '', rule: undefined, isPlain: false }
 
 export class KeyCache {
   private readonly entries: Entry[] = new Array(SIZE).fill(empty)
+  /** The hash of each entry's name, side by side: most names that are not known are refused without a look at the entries. */
+  private readonly hashes = new Int32Array(SIZE)
   private readonly classify: (key: string) => KeyRule | undefined
   private readonly isPlain: (key: string) => boolean
   private readonly onPlain: (text: string, start: number, end: number) => void
@@ -73,14 +75,15 @@ export class KeyCache {
   private entry(text: string, start: number, end: number, hash: number): Entry {
     const slot = Math.imul(hash, 0x9e3779b1) >>> 20
     for (let way = 0; way < WAYS; way++) {
+      if (this.hashes[slot ^ way] !== hash) continue
       const entry = this.entries[slot ^ way]!
       if (isSame(entry.name, text, start, end)) return entry
     }
-    return this.learn(slot, text.slice(start, end))
+    return this.learn(slot, hash, text.slice(start, end))
   }
 
   /** Takes a way of the set that is still free, else the place of what stands in the slot. */
-  private learn(slot: number, slice: string): Entry {
+  private learn(slot: number, hash: number, slice: string): Entry {
     const name = ownText(slice)
     const rule = hasMask(name) ? undefined : this.classify(name)
     const entry = { name, rule, isPlain: rule === undefined ? undefined : false }
@@ -91,6 +94,7 @@ export class KeyCache {
         break
       }
     this.entries[place] = entry
+    this.hashes[place] = hash
     return entry
   }
 }

@@ -16,8 +16,11 @@ const stems =
   )
 
 const byPair: (string[] | undefined)[] = new Array(128 * 128).fill(undefined)
+/** 1 for the pairs that a stem begins with. */
+const BEGINS = new Uint8Array(128 * 128)
 for (const stem of stems) {
   const pair = (stem.charCodeAt(0) << 7) | stem.charCodeAt(1)
+  BEGINS[pair] = 1
   const list = byPair[pair]
   if (list === undefined) byPair[pair] = [stem]
   else list.push(stem)
@@ -51,13 +54,14 @@ function isSmall(word: string): boolean {
 }
 
 function hasStem(name: string): boolean {
+  let code = name.charCodeAt(0)
   for (let i = 0; i + 1 < name.length; i++) {
-    const code = name.charCodeAt(i)
     const next = name.charCodeAt(i + 1)
     if (code >= 128 || next >= 128) return true
-    const list = byPair[(code << 7) | next]
-    if (list === undefined) continue
-    for (const stem of list) if (name.startsWith(stem, i)) return true
+    const pair = (code << 7) | next
+    code = next
+    if (BEGINS[pair] === 0) continue
+    for (const stem of byPair[pair]!) if (name.startsWith(stem, i)) return true
   }
   return false
 }

@@ -3,6 +3,7 @@
  * that `monkey`, `author`, `inside`, `token_count` and `keyboard` say nothing. Rules, not a list of names: a name is
  * sensitive because of a word or a pair of words in it, unless its last word makes it a statement about the secret.
  */
+import { DIGIT, is } from './chars.ts'
 import { type KeyRule, rule } from './key-rules.ts'
 import { maySaySomething } from './key-screen.ts'
 import { classifyPersonal } from './keys-personal.ts'
@@ -105,9 +106,32 @@ const definition = /^-D[a-z]/
 /** What the built-in vocabulary says about `key`; undefined when it says nothing. */
 export function classify(key: string): KeyRule | undefined {
   const parts = splitWords(definition.test(key) ? key.slice(2) : key)
-  if (parts.length === 0 || parts.length > 12 || !maySaySomething(parts) || isNameOfOther(key))
-    return undefined
-  return classifyWords(parts)
+  if (parts.length === 0 || parts.length > 12) return undefined
+  const said = hasDigit(key) ? sameWords(parts) : fromWords(parts)
+  return said === undefined || isNameOfOther(key) ? undefined : said
+}
+
+const fromWords = (parts: readonly string[]): KeyRule | undefined =>
+  maySaySomething(parts) ? classifyWords(parts) : undefined
+
+function hasDigit(key: string): boolean {
+  for (let i = 0; i < key.length; i++) if (is(key, i, DIGIT)) return true
+  return false
+}
+
+/** `item1`, `item2` are the same words: what was said of them last. */
+const lastSaid: ({ readonly joined: string; readonly rule: KeyRule | undefined } | undefined)[] = new Array(
+  64,
+).fill(undefined)
+
+function sameWords(parts: readonly string[]): KeyRule | undefined {
+  const joined = parts.join(' ')
+  const place = (joined.length * 7 + joined.charCodeAt(joined.length >> 1)) & 63
+  const last = lastSaid[place]
+  if (last?.joined === joined) return last.rule
+  const rule = fromWords(parts)
+  lastSaid[place] = { joined, rule }
+  return rule
 }
 
 /** What all the rules say about a name of these words, without the quick look. */

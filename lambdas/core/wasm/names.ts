@@ -26,8 +26,7 @@ export function knownOf(memory: Buffer, table: NameTable, name: Buffer): number 
   if (holds(memory, second, slot, name)) return second + last
   const isSecondFree = memory[first + slot - 2] !== 0 && memory[second + slot - 2] === 0
   const entry = isSecondFree ? second : first
-  memory.fill(0, entry, entry + slot)
-  memory.set(name, entry)
+  for (let i = 0; i < slot; i++) memory[entry + i] = i < name.length ? name[i]! : 0
   memory[entry + slot - 2] = name.length
   return entry + last
 }
