@@ -64,10 +64,18 @@ interface Mask {
 }
 
 const masks = new Map<string, Mask>()
+let lastDetector = ''
+let lastMask: Mask | undefined
 
+/** Most often the same detector finds again. */
 function maskNamed(detector: string): Mask {
-  const known = masks.get(detector)
-  if (known !== undefined) return known
+  if (detector === lastDetector && lastMask !== undefined) return lastMask
+  lastDetector = detector
+  lastMask = masks.get(detector) ?? newMask(detector)
+  return lastMask
+}
+
+function newMask(detector: string): Mask {
   const parts = Array.from({ length: Math.max(0, detector.length - SHARED_RUN + 1) }, (_, i) =>
     detector.slice(i, i + SHARED_RUN),
   )

@@ -75,8 +75,8 @@ function visit(scan: Scan, mark: number, stops: number): void {
     }
     i = step(scan, index)
     if (i > index + 1) {
-      if (feed < index) feed = feedAt(text, index)
-      if (feed < i || hasObject(text, index, i)) {
+      if (i - index > SHORT && feed < index) feed = feedAt(text, index)
+      if (i - index > SHORT ? feed < i || hasObject(text, index, i) : isBroken(text, index, i)) {
         walk(scan, i)
         return
       }
@@ -89,11 +89,20 @@ function visit(scan: Scan, mark: number, stops: number): void {
   saidAll(scan)
 }
 
+/** What is shorter is looked through as it comes. */
+const SHORT = 64
+
 /** Does a quote around an object stand there? */
-function hasObject(text: string, from: number, to: number): boolean {
-  if (to - from > 64) return text.slice(from, to + 2).includes('"{"')
-  for (let i = from + 1; i <= to; i++)
-    if (text.charCodeAt(i) === 123 && text.startsWith('"{"', i - 1)) return true
+const hasObject = (text: string, from: number, to: number): boolean =>
+  text.slice(from, to + 2).includes('"{"')
+
+/** Does a line end there, or stand a quote around an object? */
+function isBroken(text: string, from: number, to: number): boolean {
+  if (text.charCodeAt(from) === 10) return true
+  for (let i = from + 1; i <= to; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 10 ? i < to : code === 123 && text.startsWith('"{"', i - 1)) return true
+  }
   return false
 }
 
