@@ -42,6 +42,19 @@ describe('names that only look like it', () => {
   })
 })
 
+describe('names that end in numbers', () => {
+  it('say what their words say, whatever was asked before', () => {
+    const named = (key: string) => classify(key)?.detector
+    for (let i = 0; i < 200; i++) {
+      expect(named(`password${i}`)).toBe('password')
+      expect(named(`pass${i}word`)).toBe(classify('pass_word')?.detector)
+      expect(named(`item${i}`)).toBeUndefined()
+      expect(named(`v${i}_key${i}`)).toBe(classify('v_key')?.detector)
+    }
+    expect(named('0x1password')).toBe(undefined)
+  })
+})
+
 describe('what stands under a sensitive name and is no secret', () => {
   it.each([
     '{"password":null}',
