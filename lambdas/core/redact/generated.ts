@@ -85,6 +85,9 @@ const named = /^[a-z]{2,24}(?:[/:](?:[a-z]{2,24}|\d{1,12})){1,8}$/
 /** `AUTO_B_RULE_20100613_555`: words and numbers in capitals, each by itself. */
 const constant = /^[A-Z]+(?:_(?:[A-Z]+|\d+))+$/
 
+/** `30726491_2178452411`: two numbers. */
+const counters = /^\d{1,10}[_.-]\d{1,10}$/
+
 /** Long, without spaces, mixed, and not a word, a path, a version or a uuid: what a machine would generate. */
 export function isRandom(value: string): boolean {
   const { length } = value
@@ -98,7 +101,8 @@ export function isRandom(value: string): boolean {
   if (length === 36 && uuid.test(value)) return false
   if (upper === 0 && isMachine(value)) return false
   if (digits === 0 && (upper === 0 || lower === 0)) return false
-  if (digits === length || (digits < 2 && length < 24)) return false
+  if (digits === length || (digits === length - 1 && counters.test(value)) || (digits < 2 && length < 24))
+    return false
   if (
     /^(?:[a-zA-Z]+[_.-]+)+[a-zA-Z]*\d{0,4}$|^(?:[a-z]{3,}\d{0,2}[_.-])+[a-z]{2,}\d{0,2}$|^[A-Za-z]{2,}[_-]?\d+$|^S-\d-\d|^[A-Z]{2}[0-9a-f]{32}$/.test(
       value.slice(0, 256),

@@ -45,7 +45,7 @@ export const withKnown = (name: string): string =>
 /** `getConnection`, `auth_header`, `ParseResults`, `b64encode`; not `tZSppBGipr`, `opxPxTuSPLp`. */
 export function isIdentifier(given: string): boolean {
   if (given.length > 63) return false
-  const name = withKnown(given)
+  const name = withKnown(given.replace(/b64(?=(?:en|de)code$)/, ''))
   if (!cases.test(name)) return false
   return /[a-z]/.test(name) && /[A-Z]/.test(name)
     ? partsOf(name).every(isSpeakable)

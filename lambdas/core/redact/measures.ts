@@ -6,6 +6,11 @@ const notCode =
 
 export const isMeasure = (value: string): boolean => value.length < 24 && notCode.test(value)
 
+/** `1|c|#env:prod`, `231|ms|@0.1`: what is counted and timed for StatsD. https://github.com/statsd/statsd/blob/master/docs/metric_types.md */
+const metric = /^[+-]?\d{1,12}(?:\.\d{1,6})?\|(?:c|ms|g|h|s|d|m)(?:\||$)/
+
+export const isMetric = (value: string): boolean => metric.test(value)
+
 /** `10.0.0.4`, `ip-10-0-4-12.ec2.internal`, `node-4102`, `0x7ffd1234`. */
 const machine =
   /^\d{1,3}(?:\.\d{1,3}){3}$|^ip-\d{1,3}(?:-\d{1,3}){3}(?:\.|$)|^0x[\da-f]+$|^(?:host|node|web|db|worker|server|pod|shard)-?\d{1,5}$|\.(?:internal|local|localdomain|svc|cluster)$/i

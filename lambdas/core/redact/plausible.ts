@@ -4,7 +4,7 @@ import { isProvedId } from './detectors/id-checks.ts'
 import { digitCount, isEvident, isRandom, opens, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
 import { withoutMasks } from './masks.ts'
-import { isMachine, isMeasure } from './measures.ts'
+import { isMachine, isMeasure, isMetric } from './measures.ts'
 import { isPlaceholder } from './placeholders.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
 import { isStatus } from './status-words.ts'
@@ -76,7 +76,7 @@ const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
 const objectName = /^[A-Za-z.$]+(?:[@{][0-9a-f]{1,8}\}?$|\[[A-Za-z.$]+[[=])/
 
 /** `(?:…)+`, `^[a-z]`, `%r{…}`: what tokens look like to a parser. */
-const pattern = /^(?:\(\?[:=!<]|%r[{(]|\^?\[\^|\^\[)/
+const pattern = /^(?:\(\?(?:[:=!<]|P<)|%r[{(]|qr[/{(]|\/\(\?[:=!<]|\^?\[\^|\^\[)/
 /** `%>\r\n` of a parser's tokens. */
 const hasNothing = (value: string, traits: number): boolean =>
   value.length < 64 &&
@@ -161,7 +161,7 @@ const isOneLabel = (value: string): boolean =>
 
 const isSpokenLabel = (value: string): boolean =>
   value.includes(' ') &&
-  /^[\p{L} '’?!.…-]+$/u.test(value) &&
+  /^[\p{L} '’?!.…-]+:?$/u.test(value) &&
   /\b(?:pass(?:word|code|phrase)s?|secrets?|tokens?|keys?|credentials?|passwort|contraseña|mot de passe)\b/iu.test(
     value,
   )
@@ -250,6 +250,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     opens(kind) &&
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
+      ((traits & DIGIT) !== 0 && isMetric(value)) ||
       isLabel(value, free) ||
       (mayBeVerdict(traits) && isVerdict(value)) ||
       (value.length < 48 && (traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||

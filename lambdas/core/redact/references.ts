@@ -115,8 +115,14 @@ export function isReference(value: string, traits: number = traitsOf(value)): bo
   if (isManualWord(value, traits) || isClassName(value, traits)) return true
   if ((traits & DASH) !== 0 && kebabName.test(value) && !boast.test(value.slice(0, value.indexOf('-'))))
     return true
-  return (traits & ~(WORD | UNDERSCORE | DASH | SLASH)) !== 0 && isCode(withoutBrackets(value))
+  return (traits & ~(WORD | UNDERSCORE | DASH | SLASH)) !== 0 && isCode(withoutBrackets(plainPoints(value)))
 }
+
+/** `user?.token`, `uri&.password`, `user!.token`: points of programs that do not mind when nothing is there. */
+const plainPoints = (value: string): string =>
+  /[\w)\]][?&!]\.[A-Za-z]/.test(value.slice(0, 128))
+    ? value.replace(/([\w)\]])[?&!]\.(?=[A-Za-z])/g, '$1.')
+    : value
 
 function isCode(value: string): boolean {
   const traits = traitsOf(value)
@@ -129,8 +135,9 @@ function isCode(value: string): boolean {
   )
 }
 
-/** `cwd();`, `get_pw()`. */
-const emptyCall = /^[A-Za-z_][\w.:>-]{0,60}\(\);?$/
+/** `cwd();`, `get_pw()`, `Store().find(`, `ENV["X"]`. */
+const emptyCall =
+  /^[A-Za-z_][\w.:>-]{0,60}\(\);?$|^[A-Za-z_][\w.]{0,60}\(\)\.[A-Za-z_]\w{0,60}[.([]|^ENV(?:\[|\.fetch\()/
 /** `1*<any CHAR>` of a grammar. */
 const repetition = /^\d*\*\d*[<("]/
 

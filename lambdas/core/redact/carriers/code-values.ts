@@ -15,6 +15,7 @@ import {
   traitsOf,
   UNDERSCORE,
 } from '../traits.ts'
+import { isProgramText } from './program-text.ts'
 
 const MOST_NAMES = 96
 const operand = /^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*(?:[([][\w$.()[\]]*)?$/
@@ -156,4 +157,5 @@ export const isCodeValue = (scan: Scan, at: number, from: number, value: string,
   isType(scan, at, value, end) ||
   ((traitsOf(value) & (DOT | OPENER | STAR)) !== 0 && builtIn.test(value)) ||
   isAssigned(scan.text, at, value, end) ||
-  isOwnName(scan, at, value, end)
+  isOwnName(scan, at, value, end) ||
+  isProgramText(scan, at, from, value, end)

@@ -6,6 +6,15 @@ import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { UPPER as CAPITAL, DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 
+const remark = /\([a-z]+(?: [a-z][a-z'-]*){1,8}\)/y
+
+/** `password: (see the console)`: words in brackets are about the value. */
+export function isRemark(text: string, from: number): boolean {
+  if (text.charCodeAt(from) !== 40) return false
+  remark.lastIndex = from
+  return remark.test(text)
+}
+
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>
   value.endsWith('(') && text.charCodeAt(end) === 34

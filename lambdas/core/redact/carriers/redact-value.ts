@@ -39,6 +39,7 @@ import {
   isPadding,
   isPairOfOther,
   isProgram,
+  isRemark,
   isRunOrCount,
   isSameName,
   isSentence,
@@ -246,6 +247,7 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
     (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||
+    isRemark(scan.text, from) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)
   )
@@ -345,7 +347,8 @@ function redactLiteral(scan: Scan, rule: KeyRule, from: number, context: KeyCont
   if (
     !isPlausible(rule.kind, value, true) ||
     isNameOfNamed(text, at, value, end) ||
-    isVariableOf(context.key, value)
+    isVariableOf(context.key, value) ||
+    (/^[A-Za-z]+$/.test(value) && /^ [a-z]+ [a-z]+/.test(text.slice(end, end + 48)))
   )
     return at
   const done = scan.add(rule.detector, from, end, context, /^-?\d[\d.eE+-]*$/.test(value) ? '"' : '')

@@ -102,11 +102,16 @@ const products = new Set(
   ),
 )
 
+/** Where Windows keeps programs, one folder for each version. */
+const programs =
+  /[A-Za-z]:\\{1,4}(?:Program Files|ProgramData|Windows|Users\\[^\s\\]{1,40}\\{1,4}AppData)\b[^:*?"<>|]*$/
+
 /** `version 1.2.3.4`, `v1.2.3.4`, `Chrome/120.0.6.9`, `build=1.2.3.4`, `libfoo-1.2.3.4`: by the word before. */
 function isVersion({ text, floor }: Scan, start: number): boolean {
   if (floor === start) return false
   let end = start
   const sign = text.charCodeAt(start - 1)
+  if (sign === 92) return programs.test(text.slice(Math.max(0, start - 160), start))
   while (end > start - 4 && end > floor && isFiller(text.charCodeAt(end - 1))) end--
   let from = end
   while (from > end - 16 && from > floor && isLetter(text.charCodeAt(from - 1))) from--

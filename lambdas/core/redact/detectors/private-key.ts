@@ -33,8 +33,35 @@ export function findPrivateKey(scan: Scan, start: number): number {
   begin.lastIndex = start
   if (!begin.test(text)) return findKeyTail(scan, start)
   const afterBegin = begin.lastIndex
+  if (isNamed(text, afterBegin)) return start
   const end = blockEnd(scan, afterBegin)
   return scan.add('private_key', start, end)
+}
+
+const piece =
+  /(?:\\[nr]|\s){0,8}\\?["'`](?:\\[nr]|[\s,+.&_()]|<<){0,48}\\?["'`]([A-Za-z0-9+/]{4,}={0,2}(?:(?:\\[nr]|\s){1,4}[A-Za-z0-9+/]{4,}={0,2}){0,127})(?=(?:\\[nr]|\s){0,4}\\?["'`](?!\s?:))/dy
+
+/** `"-----BEGIN PRIVATE KEY-----", "MIIE…", "q7Zk…"`: lines that are strings of their own, in a list or joined by a program. */
+function addPieces(scan: Scan, from: number): void {
+  for (let at = from; at < from + MAX_TAIL; ) {
+    piece.lastIndex = at
+    const range = piece.exec(scan.text)?.indices?.[1]
+    if (range === undefined) return
+    scan.addLater('private_key', range[0], range[1])
+    at = range[1]
+  }
+}
+
+const nothingBehind = /\\?["'`]| [a-z]+[ .,]/y
+const MOST_BEFORE_BODY = 256
+
+/** `must begin with '-----BEGIN PRIVATE KEY-----'`: the marker is spoken of, and no key follows. */
+function isNamed(text: string, afterBegin: number): boolean {
+  nothingBehind.lastIndex = afterBegin
+  return (
+    nothingBehind.test(text) &&
+    !/[A-Za-z0-9+/=]{16}/.test(text.slice(afterBegin, afterBegin + MOST_BEFORE_BODY))
+  )
 }
 
 /** The end marker, unless a quote ends the string that the block stands in before; without one, as far as key material goes. */
@@ -45,7 +72,9 @@ function blockEnd(scan: Scan, from: number): number {
   if (scan.measured.pemEndAt < limit) return scan.measured.pemEnd
   body.lastIndex = from
   body.test(text)
-  return Math.max(from, Math.min(body.lastIndex, limit))
+  const end = Math.max(from, Math.min(body.lastIndex, limit))
+  addPieces(scan, end)
+  return end
 }
 
 /** The next end marker: looked for once, not at every beginning. */
@@ -58,6 +87,7 @@ function findEnd(scan: Scan, from: number): void {
 }
 
 const endHere = new RegExp(END.source, 'y')
+const DASH = 45
 const MAX_TAIL = 16_384
 /** Lines of a key before its last one are at least this long. */
 const SHORTEST_LINE = 40
@@ -66,6 +96,7 @@ const SHORTEST_LINE = 40
 function findKeyTail(scan: Scan, start: number): number {
   const { text } = scan
   endHere.lastIndex = start
+  if (text.charCodeAt(start - 1) === DASH) return start
   if (!endHere.test(text)) return start
   const from = linesBefore(scan, start)
   return from === start ? start : scan.add('private_key', from, endHere.lastIndex)

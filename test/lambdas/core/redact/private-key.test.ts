@@ -44,3 +44,22 @@ it.each([
 ])('what is no piece of a private key stays: %j', (text) => {
   expect(redact(text)).toBe(text)
 })
+
+const marked = (what: string): string => `-----${what} ${'RSA PRIVATE'} KEY-----`
+
+it.each([
+  `["${[marked('BEGIN'), ...lines, marked('END')].join('", "')}"]`,
+  JSON.stringify({ pem: [marked('BEGIN'), ...lines, marked('END')], name: 'shop' }),
+  `"${[marked('BEGIN'), ...lines, marked('END')].join('\\n" +\n  "')}\\n"`,
+])('lines that are strings of their own are redacted: %j', (text) => {
+  const out = redact(text)
+  for (const line of lines) expect(out).not.toContain(line.slice(0, 12))
+  expect(redact(out)).toBe(out)
+})
+
+it.each([
+  `it must begin with "${marked('BEGIN')}" and end with "${marked('END')}"`,
+  `expected ${marked('BEGIN')} but found a certificate`,
+])('a marker that is only spoken of is left: %s', (text) => {
+  expect(redact(text)).toBe(text)
+})
