@@ -35,7 +35,7 @@ const proseWords = new Set(
   authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
   rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
   please get your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
-  via instead like than option flag flags env
+  via instead like than require requires option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
   eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external`.split(
@@ -76,7 +76,7 @@ const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/
 const objectName = /^[A-Za-z.$]+(?:[@{][0-9a-f]{1,8}\}?$|\[[A-Za-z.$]+[[=])/
 
 /** `(?:…)+`, `^[a-z]`, `%r{…}`: what tokens look like to a parser. */
-const pattern = /^(?:\(\?(?:[:=!<]|P<)|%r[{(]|qr[/{(]|\/\(\?[:=!<]|\^?\[\^|\^\[)/
+const pattern = /^(?:\(\?(?:[:=!<]|P<)|%r[{(]|\/\(\?[:=!<]|\^?\[\^|\^\[)/
 /** `%>\r\n` of a parser's tokens. */
 const hasNothing = (value: string, traits: number): boolean =>
   value.length < 64 &&
@@ -250,7 +250,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     opens(kind) &&
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
-      ((traits & DIGIT) !== 0 && isMetric(value)) ||
+      ((traits & DIGIT) !== 0 && (isMetric(value) || (free && sourceLine.test(value.replace(/\)$/, ''))))) ||
       isLabel(value, free) ||
       (mayBeVerdict(traits) && isVerdict(value)) ||
       (value.length < 48 && (traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||
@@ -309,7 +309,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
         value.length < 300 &&
         /\p{L}/u.test(value) &&
         /\s|号|丁目|번지/.test(value) &&
-        !/^\S+@\S+$|^[/\\%$]|^0x[0-9a-f]/i.test(value) &&
+        !/^\S+@\S+$|^[/\\%$:]|^0x[0-9a-f]|^(?:ipv[46]|inet6?|mac|tcp|udp|unix)\b/i.test(value) &&
         (/\d/.test(value) || !isRequirement(value)) &&
         !(free && !isSpokenAddress(value))
       )

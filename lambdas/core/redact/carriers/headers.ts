@@ -60,9 +60,13 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   if (maskEnd(text, from) > from || isPlaceholder(text.slice(from, Math.min(end, from + 64)))) return end
   const jwtEnd = findJwt(scan, from)
   if (jwtEnd > from) return jwtEnd
+  if (name === 'basic' && variable.test(text.slice(from, from + 48))) return end
   if (!schemes.test(name) && !isCredential(text.slice(from, end))) return start
   return scan.add(detectorOf[name] ?? 'authorization', from, end, context)
 }
+
+/** `Basic #{credential}`, `Basic $encoded`: base64 has none of these signs. */
+const variable = /^(?:#\{|\$\{?)[A-Za-z_]\w*/
 
 /** `"authorization": 12.5`, `authorization=10ms`: how long it took. */
 const isTaken = /^\d{1,7}(?:\.\d{1,6})?(?:[mµun]?s)?$/

@@ -6,7 +6,7 @@ import { isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { UPPER as CAPITAL, DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 
-const remark = /\([a-z]+(?: [a-z][a-z'-]*){1,8}\)/y
+const remark = /\([a-z][a-z-]*(?: [a-z][a-z'-]*){1,8}\)/y
 
 /** `password: (see the console)`: words in brackets are about the value. */
 export function isRemark(text: string, from: number): boolean {
@@ -14,6 +14,11 @@ export function isRemark(text: string, from: number): boolean {
   remark.lastIndex = from
   return remark.test(text)
 }
+
+/** `BAD_CREDENTIALS = 4003`: the number of an error. */
+export const isErrorNumber = (key: string, value: string): boolean =>
+  /^\d{1,6}$/.test(value) &&
+  /^(?:[A-Z]+_){0,3}(?:BAD|INVALID|WRONG|MISSING|EXPIRED|ERR|ERROR|E|UNKNOWN|INCORRECT)_/.test(key)
 
 /** `getpass("Enter it: ")`: what is asked of a function is not the value. */
 export const isCallOfText = (text: string, value: string, end: number): boolean =>

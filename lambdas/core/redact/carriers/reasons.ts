@@ -38,13 +38,23 @@ const label = /^[a-z][a-z\d]*(?:-[a-z\d]{1,16}){0,5}$/
 const missing =
   /["'`]? (?:(?:was|is|has been|could|does|already|in namespace \S{1,64}) ){0,2}(?:not (?:found|be |exist|synced|ready|mounted)|doesn't exist|exists?\b|forbidden|missing\b|(?:cre|upd)ated\b|deleted\b|unchanged\b)/y
 
+/** `secret "db-7xk2p" not found`: what is missing is called so. */
+export function isMissing(text: string, value: string, close: number): boolean {
+  missing.lastIndex = close
+  return value.length < 64 && label.test(value) && missing.test(text)
+}
+
+const remote = /["']?,?\s{0,16}["']?remoteRef["']?\s?:/y
+
 /** `secret="db-creds"` beside `namespace="shop"`, `secret: "db-creds" not found`: how it is called. */
 export function isNameOfSecret(scan: Scan, { detector }: KeyRule, value: string, end: number): boolean {
   const { text, keyStart } = scan
   if (detector !== 'secret' || value.length > 63 || !label.test(value) || /\d{3}/.test(value)) return false
   namespaceAfter.lastIndex = end
   missing.lastIndex = end
+  remote.lastIndex = end
   return (
+    remote.test(text) ||
     namespaceAfter.test(text) ||
     missing.test(text) ||
     namespaceBefore.test(text.slice(Math.max(0, keyStart - 96), keyStart))

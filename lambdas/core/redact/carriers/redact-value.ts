@@ -28,6 +28,7 @@ import {
   isCodeAt,
   isDatabase,
   isDirectory,
+  isErrorNumber,
   isImageTag,
   isJoined,
   isMade,
@@ -248,6 +249,7 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||
     isRemark(scan.text, from) ||
+    isErrorNumber(key, value) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)
   )

@@ -23,6 +23,7 @@ export function findUserinfo(scan: Scan, colon: number): number {
   const user = text.slice(start, separator)
   if (
     isTemplate(password) ||
+    (/^[A-Z_]+$/.test(user) && /^(?:[A-Z]+_)?(?:PASS|PASSWORD|PASSWD|PWD|TOKEN|SECRET)$/.test(password)) ||
     (password === 'password' &&
       /^user(?:name)?$/.test(user) &&
       /^host(?:name)?\b/.test(text.slice(at + 1, at + 10)))

@@ -16,6 +16,7 @@ import { KnownWords } from './known-words.ts'
 import { deviceFinders, findTyped } from './network-devices.ts'
 import { positionalFinders } from './positional.ts'
 import { protocolFinders } from './protocols.ts'
+import { isMissing } from './reasons.ts'
 import { codeFinders } from './spoken-codes.ts'
 import { spokenIdFinders } from './spoken-ids.ts'
 import { loginFinders } from './spoken-logins.ts'
@@ -241,7 +242,13 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
   const isMixed = /\d/.test(value)
     ? /[A-Za-z]/.test(value)
     : match![2] !== undefined && /[^a-z_ ]/.test(value)
-  if (!isMixed || hasMask(value) || /^\d+[:.]\d/.test(value) || isPlaceholder(value) || isReference(value))
+  if (
+    !isMixed ||
+    hasMask(value) ||
+    /^\d+[:.]\d|^[\w/-]+\.[a-z]{1,4}:\d+$/.test(value) ||
+    isPlaceholder(value) ||
+    isReference(value)
+  )
     return start
   return Math.max(start, scan.add('password', range[0], range[1]))
 }
@@ -307,6 +314,7 @@ function findQuoted(scan: Scan, detector: string, open: number, start: number, n
   if (close < 0 || close - open > 256) return start
   const value = scan.text.slice(open + 1, close)
   if (/^--?[a-z][\w-]*$/i.test(value) || isProse(value) || isRemark(value)) return start
+  if (detector === 'secret' && isMissing(scan.text, value, close)) return start
   return names.test(withoutMasks(value)) && (!isRandom(value) || versioned.test(value))
     ? start
     : redactQuote(scan, detector, open, start)
