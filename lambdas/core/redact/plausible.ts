@@ -103,6 +103,10 @@ const isToken = (value: string, free: boolean): boolean => {
 /** `main.go:41`, `src/auth.ts:12:7`. */
 const sourceLine = /^[\w./-]{1,96}\.[a-z]{1,4}:\d{1,5}(?::\d{1,4})?$/
 
+/** `login.c:88`: of programs only, where a password may stand too. */
+const programLine =
+  /^[a-zA-Z_/-]{1,96}\.(?:go|py|[jt]sx?|[cm]js|c|cc|cpp|h|java|rb|rs|php|kt|cs|swift|scala|pl|pm|lua|exs?|erl|vue):\d{1,5}\)?$/
+
 /** `-5`, `[-12]`, `3/4`. */
 const fewDigits = /^\[?-\d+\]?$|^\d{1,9}\/\d{1,9}$/
 
@@ -250,7 +254,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
     opens(kind) &&
     (isNameOfElse(value, traits) ||
       isManual(value, traits) ||
-      ((traits & DIGIT) !== 0 && (isMetric(value) || (free && sourceLine.test(value.replace(/\)$/, ''))))) ||
+      ((traits & DIGIT) !== 0 && (isMetric(value) || (free && programLine.test(value)))) ||
       isLabel(value, free) ||
       (mayBeVerdict(traits) && isVerdict(value)) ||
       (value.length < 48 && (traits & DIGIT) !== 0 && (traits & COLON) !== 0 && timestamp.test(value)) ||

@@ -41,9 +41,9 @@ const findSnmpUser: Finder = (scan, start, end) => {
   return start
 }
 
-const rejected = /(?: \([^()\n]{0,128}\))?: \[[^\s/\]=]{1,128}\/([^\]\n]{3,128})\] \(from /dy
+const rejected = /(?: \([^()\n]{0,128}\))?: \[(?!host\/)[^\s/\]=]{1,128}\/([^\]\n]{3,128})\] \(from /dy
 
-/** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS. https://www.freeradius.org/documentation/ */
+/** `Login incorrect: [bob/secret] (from client …` of FreeRADIUS; `host/pc-7` is a machine. https://www.freeradius.org/documentation/ */
 const findRejected: Finder = (scan, start, end) => addGroup(scan, rejected, 'password', start, end)
 
 const attempted = / \[(?:b?['"])?[^\s/\]"']{0,64}["']?\/(?:b?['"])?([^\]\n"']{3,128})["']?\]/dy

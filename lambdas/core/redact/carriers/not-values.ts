@@ -15,6 +15,16 @@ export function isRemark(text: string, from: number): boolean {
   return remark.test(text)
 }
 
+/** `pam_unix(gdm-password:session)`: a service, and what it asks for. https://man7.org/linux/man-pages/man5/pam.conf.5.html */
+export const isStackOfPam = ({ text, keyStart }: Scan, at: number, value: string): boolean =>
+  text.charCodeAt(at) === 58 &&
+  /^(?:session|auth|account|password|chauthtok|setcred)\)?$/.test(value) &&
+  /\bpam_\w{1,32}\([\w-]{0,32}$/.test(text.slice(Math.max(0, keyStart - 72), keyStart))
+
+/** `f(aws_secret_access_key=secret, x=y)`: an argument called with a word of its name. */
+export const isArgumentOfName = (key: string, value: string): boolean =>
+  /^[a-z]{3,12}$/.test(value) && key.includes(`_${value}_`)
+
 /** `BAD_CREDENTIALS = 4003`: the number of an error. */
 export const isErrorNumber = (key: string, value: string): boolean =>
   /^\d{1,6}$/.test(value) &&

@@ -47,9 +47,9 @@ const isCommandCall = ({ text }: Scan, at: number, value: string, end: number): 
 
 /** `Credentials | None`, `FilterOrBool = False`, `Uint8Array | undefined`: a type, and what it may be too. */
 const type =
-  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z]\w{1,60}(?:\[[\w, .]{1,80}\])?(?: \| (?:None|undefined|null|string|str|int|bool|bytes)(?![\w|:])| = (?:None|False|True|\.\.\.)(?!\w))/y
+  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][A-Za-z]{1,60}(?:\d{1,3}[A-Z][A-Za-z]{1,40})?(?:\[[\w, .]{1,80}\])?(?: \| (?:None|undefined|null|string|str|int|bool|bytes)(?![\w|:])| = (?:None|False|True|\.\.\.)(?!\w))/y
 const types =
-  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][a-z]+[A-Z]\w{1,60}(?: \| (?:[a-z]\w{0,40}\.)?[A-Z]+[a-z]+[A-Z]?\w{0,60}){1,4}(?=[,;)\]>]|\s*$| =)/y
+  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][a-z]+[A-Z][A-Za-z]{1,60}(?: \| (?:[a-z]\w{0,40}\.)?[A-Z]+[a-z]+[A-Z]?\w{0,60}){1,4}(?=[,;)\]>]|\s*$| =)/y
 
 function isTypeOfMany({ text }: Scan, at: number): boolean {
   if (text.charCodeAt(at) !== 58 || text.charCodeAt(at + 1) !== SPACE) return false
@@ -60,7 +60,7 @@ function isTypeOfMany({ text }: Scan, at: number): boolean {
 
 /** `tokens if tokens else other_tokens`, `own_token or self._token`: one name or another. */
 const choice =
-  /^[A-Za-z_][\w.]{0,60} (?:if [A-Za-z_][^\n]{0,80} else [A-Za-z_(]|(?:or|and|\|\||&&|\?\?) [A-Za-z]\w*[_.]\w)/
+  /^[A-Za-z_][A-Za-z_.]{0,60} (?:if [A-Za-z_][^\n]{0,80} else [A-Za-z_(]|(?:or|and|\|\||&&|\?\?) [A-Za-z]\w*[_.]\w)/
 
 const isChoice = ({ text }: Scan, at: number, from: number): boolean =>
   isSpaced(text, at) && choice.test(text.slice(from, from + 180))

@@ -21,6 +21,7 @@ import {
   redactCookies,
 } from './headers.ts'
 import {
+  isArgumentOfName,
   isCallOfText,
   isChangeIn,
   isChecksum,
@@ -45,6 +46,7 @@ import {
   isSameName,
   isSentence,
   isShellMessage,
+  isStackOfPam,
   isStoreKey,
   isTestResult,
   isWords,
@@ -249,7 +251,9 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||
     isRemark(scan.text, from) ||
-    isErrorNumber(key, value) ||
+    (scan.text.charCodeAt(at - 1) === 32 && isErrorNumber(key, value)) ||
+    isStackOfPam(scan, at, value) ||
+    (isCodeAt(scan, at, end) && isArgumentOfName(key, value)) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)
   )
