@@ -35,7 +35,7 @@ const proseWords = new Set(
   authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
   rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
   please get your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
-  via instead like than require requires option flag flags env
+  via instead like than require requires configuration directive setting property variable option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
   eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external`.split(

@@ -58,7 +58,7 @@ export const harmlessTokenQualifiers = set(`
  * \`hash\` is left out on purpose: a password's hash can be attacked.
  */
 export const harmlessTails = set(`
-  count counts length len size type types id ids identifier identifiers expiry expires expired expiration expire exp expirein expiresin ttl age policy policies
+  count counts length len size type types id ids identifier identifiers interval intervals namespace namespaces expiry expires expired expiration expire exp expirein expiresin ttl age policy policies
   status state valid validity enabled disabled required reset changed updated created issued at on time date timestamp hint url uri link
   path file filename filepath dir directory folder endpoint version algorithm alg algo format field fields label index idx prefix suffix limit limits max min
   usage used budget strength attempts attempt retries rotation rotated duration error errors message msg present exists exist

@@ -66,6 +66,8 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
     first === 36 ||
     first === 40 ||
     !isPlausible(rule.kind, text.slice(from, valueEnd), true) ||
+    (rule.kind === 'cookie' && !text.slice(from, Math.min(valueEnd, from + 4096)).includes('=')) ||
+    ofKeyring.test(text.slice(start, end)) ||
     isMetavariable(text, text.slice(from, valueEnd), valueEnd)
   )
     return dash
@@ -75,6 +77,10 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
   })
   return done === from ? dash : closed(text, end, from, done)
 }
+
+/** `gpg --export-secret-keys x`: which key of the ring. https://www.gnupg.org/documentation/manuals/gnupg/GPG-Commands.html */
+const ofKeyring =
+  /^-{0,2}(?:export|delete|dump|try|list|import|edit|passwd)-secret-(?:and-public-)?(?:sub)?keys?/
 
 /** The last letter of `user`, `creds` and `auth`. */
 const isUserEnd = (code: number): boolean => code === 114 || code === 115 || code === 104

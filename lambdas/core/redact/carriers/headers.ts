@@ -50,6 +50,7 @@ export function redactAuthorization(scan: Scan, start: number, end: number, cont
   const { text } = scan
   if (isPlaceholder(text.slice(start, Math.min(end, start + 64)))) return start
   if (end - start < 12 && isTaken.test(text.slice(start, end))) return start
+  if (isAnswer.test(text.slice(start, start + 12))) return start
   const rest = withoutMasks(text.slice(start, end))
   if (rest.length < end - start && !isCredential(rest.replaceAll('%20', ''))) return end
   const nameEnd = schemeEnd(text, start)
@@ -70,6 +71,9 @@ const variable = /^(?:#\{|\$\{?)[A-Za-z_]\w*/
 
 /** `"authorization": 12.5`, `authorization=10ms`: how long it took. */
 const isTaken = /^\d{1,7}(?:\.\d{1,6})?(?:[mµun]?s)?$/
+
+/** `authorization=no`, `authorization: required`. */
+const isAnswer = /^(?:no|yes|true|false|none|on|off|allow|deny|optional|required)(?:[\s,;]|$)/i
 
 const parameter = /^[a-z_-]{2,20}="/i
 

@@ -25,6 +25,16 @@ export const isStackOfPam = ({ text, keyStart }: Scan, at: number, value: string
 export const isArgumentOfName = (key: string, value: string): boolean =>
   /^[a-z]{3,12}$/.test(value) && key.includes(`_${value}_`)
 
+/** `LoadCredential=login.issue` of a unit: a name. https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#Credentials */
+export const isCredentialOfUnit = (key: string): boolean =>
+  /^(?:Load|Import|Condition|Assert)Credential(?:Encrypted)?$/.test(key)
+
+/** `--private-key=LOCAL_FILE_PATH`, `[--shared-secret=SHARED_SECRET]`: how manuals name what an option takes. */
+export const isNameOfArgument = ({ text, keyStart }: Scan, at: number, value: string): boolean =>
+  text.charCodeAt(at) === 61 &&
+  text.slice(Math.max(0, keyStart - 2), keyStart + 4).includes('--') &&
+  /^[A-Z]{2,}(?:_[A-Z]+)+[\])}|\\]*$/.test(value)
+
 /** `BAD_CREDENTIALS = 4003`: the number of an error. */
 export const isErrorNumber = (key: string, value: string): boolean =>
   /^\d{1,6}$/.test(value) &&

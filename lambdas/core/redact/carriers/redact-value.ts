@@ -27,6 +27,7 @@ import {
   isChecksum,
   isClause,
   isCodeAt,
+  isCredentialOfUnit,
   isDatabase,
   isDirectory,
   isErrorNumber,
@@ -35,6 +36,7 @@ import {
   isMade,
   isMetavariable,
   isNameIn,
+  isNameOfArgument,
   isNameOfKey,
   isNameOfNamed,
   isObject,
@@ -253,6 +255,8 @@ function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: str
     isRemark(scan.text, from) ||
     (scan.text.charCodeAt(at - 1) === 32 && isErrorNumber(key, value)) ||
     isStackOfPam(scan, at, value) ||
+    isNameOfArgument(scan, at, value) ||
+    isCredentialOfUnit(key) ||
     (isCodeAt(scan, at, end) && isArgumentOfName(key, value)) ||
     isDatabase(key, value) ||
     isCodeValue(scan, at, from, value, end)

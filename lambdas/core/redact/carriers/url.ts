@@ -23,6 +23,7 @@ export function findUserinfo(scan: Scan, colon: number): number {
   const user = text.slice(start, separator)
   if (
     isTemplate(password) ||
+    (user.includes('[') && (password.endsWith(']') || text.charCodeAt(at + 1) === 93)) ||
     (/^[A-Z_]+$/.test(user) && /^(?:[A-Z]+_)?(?:PASS|PASSWORD|PASSWD|PWD|TOKEN|SECRET)$/.test(password)) ||
     (password === 'password' &&
       /^user(?:name)?$/.test(user) &&
