@@ -1,8 +1,8 @@
 /** Values with digits that are no numbers of anyone: versions, times, sizes, types, algorithms, machines. */
 
-/** `v1.4.2`, `08:10:21`, `2025-06-12`, `1024KB`, `varchar(255)`, `aes-256-gcm`: none of them is a code. */
+/** `v1.4.2`, `08:10:21`, `2025-06-12`, `1024KB`, `varchar(255)`, `aes-256-gcm`, `P0.13` of a controller: none of them is a code. */
 const notCode =
-  /^v?\d+(?:\.\d+)+$|^(?:19|20)\d\d-[01]\d-[0-3]\d$|^[0-2]?\d:[0-5]\d(?::[0-5]\d)?$|^[a-z]+\d?\(\d+(?:,\d+)?\)$|^\d+(?:[KMGT]i?B|ms|px|Hz)$|^(?:aes|sha|rsa|hmac|md|rc|utf|ecdsa|ed|hs|rs|es|ps)-?\d{1,3}(?:-\w{1,8})?$/i
+  /^v?\d+(?:\.\d+)+$|^(?:19|20)\d\d-[01]\d-[0-3]\d$|^[0-2]?\d:[0-5]\d(?::[0-5]\d)?$|^[a-z]+\d?\(\d+(?:,\d+)?\)$|^\d+(?:[KMGT]i?B|ms|px|Hz)$|^P[A-K]?\d{1,2}[._]\d{1,2}$|^GPIO_?\d{1,3}$|^(?:aes|sha|rsa|hmac|md|rc|utf|ecdsa|ed|hs|rs|es|ps)-?\d{1,3}(?:-\w{1,8})?$/i
 
 export const isMeasure = (value: string): boolean => value.length < 24 && notCode.test(value)
 

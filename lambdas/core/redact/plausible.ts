@@ -67,7 +67,7 @@ export const isMessage = (value: string): boolean =>
 
 /** `must contain a digit`, `is too short (minimum is 8 characters)`: what a form says about it, in words and numbers only. */
 const verdict =
-  /^(?:must|is|are|was|has|have|should|cannot|can't|can not|does|doesn't|needs?|may|will|please|invalid|incorrect|required|missing|too)(?: [\p{L}\d,.'’()-]+){1,24}$/iu
+  /^(?:must|is|are|was|has|have|should|cannot|can't|can not|does|doesn't|needs?|may|will|please|invalid|incorrect|required|missing|too|error|failed|failure|unable|unexpected)(?: [\p{L}\d,.'’()-]+){1,24}$/iu
 
 /** `VK7JG-NPHTM-C97JM-9MPGT-3V66T`: groups of five. */
 const productKey = /^(?=.*\d|.{29})[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,5}$/

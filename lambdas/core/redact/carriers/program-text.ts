@@ -49,7 +49,7 @@ const isCommandCall = ({ text }: Scan, at: number, value: string, end: number): 
 const type =
   / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][A-Za-z]{1,60}(?:\d{1,3}[A-Z][A-Za-z]{1,40})?(?:\[[\w, .]{1,80}\])?(?: \| (?:None|undefined|null|string|str|int|bool|bytes)(?![\w|:])| = (?:None|False|True|\.\.\.)(?!\w))/y
 const types =
-  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][a-z]+[A-Z][A-Za-z]{1,60}(?: \| (?:[a-z]\w{0,40}\.)?[A-Z]+[a-z]+[A-Z]?\w{0,60}){1,4}(?=[,;)\]>]|\s*$| =)/y
+  / (?:[A-Za-z]\w{0,40}\.){0,3}[A-Z][a-z]{1,40}[A-Z][A-Za-z]{1,60}(?: \| (?:[a-z]\w{0,40}\.)?[A-Z]{1,8}[a-z]{1,40}[A-Z]?\w{0,60}){1,4}(?=[,;)\]>]|\s*$| =)/y
 
 function isTypeOfMany({ text }: Scan, at: number): boolean {
   if (text.charCodeAt(at) !== 58 || text.charCodeAt(at + 1) !== SPACE) return false
