@@ -36,7 +36,7 @@ export function findCall(scan: Scan, paren: number): number {
     start--
   if (start === paren) return isAuth(text, paren) ? findCredentials(scan, 'password', open, paren) : paren
   const name = text.slice(start, paren)
-  if (isLogin(text, start, name) || basicAuth.test(name))
+  if (isLogin(text, start, name) || isBasicAuth(name))
     return findCredentials(scan, 'password', open, paren)
   if (name.endsWith('pass') && passed.test(name)) return paren
   const method = start + name.lastIndexOf('.') + 1
@@ -50,6 +50,9 @@ export function findCall(scan: Scan, paren: number): number {
 
 /** `req.SetBasicAuth("user", "x")`, `auth=("user", "x")`. */
 const basicAuth = /(?:^|[.\w])basic_?auth$/i
+const isBasicAuth = (name: string): boolean =>
+  (name.charCodeAt(name.length - 1) | 32) === 104 && basicAuth.test(name)
+
 const isAuth = (text: string, paren: number): boolean =>
   (text.charCodeAt(paren - 1) === 61 || text.charCodeAt(paren - 2) === 61) &&
   /\bauth ?= ?$/.test(text.slice(Math.max(0, paren - 8), paren))
@@ -137,7 +140,7 @@ function isColumn(scan: Scan, open: number): boolean {
   const next = text.charCodeAt(close + 1)
   if (close <= open || (next !== 44 && next !== 41)) return false
   nextColumn.lastIndex = close
-  return /^[a-z][a-z_]*$/.test(text.slice(open + 1, close)) && nextColumn.test(text)
+  return nextColumn.test(text) && /^[a-z][a-z_]*$/.test(text.slice(open + 1, close))
 }
 
 /** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */
