@@ -36,8 +36,7 @@ export function findCall(scan: Scan, paren: number): number {
     start--
   if (start === paren) return isAuth(text, paren) ? findCredentials(scan, 'password', open, paren) : paren
   const name = text.slice(start, paren)
-  if (isLogin(text, start, name) || isBasicAuth(name))
-    return findCredentials(scan, 'password', open, paren)
+  if (isLogin(text, start, name) || isBasicAuth(name)) return findCredentials(scan, 'password', open, paren)
   if (name.endsWith('pass') && passed.test(name)) return paren
   const method = start + name.lastIndexOf('.') + 1
   const rule = scan.policy.keys.lookup(text, method > start && setters.test(name) ? start : method, paren)
