@@ -133,6 +133,8 @@ const commands: Readonly<Record<string, Command>> = {
   heroku: { after: [[/^auth:token$/, 2]], when: /^auth:token *->/ },
   unrar: { form: /^-p(.+)$/d },
   rar: { form: /^-h?p(.+)$/d },
+  http: { user: /^-a$/, when: /^[^\n|;]{0,64}?-a [^\s:]{1,64}:/ },
+  https: { user: /^-a$/, when: /^[^\n|;]{0,64}?-a [^\s:]{1,64}:/ },
   mqtt: { option: /^-pw$/ },
   wsadmin: { option: /^-password$/ },
   asadmin: { option: /^--?password$/ },

@@ -1,4 +1,7 @@
-/** The private members of a JSON Web Key: `{"kty":"EC",…,"d":"x"}`. https://www.rfc-editor.org/rfc/rfc7518#section-6 */
+/**
+ * The private members of a JSON Web Key: `{"kty":"EC",…,"d":"x"}`. https://www.rfc-editor.org/rfc/rfc7518#section-6
+ * And of .NET's: `<RSAKeyValue><Modulus>…<D>x</D>`. https://learn.microsoft.com/en-us/dotnet/api/system.security.cryptography.rsa.toxmlstring
+ */
 import { maskEnd } from '../masks.ts'
 import type { Scan } from '../scan.ts'
 
@@ -23,4 +26,18 @@ export function findPrivateMembers(scan: Scan): void {
     const [start, last] = indices![1]!
     if (maskEnd(text, from + start) !== from + last) scan.addLater('private_key', from + start, from + last)
   }
+}
+
+const element = /<(d|p|q|dp|dq|inverseq)>\s{0,16}([A-Za-z0-9+/=]{20,2048})\s{0,16}<\//dgi
+
+/** Records what is private beside `<Modulus>`, whose tag ends at `end`. */
+export function findPrivateElements(scan: Scan, end: number): void {
+  const { text, measured } = scan
+  if (end < measured.membersUntil) return
+  const stretch = text.slice(end, end + MAX_BESIDE)
+  const close = stretch.search(/<\/RSA/i)
+  const last = close < 0 ? stretch.length : close
+  measured.membersUntil = end + last
+  for (const { indices } of stretch.slice(0, last).matchAll(element))
+    scan.addLater('private_key', end + indices![2]![0], end + indices![2]![1])
 }

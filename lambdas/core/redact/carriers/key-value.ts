@@ -14,6 +14,7 @@ import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
+import { findSerialized, isStringType } from './serialized.ts'
 import { isSometimes } from './sometimes.ts'
 import { findRepeated, inputRule } from './validation.ts'
 import { isQuote } from './values.ts'
@@ -37,6 +38,7 @@ export function findKeyValue(scan: Scan, at: number): number {
     return done
   }
   if (isKeyType(scan.text, scan.keyStart, scan.keyEnd)) findPrivateMembers(scan)
+  if (isStringType(scan.text, scan.keyStart, scan.keyEnd)) findSerialized(scan, at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
   if (isSometimes(scan.text, scan.keyStart, scan.keyEnd)) return at

@@ -49,6 +49,7 @@ import {
   isWorkingDirectory,
 } from './not-values.ts'
 import { isNameOfSecret, isReasonOrTask, isSubstituted } from './reasons.ts'
+import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
@@ -287,7 +288,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (second !== undefined)
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
   const done = scan.add(detectorOf(rule, value), from, end, context)
-  return done === from ? at : done
+  if (done === from) return at
+  return rule.detector === 'otp' ? restOfCodes(scan, done, context) : done
 }
 
 /** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */

@@ -1,6 +1,6 @@
 /** One-time codes in sentences: a noun for «code», what it is for, a verb, and four to eight digits. */
 import { ALNUM, DIGIT, is, skipBlanks } from '../chars.ts'
-import type { Scan } from '../scan.ts'
+import type { KeyContext, Scan } from '../scan.ts'
 import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
 
@@ -40,10 +40,27 @@ function mayFollow(text: string, end: number): boolean {
   return is(text, text.charCodeAt(i) === 35 ? i + 1 : i, DIGIT)
 }
 
+const verification = / (?:is |was |of )?[:=#]? ?(\d{3,4})(?![\w.:-])/dy
+
+/** `security code 161 for the card ending 4242`: the code on the card, not one that was sent. */
+function findCardCode(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  if (!/\bsecurity $/i.test(text.slice(Math.max(0, start - 10), start))) return start
+  if (!/\bcard\b|\bvisa\b|\bmastercard\b|\bamex\b/i.test(text.slice(Math.max(0, start - 48), end + 48)))
+    return start
+  verification.lastIndex = end
+  const range = verification.exec(text)?.indices?.[1]
+  return range === undefined ? start : Math.max(start, scan.add('cvv', range[0], range[1]))
+}
+
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
   if (!mayFollow(text, end)) return start
+  if (word === 'code') {
+    const done = findCardCode(scan, start, end)
+    if (done > start) return done
+  }
   let at = end
   const isSure = word.endsWith('otp') || word === 'pin' || word === 'tan' || compound.test(word)
   if (!isSure) {
@@ -76,4 +93,19 @@ const foreignNoun =
 /** Digits after a noun of another script: `验证码：482913`, `код подтверждения: 482913`. [start, end) are the digits. */
 export function findForeignCode(scan: Scan, start: number, end: number): number {
   return isBefore(scan, foreignNoun, start, 40) ? scan.add('otp', start, end) : start
+}
+
+const nextCode = /,? ((?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{4,12}){0,3})(?=[\s,;]|$)/dy
+
+/** `backup codes: 12345678, 69180946`: where the list that begins before `done` ends. */
+export function restOfCodes(scan: Scan, done: number, context: KeyContext): number {
+  if (!/codes$/i.test(context.key ?? '')) return done
+  let end = done
+  for (let count = 0; count < 32; count++) {
+    nextCode.lastIndex = end
+    const range = nextCode.exec(scan.text)?.indices?.[1]
+    if (range === undefined) return end
+    end = Math.max(end, scan.add('otp', range[0], range[1], context))
+  }
+  return end
 }

@@ -2,6 +2,7 @@
 import { actionOnValue, type KeyRule } from '../key-rules.ts'
 import type { Scan } from '../scan.ts'
 import { redactElement } from './elements.ts'
+import { findPrivateElements } from './jwk.ts'
 import { findKeyValue } from './key-value.ts'
 import { isPairName } from './pair-names.ts'
 import { isPerson } from './person-parent.ts'
@@ -23,6 +24,7 @@ export function findElement(scan: Scan, end: number): number {
   const rule = scan.policy.keys.lookup(text, nameStart, nameEnd)
   if (rule === undefined) {
     const name = text.slice(nameStart, nameEnd)
+    if (name === 'Modulus') findPrivateElements(scan, end)
     if (nameOfPerson.test(name) && isBelowPerson(text, start)) {
       const done = redactElement(scan, FULL_NAME, end + 1, { key: name }, end)
       if (done > end) return done
