@@ -146,7 +146,7 @@ function verifyGroups(scan: Scan, start: number, end: number, digits: number, ne
 
 /** `482913 is your code`, `482913 as your one-time code`. */
 const announcement =
-  / (?:is|as|est|es|ist|é|è|är|er|je|jest) (?:your|votre|ton|tu|su|seu|tuo|suo|il tuo|il suo|o seu|Ihr|dein|din|ditt|uw|je|jouw|Twoim|the) (?:[\p{L}\d]+[ -]){0,3}(?:code|codice|c[óo]digo|kod|kode|kodem|otp|pin|password|passcode|\p{L}+(?:code|kod|kode))(?!\p{L})/iuy
+  / (?:is|as|est|es|ist|é|è|är|er|je|jest) (?:your|votre|ton|tu|su|seu|tuo|suo|il tuo|il suo|o seu|Ihr|dein|din|ditt|uw|je|jouw|Twoim|the) (?:[\p{L}\d]+[ -]){0,3}(?:code|codice|c[óo]digo|kod|kode|kodem|otp|pin|password|passcode|\p{L}+(?:code|kod|kode))(?!\p{L})| as (?:[\p{L}\d]+ ){0,3}(?:security|verification|confirmation|login|access) code\b/iuy
 
 function findCodeBefore(scan: Scan, start: number, end: number): number {
   announcement.lastIndex = end

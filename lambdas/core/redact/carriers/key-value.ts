@@ -113,6 +113,9 @@ function blanksBefore(text: string, end: number, most: number): number {
 /** What keys of its own are made for. */
 const signing = /^(?:jwt|token|signing|encryption|hmac|aes)(?:settings|config|options)?$/
 
+/** `API Key = x`, `hmac key=x`: what opens something, in two words. */
+const opening = /^(?:api|secret|access|private|hmac|aes|jwt|encryption|signing|auth|license)$/i
+
 /** Not the path of something. */
 const generated = />?\s{0,8}["']?[\w-]{16,128}(?=["'\s,;)\]}]|$)/y
 
@@ -134,7 +137,9 @@ function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): Ke
   if (!isBare) return undefined
   if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
   const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]
-  return word !== undefined && vendors.has(word.toLowerCase()) ? SERVICE_KEY : undefined
+  return word !== undefined && (vendors.has(word.toLowerCase()) || opening.test(word))
+    ? SERVICE_KEY
+    : undefined
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */

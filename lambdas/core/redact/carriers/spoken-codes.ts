@@ -56,13 +56,15 @@ function findCardCode(scan: Scan, start: number, end: number): number {
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
+  if (word === 'code') findDashed(scan, start)
   if (!mayFollow(text, end)) return start
   if (word === 'code') {
     const done = findCardCode(scan, start, end)
     if (done > start) return done
   }
   let at = end
-  const isSure = word.endsWith('otp') || word === 'pin' || word === 'tan' || compound.test(word)
+  const isSure =
+    word.endsWith('otp') || word === 'passcode' || word === 'pin' || word === 'tan' || compound.test(word)
   if (!isSure) {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
@@ -82,10 +84,31 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
   return Math.max(start, scan.add('otp', from, link.lastIndex))
 }
 
-export const codeFinders: Readonly<Record<string, Finder>> = forWords(
-  `${nouns} otp totp hotp pin tan ${compounds}`,
-  findSpokenCode,
-)
+const dashed = /(?:^|[^\w-])(\d{3}-\d{3}) (?:is|as) your (?:\w{1,24} ){0,3}$/d
+
+/** `482-913 is your Acme code`: at the noun. */
+function findDashed(scan: Scan, start: number): void {
+  if (scan.text.charCodeAt(start - 1) !== 32) return
+  const from = Math.max(scan.floor, start - 64)
+  const range = dashed.exec(scan.text.slice(from, start))?.indices?.[1]
+  if (range !== undefined) scan.addLater('otp', from + range[0], from + range[1])
+}
+
+const taken = /\b(?:use|enter|type) (?:the code )?(\d{6,8}|\d{3}-\d{3}) to $/di
+
+/** `Use 482913 to verify your account`: at the verb. */
+const findTaken: Finder = (scan, start) => {
+  if (!scan.text.startsWith(' to ', start - 4) || scan.before(start - 4) === 93) return start
+  const from = Math.max(scan.floor, start - 28)
+  const range = taken.exec(scan.text.slice(from, start))?.indices?.[1]
+  if (range !== undefined) scan.addLater('otp', from + range[0], from + range[1])
+  return start
+}
+
+export const codeFinders: Readonly<Record<string, Finder>> = {
+  ...forWords(`${nouns} otp totp hotp pin tan ${compounds}`, findSpokenCode),
+  ...forWords('verify confirm', findTaken),
+}
 
 const foreignNoun =
   /(?:код(?:а|у|ом)?(?: подтверждения| проверки| доступа| безопасности| авторизации| входа| підтвердження)?|пароль|验证码|驗證碼|校验码|动态码|认证码|確認コード|認証コード|認証番号|ワンタイムパスワード|セキュリティコード|인증번호|인증코드|확인코드|κωδικός(?: επαλήθευσης)?|קוד(?: אימות)?|رمز(?: التحقق)?|कोड|รหัส)(?:は|が|是|为|為|는|은| это|:| είναι| הוא| هو| है| คือ)?[\s:：「【]*$/u

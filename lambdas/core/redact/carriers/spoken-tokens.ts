@@ -4,7 +4,7 @@ import { isRandom, uuid } from '../generated.ts'
 import { isNameOfElse } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { vendors } from '../vocabulary.ts'
-import { readingsBefore } from './before.ts'
+import { isBefore, readingsBefore } from './before.ts'
 import { findCell } from './cells.ts'
 import { findTyped } from './network-devices.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'
@@ -45,7 +45,8 @@ export function findToken(scan: Scan, start: number, end: number): number {
   if (isQuote(text.charCodeAt(from)) && !(text.charCodeAt(from) === 34 && scan.inString)) from++
   const to = freeEnd(scan, from)
   const value = text.slice(from, to)
-  if (value.length < 16) return start
+  if (value.length < 16)
+    return isShortCode(scan, start, value) ? Math.max(start, scan.add('otp', from, to)) : start
   const word = text.slice(start, end)
   const detector = readingsBefore(scan, start, 32)
     .map((before) => detectorOf(before, word, value, match[1] !== undefined))
@@ -74,3 +75,7 @@ function detectorOf(before: string, word: string, value: string, isMade: boolean
 
 const isShared = (before: string, word: string): boolean =>
   (/^secret$/i.test(word) && shared.test(before)) || (/^key$/i.test(word) && ownKey.test(before))
+
+/** `2FA token 425016`. */
+const isShortCode = (scan: Scan, start: number, value: string): boolean =>
+  /^\d{6,8}$/.test(value) && isBefore(scan, secondFactor, start, 16)

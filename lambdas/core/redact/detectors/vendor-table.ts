@@ -1022,6 +1022,18 @@ export const vendorTokens: readonly VendorToken[] = [
     'https://www.quicknode.com/docs/',
   ),
   token(
+    'kubernetes_bearer',
+    'Kubernetes (over WebSocket)',
+    'base64url.bearer.authorization.k8s.io.<b64u:20->',
+    'https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/authentication/request/websocket/protocol.go',
+  ),
+  token(
+    'aspnet_protected_payload',
+    'ASP.NET Core data protection (cookies, antiforgery)',
+    'CfDJ8<b64u:80->',
+    'https://learn.microsoft.com/en-us/aspnet/core/security/data-protection/implementation/authenticated-encryption-details',
+  ),
+  token(
     'thingsboard_token',
     'ThingsBoard',
     'thingsboard.cloud/api/v1/<lan:20>',

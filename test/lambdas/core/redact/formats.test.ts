@@ -59,11 +59,26 @@ describe('codes and secrets in sentences', () => {
     'signing secret ⟦8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e⟧ rotated',
     'encryption key ⟦8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e⟧ loaded',
     '{"cardValidationNum":"⟦4712⟧"}',
+    'Use ⟦482913⟧ to verify your account',
+    '⟦482-913⟧ is your Acme code. Do not share it',
+    'use ⟦482913⟧ as Acme security code now',
+    '2FA token ⟦482913⟧ accepted',
+    'passcode ⟦482913⟧ sent',
+    'API Key = ⟦8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e⟧',
+    'hmac key=⟦8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e⟧ set',
+    'passphrase for id_rsa is "⟦correct horse battery⟧" now',
+    '.ASPXAUTH=⟦8D0C5B7E1F2A4C6B9D3E8F7A0B1C2D3E8D0C⟧; path=/',
+    `{'kty': 'OKP', 'crv': 'Ed25519', 'd': '⟦${'nWGxne_9'.repeat(5)}⟧', 'x': 'x'}`,
+    `{"kty"=>"oct", "k"=>"⟦${'nWGxne_9'.repeat(5)}⟧"}`,
   ])('%s', check)
 
   it.each([
     'security code 404 returned by the gate',
     'exit codes: 48213377, 90817263',
+    'use 8080 to verify the port',
+    'primary key = 8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e',
+    'api key = required',
+    'version 482-913 is your build',
     'signing key 8D0C5B7E1F2A4C6B9D3E8F7A0B1C2D3E8D0C5B7E',
     'encryption key 5b1f2a4c-6b9d-4e8f-9a0b-1c2d3e8d0c5b is enabled',
   ])('%s', same)
