@@ -75,7 +75,10 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (code === 91 && text.startsWith('[]string{', from))
     return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
-  if (code === 91 && rule.kind === 'random') redactPair(scan, from, context)
+  if (code === 91 && rule.kind === 'random') {
+    redactPair(scan, from, context)
+    redactOnly(scan, rule, from, context)
+  }
   if (code === 123) redactNumberIn(scan, rule, from, context)
   if (
     (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
@@ -86,6 +89,17 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   }
   if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
+}
+
+const onlyInside = /\[\s{0,8}(["']?)([\w.%+/=-]{16,1024})\1\s{0,8}\]/dy
+
+/** `"sessionid": ["x"]` of queries and cookies that may hold several. */
+function redactOnly(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
+  onlyInside.lastIndex = from
+  const match = onlyInside.exec(scan.text)
+  if (match === null || (scan.inString && match[1] === '"') || !isPlausible(rule.kind, match[2]!, true))
+    return
+  scan.addLater(rule.detector, match.indices![2]![0], match.indices![2]![1], context)
 }
 
 const idInside = /\{[^{}]{0,256}?["']?\b(?:id|sid|key)["']?\s*:\s*(["'])([^"'\s]{16,512})\1/dy

@@ -42,8 +42,8 @@ function nameStart({ text, floor }: Scan, end: number): number {
   return isJoined || text.charCodeAt(start - 1) === 58 ? start : end
 }
 
-const isCredential = ({ kind }: KeyRule): boolean =>
-  kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'any'
+const isCredential = ({ kind, detector }: KeyRule): boolean =>
+  detector === 'session_cookie' || kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'any'
 
 /** Not the name of a thing: `"db-credentials"`, `"API_KEY"`. */
 function isValue(scan: Scan, rule: KeyRule, open: number): boolean {

@@ -113,8 +113,20 @@ export const codeFinders: Readonly<Record<string, Finder>> = {
 const foreignNoun =
   /(?:код(?:а|у|ом)?(?: подтверждения| проверки| доступа| безопасности| авторизации| входа| підтвердження)?|пароль|验证码|驗證碼|校验码|动态码|认证码|確認コード|認証コード|認証番号|ワンタイムパスワード|セキュリティコード|인증번호|인증코드|확인코드|κωδικός(?: επαλήθευσης)?|קוד(?: אימות)?|رمز(?: التحقق)?|कोड|รหัส)(?:は|が|是|为|為|는|은| это|:| είναι| הוא| هو| है| คือ)?[\s:：「【]*$/u
 
+const resident = /(?:주민|외국인)(?:등록)?번호(?:는|은|가|이|를)?[\s:：]*$/u
+const residentNumber = /-[1-8]\d{6}(?!\d)/y
+
+/** `주민등록번호: 900101-1234567`: since 2020 Korea's numbers have no check digit. */
+function findResident(scan: Scan, start: number, end: number): number {
+  residentNumber.lastIndex = end
+  return residentNumber.test(scan.text) && isBefore(scan, resident, start, 24)
+    ? scan.add('national_id', start, residentNumber.lastIndex)
+    : start
+}
+
 /** Digits after a noun of another script: `验证码：482913`, `код подтверждения: 482913`. [start, end) are the digits. */
 export function findForeignCode(scan: Scan, start: number, end: number): number {
+  if (scan.text.charCodeAt(end) === 45 && end - start === 6) return findResident(scan, start, end)
   return isBefore(scan, foreignNoun, start, 40) ? scan.add('otp', start, end) : start
 }
 

@@ -175,9 +175,14 @@ const isTheOne = (text: string, start: number, end: number): boolean =>
     text.slice(Math.max(0, start - 12), start),
   )
 
+/** `with password 'x'`, `wrong password 'x'`: what was given, a plain word too. */
+const isGiven = (text: string, start: number, open: number): boolean =>
+  /\b(?:with|using|wrong|bad|incorrect|tried|trying) $/i.test(text.slice(Math.max(0, start - 10), start)) &&
+  /^ ["'][a-z]{5,64}["'](?!\w)/.test(text.slice(open, open + 68))
+
 /** The form of what is only a name, behind this word; a phrase has three words and more. */
 const namesFor = (text: string, start: number, end: number, word: string): RegExp => {
-  if (isTheOne(text, start, end)) return /\s|^.{0,4}$/
+  if (isTheOne(text, start, end) || isGiven(text, start, end)) return /\s|^.{0,4}$/
   return word === 'passphrase' ? phraseless : names
 }
 

@@ -39,9 +39,9 @@ export function findIban(scan: Scan, start: number): number {
   return scan.add('iban', start, i)
 }
 
-/** Blank, dash, full stop, no-break spaces. */
+/** Blank, and a form's plus; dash, full stop, no-break spaces. */
 const isSeparator = (code: number): boolean =>
-  code === 32 || code === 45 || code === 46 || code === 160 || code === 0x202f
+  code === 32 || code === 43 || code === 45 || code === 46 || code === 160 || code === 0x202f
 
 /** `ES91 2100 0418 45 0200051332`: bank, branch, check digits and account, as the country's banks write them. Words are no such groups. */
 function isOwnGroups(text: string, start: number, end: number): boolean {

@@ -23,6 +23,12 @@ describe('formats that name their fields in ways of their own', () => {
     '| user     | ana |\n| password | ⟦gh7Yt2pQ⟧ |\n',
     '+-------+\n| api_token | ⟦8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e⟧ |\n+-------+',
     'http -a ana:⟦gh7Yt2pQ⟧ POST https://example.com/x',
+    '[{<<"user">>,<<"ana">>},{<<"password">>,<<"⟦gh7Yt2pQ⟧">>}]',
+    '{"sessionid":["⟦0knbdrgj4i8gg4rmlnktn3fi03pgalir⟧"],"page":["2"]}',
+    '{:sessionid "⟦wzu1kfogbzn3ctkkgrcy5v745lofku7g⟧"}',
+    'ssh-keygen -t rsa -N "⟦three small words⟧" -f key',
+    'iban=⟦FR76+3000+6000+0112+3456+7890+189⟧&b=2',
+    '주민등록번호: ⟦900101-1234567⟧ 확인',
   ])('%s', check)
 
   it.each([
@@ -33,6 +39,9 @@ describe('formats that name their fields in ways of their own', () => {
     '| column | type |\n| password | sha256 |',
     '| password | varchar(255) |',
     'got http -a as an option: x',
+    '[{<<"user">>,<<"ana">>},{<<"password_policy">>,<<"strict">>}]',
+    '{"session":["opened","closed"],"sessionid":[]}',
+    '주문번호: 900101-1234567 확인',
   ])('%s', same)
 })
 
@@ -66,6 +75,7 @@ describe('codes and secrets in sentences', () => {
     'track2=⟦4111111111111111⟧D27121011234567890',
     'call ⟦555-123-4567⟧ or ⟦1-555-023-4567⟧',
     'run.py --password "⟦two words⟧" --x',
+    "wrong password '⟦letmein⟧' for ana",
     'password=⟦another-secret⟧',
     '⟦482-913⟧ is your Acme code. Do not share it',
     'use ⟦482913⟧ as Acme security code now',
