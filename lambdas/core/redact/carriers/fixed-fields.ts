@@ -20,8 +20,11 @@ const MAX_MESSAGE = 1024
 const findLogon: Finder = (scan, start, end) => {
   const { text } = scan
   if (!text.startsWith('8=', start - 2)) return start
-  for (const { indices } of text.slice(end, end + MAX_MESSAGE).matchAll(field))
-    addField(scan, end + indices![1]![0], end + indices![1]![1], start)
+  const from = Math.max(end, scan.measured.fieldsUntil)
+  const last = end + MAX_MESSAGE
+  scan.measured.fieldsUntil = last
+  for (const { indices } of text.slice(from, last).matchAll(field))
+    addField(scan, from + indices![1]![0], from + indices![1]![1], start)
   return start
 }
 

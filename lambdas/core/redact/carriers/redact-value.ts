@@ -53,6 +53,7 @@ import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
+import { redactId, redactOnly, redactWrapped } from './wrapped-values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
 /** The value at `from`, of the key that was read last. Returns where to go on, or `at`. */
@@ -89,28 +90,6 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   }
   if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
-}
-
-const onlyInside = /\[\s{0,8}(["']?)([\w.%+/=-]{16,1024})\1\s{0,8}\]/dy
-
-/** `"sessionid": ["x"]` of queries and cookies that may hold several. */
-function redactOnly(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
-  onlyInside.lastIndex = from
-  const match = onlyInside.exec(scan.text)
-  if (match === null || (scan.inString && match[1] === '"') || !isPlausible(rule.kind, match[2]!, true))
-    return
-  scan.addLater(rule.detector, match.indices![2]![0], match.indices![2]![1], context)
-}
-
-const idInside = /\{[^{}]{0,256}?["']?\b(?:id|sid|key)["']?\s*:\s*(["'])([^"'\s]{16,512})\1/dy
-
-/** `"session": {"id": "x"}`. */
-function redactId(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
-  idInside.lastIndex = from
-  const match = idInside.exec(scan.text)
-  const range = match?.indices?.[2]
-  if (range === undefined || (scan.inString && match![1] === '"') || !isRandom(match![2]!)) return
-  scan.addLater(rule.detector, range[0], range[1], context)
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
@@ -278,6 +257,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return done === from ? at : done
   }
   if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
+  const wrapped = redactWrapped(scan, rule, from, context)
+  if (wrapped > 0) return wrapped
   const typed = typedQuote(text, from)
   if (typed > 0) return redactQuoted(scan, rule, typed, context, at)
   const close = rule.kind === 'secret' ? bracedEnd(scan, at, from) : -1
