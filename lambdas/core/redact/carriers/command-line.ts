@@ -82,7 +82,11 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
 function isPhrase({ text }: Scan, kind: ValueKind, from: number, end: number): boolean {
   if (kind !== 'secret' || !isQuote(text.charCodeAt(from - 1))) return false
   const words = text.slice(from, end).split(' ')
-  return words.length < 5 && words.every((word) => word !== '' && !isPlaceholder(word) && !isProse(word))
+  return (
+    words.length > 1 &&
+    words.length < 5 &&
+    words.every((word) => word !== '' && !isPlaceholder(word) && !isProse(word))
+  )
 }
 
 /** The last letter of `user`, `creds` and `auth`. */

@@ -104,6 +104,7 @@ describe('codes and secrets in sentences', () => {
     'id 4111111111111111DEAD',
     'part 455-123-4567 of it',
     'run.py --password "enter the password"',
+    "cmd.extend(['--batch', '--passphrase-fd', '0'])",
     'password=db-secret',
     'use 8080 to verify the port',
     'primary key = 8d0c5b7e1f2a4c6b9d3e8f7a0b1c2d3e',
