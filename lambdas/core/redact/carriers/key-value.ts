@@ -125,7 +125,7 @@ function isGenerated(text: string, from: number): boolean {
 }
 
 /** `stripe key=x`, `KEY=x`, `{"finnhub": {"key": "x"}}`: a bare `key` after the name of a service, or as a variable of the environment. */
-function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
+function serviceRule({ text, keyStart, keyEnd, keyQuote, policy }: Scan, at: number): KeyRule | undefined {
   if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
   const isBare = keyQuote === 0 && text.charCodeAt(at) === 61
@@ -137,9 +137,9 @@ function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): Ke
   if (!isBare) return undefined
   if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
   const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]
-  return word !== undefined && (vendors.has(word.toLowerCase()) || opening.test(word))
-    ? SERVICE_KEY
-    : undefined
+  if (word === undefined || !(vendors.has(word.toLowerCase()) || opening.test(word))) return undefined
+  const isQuoted = isQuote(text.charCodeAt(skipBlanks(text, at + 1)))
+  return (isQuoted ? policy.keys.lookup(`${word}_key`, 0, word.length + 4) : undefined) ?? SERVICE_KEY
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */
