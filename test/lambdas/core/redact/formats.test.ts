@@ -41,6 +41,7 @@ describe('formats that name their fields in ways of their own', () => {
     `<RSAKeyValue><Modulus>${modulus}</Modulus><Exponent>AQAB</Exponent></RSAKeyValue>`,
     '| column | type |\n| password | sha256 |',
     '| password | varchar(255) |',
+    'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0gunVTLw7onLRnrq0',
     'got http -a as an option: x',
     '[{<<"user">>,<<"ana">>},{<<"password_policy">>,<<"strict">>}]',
     '{"session":["opened","closed"],"sessionid":[]}',
@@ -95,6 +96,7 @@ describe('codes and secrets in sentences', () => {
     'passphrase for id_rsa is "⟦correct horse battery⟧" now',
     '.ASPXAUTH=⟦8D0C5B7E1F2A4C6B9D3E8F7A0B1C2D3E8D0C⟧; path=/',
     `{'kty': 'OKP', 'crv': 'Ed25519', 'd': '⟦${'nWGxne_9'.repeat(5)}⟧', 'x': 'x'}`,
+    `creds ⟦${'AK'}IAQ3EGRIU7YH2JKLMN⟧/⟦${'Zk3+b9Qw/'.repeat(4)}aB7c⟧ in use`,
     `{"kty"=>"oct", "k"=>"⟦${'nWGxne_9'.repeat(5)}⟧"}`,
   ])('%s', check)
 
