@@ -268,7 +268,7 @@ function classifySession(parts: readonly string[], joined: string): KeyRule | un
   return /^(?:php|j|asp|aspnet|http|user|auth|login|web)?sess(?:ion)?(?:id|key|cookie)?$|^sid$|^connectsid$|sessid$|sessionid$/.test(
     joined,
   ) ||
-    /wordpress(?:loggedin|sec)|^(?:smsession|iplanetdirectorypro|oamauthncookie|svpncookie|nscaaac|jsessionidsso)$/.test(
+    /wordpress(?:loggedin|sec)|^(?:smsession|iplanetdirectorypro|oamauthncookie|svpncookie|nscaaac|jsessionidsso|aspxauth|aspnetapplicationcookie|aspnetcorecookies|aspnetcoreidentityapplication|oauth2proxy)$/.test(
       joined,
     ) ||
     (parts.length > 1 && parts.at(-1) === 'session') ||

@@ -32,6 +32,8 @@ export class Measured {
   isColourless = false
   /** Members of a JSON Web Key have been looked for up to here. */
   membersUntil = 0
+  /** The fields of a message have been read up to here. */
+  fieldsUntil = 0
   /** Cookies have been read up to here. */
   cookiesUntil = 0
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */

@@ -80,7 +80,7 @@ const isMember = (value: string): boolean =>
       value.split('.').length > 2 ||
       credentialWord.test(value.slice(value.lastIndexOf('.') + 1))))
 
-const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some)$/i
+const boast = /^(?:my|our|super|top|very|so|this|the|not|is|some|another|real|strong|secure)$/i
 
 /** `client_secret`, `TARGET_CREDENTIALS`, `masterSecret`, `_messages`: the name of a variable that holds one. */
 export function isVariable(value: string): boolean {

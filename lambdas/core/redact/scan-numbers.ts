@@ -83,13 +83,21 @@ const isCodeNext = (text: string, end: number): boolean => {
   )
 }
 
+const track = /D\d{2}(?:0[1-9]|1[0-2])\d{3,20}(?![A-Za-z])/y
+
+/** `4111111111111111D2712201…`: the second track of a magnetic stripe, as messages of payments hold it. https://en.wikipedia.org/wiki/ISO/IEC_7813 */
+function isTrack(text: string, end: number): boolean {
+  track.lastIndex = end
+  return track.test(text)
+}
+
 function verifyLong(scan: Scan, start: number, end: number, digits: number, next: number): number {
   if (digits > 19) return start
   if (next === 124 && digits <= 16) {
     const done = findInnerToken(scan, start)
     if (done > start) return done
   }
-  const isCut = next < 128 && ALNUM[next] === 1
+  const isCut = next < 128 && ALNUM[next] === 1 && !(next === 68 && isTrack(scan.text, end))
   const done = isCut ? start : findPlainCard(scan, start, end)
   return done > start || (digits < 17 && digits !== 15) ? done : findDigitId(scan, start, end)
 }
@@ -146,7 +154,7 @@ function verifyGroups(scan: Scan, start: number, end: number, digits: number, ne
 
 /** `482913 is your code`, `482913 as your one-time code`. */
 const announcement =
-  / (?:is|as|est|es|ist|é|è|är|er|je|jest) (?:your|votre|ton|tu|su|seu|tuo|suo|il tuo|il suo|o seu|Ihr|dein|din|ditt|uw|je|jouw|Twoim|the) (?:[\p{L}\d]+[ -]){0,3}(?:code|codice|c[óo]digo|kod|kode|kodem|otp|pin|password|passcode|\p{L}+(?:code|kod|kode))(?!\p{L})/iuy
+  / (?:is|as|est|es|ist|é|è|är|er|je|jest) (?:your|votre|ton|tu|su|seu|tuo|suo|il tuo|il suo|o seu|Ihr|dein|din|ditt|uw|je|jouw|Twoim|the) (?:[\p{L}\d]+[ -]){0,3}(?:code|codice|c[óo]digo|kod|kode|kodem|otp|pin|password|passcode|\p{L}+(?:code|kod|kode))(?!\p{L})| as (?:[\p{L}\d]+ ){0,3}(?:security|verification|confirmation|login|access) code\b/iuy
 
 function findCodeBefore(scan: Scan, start: number, end: number): number {
   announcement.lastIndex = end

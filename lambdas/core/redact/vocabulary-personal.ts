@@ -93,7 +93,7 @@ export const addressNames = set(`
 /** Card verification codes. */
 export const cvvNames = set(`
   cvv cvc cvn csc cvvcode cvccode cvcode securitycode cardcode cardcvv cardcvc cardcvn cardverification cardverificationcode cardverificationvalue cardverificationnumber verificationvalue
-  cvvnumber cvcnumber cvvvalue cvcvalue cardsecuritycode cardsecurity cardpin
+  cvvnumber cvcnumber cvnumber cvvvalue cvcvalue cvd cvdvalue cvdcode cvdnumber cardcvd cardsecval cardvalidationnum cardvalidationnumber cardvalidationcode cardsecuritycode cardsecurity cardpin
   codigoseguridad codigodeseguridad codigocvv codigoseguranca codigodeseguranca codesecurite codedesecurite cryptogramme cryptogrammevisuel codicesicurezza codicedisicurezza
   sicherheitscode kartenprufnummer kartenpruefnummer prufnummer pruefnummer kartenprufziffer beveiligingscode sakerhetskod sikkerhetskode sikkerhedskode turvakoodi
   kodbezpieczenstwa kodcvv kodcvc bezpecnostnikod bezpecnostnykod biztonsagikod guvenlikkodu codsecuritate codcvv кодбезопасности кодcvv 安全码 安全碼 セキュリティコード 보안코드

@@ -1,9 +1,9 @@
 /** Secrets on command lines: `--password x`, `-u user:x`, `mysql -px`, also as the list of arguments that programs log. */
 import { is, KEY, skip } from '../chars.ts'
-import { actionOnValue } from '../key-rules.ts'
+import { actionOnValue, type ValueKind } from '../key-rules.ts'
 import { hasMask } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isPlausible } from '../plausible.ts'
+import { isPlausible, isProse } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { readingsBefore } from './before.ts'
 import { isMetavariable } from './not-values.ts'
@@ -65,7 +65,9 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
     first === 45 ||
     first === 36 ||
     first === 40 ||
-    !isPlausible(rule.kind, text.slice(from, valueEnd), true) ||
+    !(
+      isPlausible(rule.kind, text.slice(from, valueEnd), true) || isPhrase(scan, rule.kind, from, valueEnd)
+    ) ||
     (rule.kind === 'cookie' && !text.slice(from, Math.min(valueEnd, from + 4096)).includes('=')) ||
     ofKeyring.test(text.slice(start, end)) ||
     isMetavariable(text, text.slice(from, valueEnd), valueEnd)
@@ -81,6 +83,17 @@ function findNamedFlag(scan: Scan, dash: number, start: number): number {
 /** `gpg --export-secret-keys x`: which key of the ring. https://www.gnupg.org/documentation/manuals/gnupg/GPG-Commands.html */
 const ofKeyring =
   /^-{0,2}(?:export|delete|dump|try|list|import|edit|passwd)-secret-(?:and-public-)?(?:sub)?keys?/
+
+/** `--password "two words"`: in quotes, and no sentence. */
+function isPhrase({ text }: Scan, kind: ValueKind, from: number, end: number): boolean {
+  if (kind !== 'secret' || !isQuote(text.charCodeAt(from - 1))) return false
+  const words = text.slice(from, end).split(' ')
+  return (
+    words.length > 1 &&
+    words.length < 5 &&
+    words.every((word) => word !== '' && !isPlaceholder(word) && !isProse(word))
+  )
+}
 
 /** The last letter of `user`, `creds` and `auth`. */
 const isUserEnd = (code: number): boolean => code === 114 || code === 115 || code === 104

@@ -133,6 +133,8 @@ const commands: Readonly<Record<string, Command>> = {
   heroku: { after: [[/^auth:token$/, 2]], when: /^auth:token *->/ },
   unrar: { form: /^-p(.+)$/d },
   rar: { form: /^-h?p(.+)$/d },
+  http: { user: /^-a$/, when: /^[^\n|;]{0,64}?-a [^\s:]{1,64}:/ },
+  https: { user: /^-a$/, when: /^[^\n|;]{0,64}?-a [^\s:]{1,64}:/ },
   mqtt: { option: /^-pw$/ },
   wsadmin: { option: /^-password$/ },
   asadmin: { option: /^--?password$/ },
@@ -254,14 +256,16 @@ export function findSecretSet(scan: Scan, start: number, end: number): number {
   return start
 }
 
-const keygen = /[^\n|;]{0,256}? -[NP] ?(["']?)([^\s"']{3,128})\1/dy
+const keygen = /[^\n|;]{0,256}? -[NP] ?(?:(["'])([^"'\n]{3,128})\1|([^\s"']{3,128}))/dy
 
 /** `ssh-keygen -N 'secret'`. */
 const findKeygen: Finder = (scan, start, end) => {
   if (!scan.text.startsWith('ssh-', start - 4)) return start
   keygen.lastIndex = end
-  const range = keygen.exec(scan.text)?.indices?.[2]
-  if (range !== undefined) scan.addLater('password', range[0], range[1])
+  const match = keygen.exec(scan.text)
+  const range = match?.indices?.[2] ?? match?.indices?.[3]
+  if (range !== undefined && !(scan.inString && match![1] === '"'))
+    scan.addLater('password', range[0], range[1])
   return start
 }
 

@@ -14,6 +14,7 @@ import { findNamedValue } from './named-values.ts'
 import { isPairName } from './pair-names.ts'
 import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
+import { findSerialized, isStringType } from './serialized.ts'
 import { isSometimes } from './sometimes.ts'
 import { findRepeated, inputRule } from './validation.ts'
 import { isQuote } from './values.ts'
@@ -37,6 +38,7 @@ export function findKeyValue(scan: Scan, at: number): number {
     return done
   }
   if (isKeyType(scan.text, scan.keyStart, scan.keyEnd)) findPrivateMembers(scan)
+  if (isStringType(scan.text, scan.keyStart, scan.keyEnd)) findSerialized(scan, at)
   if (isPairName(scan.text, scan.keyStart, scan.keyEnd))
     return findNamedValue(scan, afterSeparator(scan.text, at), at)
   if (isSometimes(scan.text, scan.keyStart, scan.keyEnd)) return at
@@ -111,6 +113,9 @@ function blanksBefore(text: string, end: number, most: number): number {
 /** What keys of its own are made for. */
 const signing = /^(?:jwt|token|signing|encryption|hmac|aes)(?:settings|config|options)?$/
 
+/** `API Key = x`, `hmac key=x`: what opens something, in two words. */
+const opening = /^(?:api|secret|access|private|hmac|aes|jwt|encryption|signing|auth|license)$/i
+
 /** Not the path of something. */
 const generated = />?\s{0,8}["']?[\w-]{16,128}(?=["'\s,;)\]}]|$)/y
 
@@ -120,7 +125,7 @@ function isGenerated(text: string, from: number): boolean {
 }
 
 /** `stripe key=x`, `KEY=x`, `{"finnhub": {"key": "x"}}`: a bare `key` after the name of a service, or as a variable of the environment. */
-function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): KeyRule | undefined {
+function serviceRule({ text, keyStart, keyEnd, keyQuote, policy }: Scan, at: number): KeyRule | undefined {
   if (keyEnd - keyStart !== 3) return undefined
   const key = text.slice(keyStart, keyEnd)
   const isBare = keyQuote === 0 && text.charCodeAt(at) === 61
@@ -132,7 +137,9 @@ function serviceRule({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): Ke
   if (!isBare) return undefined
   if (key.toLowerCase() !== 'key' || text.charCodeAt(keyStart - 1) !== 32) return undefined
   const word = /[A-Za-z\d]+$/.exec(text.slice(Math.max(0, keyStart - 32), keyStart - 1))?.[0]
-  return word !== undefined && vendors.has(word.toLowerCase()) ? SERVICE_KEY : undefined
+  if (word === undefined || !(vendors.has(word.toLowerCase()) || opening.test(word))) return undefined
+  const isQuoted = isQuote(text.charCodeAt(skipBlanks(text, at + 1)))
+  return (isQuoted ? policy.keys.lookup(`${word}_key`, 0, word.length + 4) : undefined) ?? SERVICE_KEY
 }
 
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */

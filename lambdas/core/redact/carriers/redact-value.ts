@@ -55,9 +55,11 @@ import {
   isWorkingDirectory,
 } from './not-values.ts'
 import { isNameOfSecret, isReasonOrTask, isSubstituted } from './reasons.ts'
+import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
 import { closingQuote, freeEnd, isQuote, literalEnd, quoteAt } from './values.ts'
+import { redactId, redactOnly, redactWrapped } from './wrapped-values.ts'
 import { credentialAt, wrappedQuote } from './wrappers.ts'
 
 /** The value at `from`, of the key that was read last. Returns where to go on, or `at`. */
@@ -80,7 +82,10 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   if (code === 91 && text.startsWith('[]string{', from))
     return Math.max(at, redactLeaves(scan, rule, from + 8, context))
   if (code === 123 && rule.detector === 'session_cookie') redactId(scan, rule, from, context)
-  if (code === 91 && rule.kind === 'random') redactPair(scan, from, context)
+  if (code === 91 && rule.kind === 'random') {
+    redactPair(scan, from, context)
+    redactOnly(scan, rule, from, context)
+  }
   if (code === 123) redactNumberIn(scan, rule, from, context)
   if (
     (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
@@ -91,17 +96,6 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   }
   if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
-}
-
-const idInside = /\{[^{}]{0,256}?["']?\b(?:id|sid|key)["']?\s*:\s*(["'])([^"'\s]{16,512})\1/dy
-
-/** `"session": {"id": "x"}`. */
-function redactId(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
-  idInside.lastIndex = from
-  const match = idInside.exec(scan.text)
-  const range = match?.indices?.[2]
-  if (range === undefined || (scan.inString && match![1] === '"') || !isRandom(match![2]!)) return
-  scan.addLater(rule.detector, range[0], range[1], context)
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
@@ -275,6 +269,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
     return done === from ? at : done
   }
   if (scan.keyQuote === 34 && !scan.inString) return redactLiteral(scan, rule, from, context, at)
+  const wrapped = redactWrapped(scan, rule, from, context)
+  if (wrapped > 0) return wrapped
   const typed = typedQuote(text, from)
   if (typed > 0) return redactQuoted(scan, rule, typed, context, at)
   const close = rule.kind === 'secret' ? bracedEnd(scan, at, from) : -1
@@ -299,7 +295,8 @@ function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext
   if (second !== undefined)
     return orBefore(scan.add(rule.detector, second.start, second.end, context), second.start, at)
   const done = scan.add(detectorOf(rule, value), from, end, context)
-  return done === from ? at : done
+  if (done === from) return at
+  return rule.detector === 'otp' ? restOfCodes(scan, done, context) : done
 }
 
 /** `passwords:⏎ - x`; below `secrets:` and `tokens:` stand names as often. */

@@ -4,6 +4,7 @@ import { SMALL_NAME } from '../sieve/sieve.ts'
 import { isKeyType } from './jwk.ts'
 import { isPairName } from './pair-names.ts'
 import { isContextName } from './person-parent.ts'
+import { isStringType } from './serialized.ts'
 import { isInputName } from './validation.ts'
 
 /** Is this one of them? */
@@ -11,6 +12,7 @@ export const isSometimes = (text: string, start: number, end: number): boolean =
   isPairName(text, start, end) ||
   isContextName(text, start, end) ||
   isKeyType(text, start, end) ||
+  isStringType(text, start, end) ||
   isInputName(text, start, end)
 
 /**

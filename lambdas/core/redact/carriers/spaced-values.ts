@@ -9,6 +9,7 @@ import { lineEnd } from './headers.ts'
 import { readKey, ruleFor } from './key.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
 import { closingQuote } from './values.ts'
+import { isPersonal } from './wrapped-values.ts'
 
 const MAX_NAME = 64
 
@@ -20,12 +21,14 @@ export function findSpacedValue(scan: Scan, open: number): number {
   const start = isArgument ? scan.stringStart : nameStart(scan, end)
   if (end - start < 3 || end - start > MAX_NAME || skip(text, start, KEY, end) < end) return open
   const rule = scan.policy.keys.lookup(text, start, end)
-  if (rule === undefined || !isCredential(rule)) return open
+  if (rule === undefined) return open
+  const isKeyword = !isArgument && text.charCodeAt(start - 1) === 58
+  if (!isCredential(rule) && !(isKeyword && isPersonal(rule))) return open
   const context: KeyContext = {
     key: text.slice(start, end),
     action: actionOnValue(rule),
   }
-  return isValue(scan, rule, open) ? redactQuoted(scan, rule, open, context, open) : open
+  return isPersonal(rule) || isValue(scan, rule, open) ? redactQuoted(scan, rule, open, context, open) : open
 }
 
 /** The beginning of a keyword (`:password`), or of a name of several words; `end` when it is one word, as in a sentence. */
@@ -42,8 +45,8 @@ function nameStart({ text, floor }: Scan, end: number): number {
   return isJoined || text.charCodeAt(start - 1) === 58 ? start : end
 }
 
-const isCredential = ({ kind }: KeyRule): boolean =>
-  kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'any'
+const isCredential = ({ kind, detector }: KeyRule): boolean =>
+  detector === 'session_cookie' || kind === 'secret' || kind === 'key' || kind === 'token' || kind === 'any'
 
 /** Not the name of a thing: `"db-credentials"`, `"API_KEY"`. */
 function isValue(scan: Scan, rule: KeyRule, open: number): boolean {

@@ -1,6 +1,6 @@
 /** One-time codes in sentences: a noun for «code», what it is for, a verb, and four to eight digits. */
 import { ALNUM, DIGIT, is, skipBlanks } from '../chars.ts'
-import type { Scan } from '../scan.ts'
+import type { KeyContext, Scan } from '../scan.ts'
 import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'
 
@@ -40,12 +40,31 @@ function mayFollow(text: string, end: number): boolean {
   return is(text, text.charCodeAt(i) === 35 ? i + 1 : i, DIGIT)
 }
 
+const verification = / (?:is |was |of )?[:=#]? ?(\d{3,4})(?![\w.:-])/dy
+
+/** `security code 161 for the card ending 4242`: the code on the card, not one that was sent. */
+function findCardCode(scan: Scan, start: number, end: number): number {
+  const { text } = scan
+  if (!/\bsecurity $/i.test(text.slice(Math.max(0, start - 10), start))) return start
+  if (!/\bcard\b|\bvisa\b|\bmastercard\b|\bamex\b/i.test(text.slice(Math.max(0, start - 48), end + 48)))
+    return start
+  verification.lastIndex = end
+  const range = verification.exec(text)?.indices?.[1]
+  return range === undefined ? start : Math.max(start, scan.add('cvv', range[0], range[1]))
+}
+
 /** At such a noun. */
 const findSpokenCode: Finder = (scan, start, end, word) => {
   const { text } = scan
+  if (word === 'code') findDashed(scan, start)
   if (!mayFollow(text, end)) return start
+  if (word === 'code') {
+    const done = findCardCode(scan, start, end)
+    if (done > start) return done
+  }
   let at = end
-  const isSure = word.endsWith('otp') || word === 'pin' || word === 'tan' || compound.test(word)
+  const isSure =
+    word.endsWith('otp') || word === 'passcode' || word === 'pin' || word === 'tan' || compound.test(word)
   if (!isSure) {
     const after = purpose.exec(text.slice(end, end + 48))
     if (after !== null) at = end + after[0].length
@@ -65,15 +84,63 @@ const findSpokenCode: Finder = (scan, start, end, word) => {
   return Math.max(start, scan.add('otp', from, link.lastIndex))
 }
 
-export const codeFinders: Readonly<Record<string, Finder>> = forWords(
-  `${nouns} otp totp hotp pin tan ${compounds}`,
-  findSpokenCode,
-)
+const dashed = /(?:^|[^\w-])(\d{3}-\d{3}) (?:is|as) your (?:\w{1,24} ){0,3}$/d
+
+/** `482-913 is your Acme code`: at the noun. */
+function findDashed(scan: Scan, start: number): void {
+  if (scan.text.charCodeAt(start - 1) !== 32) return
+  const from = Math.max(scan.floor, start - 64)
+  const range = dashed.exec(scan.text.slice(from, start))?.indices?.[1]
+  if (range !== undefined) scan.addLater('otp', from + range[0], from + range[1])
+}
+
+const taken = /\b(?:use|enter|type) (?:the code )?(\d{6,8}|\d{3}-\d{3}) to $/di
+
+/** `Use 482913 to verify your account`: at the verb. */
+const findTaken: Finder = (scan, start) => {
+  if (!scan.text.startsWith(' to ', start - 4) || scan.before(start - 4) === 93) return start
+  const from = Math.max(scan.floor, start - 28)
+  const range = taken.exec(scan.text.slice(from, start))?.indices?.[1]
+  if (range !== undefined) scan.addLater('otp', from + range[0], from + range[1])
+  return start
+}
+
+export const codeFinders: Readonly<Record<string, Finder>> = {
+  ...forWords(`${nouns} otp totp hotp pin tan ${compounds}`, findSpokenCode),
+  ...forWords('verify confirm', findTaken),
+}
 
 const foreignNoun =
   /(?:код(?:а|у|ом)?(?: подтверждения| проверки| доступа| безопасности| авторизации| входа| підтвердження)?|пароль|验证码|驗證碼|校验码|动态码|认证码|確認コード|認証コード|認証番号|ワンタイムパスワード|セキュリティコード|인증번호|인증코드|확인코드|κωδικός(?: επαλήθευσης)?|קוד(?: אימות)?|رمز(?: التحقق)?|कोड|รหัส)(?:は|が|是|为|為|는|은| это|:| είναι| הוא| هو| है| คือ)?[\s:：「【]*$/u
 
+const resident = /(?:주민|외국인)(?:등록)?번호(?:는|은|가|이|를)?[\s:：]*$/u
+const residentNumber = /-[1-8]\d{6}(?!\d)/y
+
+/** `주민등록번호: 900101-1234567`: since 2020 Korea's numbers have no check digit. */
+function findResident(scan: Scan, start: number, end: number): number {
+  residentNumber.lastIndex = end
+  return residentNumber.test(scan.text) && isBefore(scan, resident, start, 24)
+    ? scan.add('national_id', start, residentNumber.lastIndex)
+    : start
+}
+
 /** Digits after a noun of another script: `验证码：482913`, `код подтверждения: 482913`. [start, end) are the digits. */
 export function findForeignCode(scan: Scan, start: number, end: number): number {
+  if (scan.text.charCodeAt(end) === 45 && end - start === 6) return findResident(scan, start, end)
   return isBefore(scan, foreignNoun, start, 40) ? scan.add('otp', start, end) : start
+}
+
+const nextCode = /,? ((?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{4,12}){0,3})(?=[\s,;]|$)/dy
+
+/** `backup codes: 12345678, 69180946`: where the list that begins before `done` ends. */
+export function restOfCodes(scan: Scan, done: number, context: KeyContext): number {
+  if (!/codes$/i.test(context.key ?? '')) return done
+  let end = done
+  for (let count = 0; count < 32; count++) {
+    nextCode.lastIndex = end
+    const range = nextCode.exec(scan.text)?.indices?.[1]
+    if (range === undefined) return end
+    end = Math.max(end, scan.add('otp', range[0], range[1], context))
+  }
+  return end
 }

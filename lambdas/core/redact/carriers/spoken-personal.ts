@@ -4,14 +4,19 @@ import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { findDocument } from './documents.ts'
 import { freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
+
+/** The longest word but one that comes here. */
+const PASSPORT = 'passport'.length
 
 const filler = /\.?(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
 
 /** `SSN 536228726`, `passport X1234567`, `phone 5551231234`: the word is the key. */
 export function findPersonal(scan: Scan, start: number, end: number): number {
   const { text } = scan
+  if (end - start === PASSPORT) findDocument(scan, 'passport', start, end)
   const rule: KeyRule | undefined = scan.policy.keys.lookup(text, start, end)
   filler.lastIndex = end
   if (rule === undefined || !filler.test(text)) return start

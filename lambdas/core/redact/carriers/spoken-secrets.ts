@@ -60,9 +60,16 @@ function toldBy(scan: Scan, end: number, isForeign: boolean): readonly [number, 
     const isWord = isForeign
       ? !/\d|[^\p{L}]/u.test(value)
       : isGoal(text.slice(end, from)) && /^[A-Za-z.]+$/.test(value)
-    if (!isWord && isTold(value, isQuoted)) return [from, to]
+    if (!isWord && isTold(value, isQuoted)) return [from, isQuoted ? phraseEnd(text, from, to) : to]
   }
   return undefined
+}
+
+/** `"correct horse battery staple"`: the quote that opens before `from` closes behind all of its words. */
+function phraseEnd(text: string, from: number, to: number): number {
+  if (text.charCodeAt(to) !== 32) return to
+  const close = text.slice(to, from + 128).indexOf(text[from - 1]!)
+  return close < 0 || text.slice(to, to + close).includes('\n') ? to : to + close
 }
 
 /** `for connecting to NetBeans`: without a verb, «to» says where. */

@@ -9,8 +9,10 @@ import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { findDigest, findNegotiate, findResponse } from './answers.ts'
 import { isBefore } from './before.ts'
+import { findCell } from './cells.ts'
 import { commandFinders, findCommand, findSecretSet } from './commands.ts'
 import { afterFound, type Finder, forWords } from './finder.ts'
+import { fieldFinders } from './fixed-fields.ts'
 import { findScheme } from './headers.ts'
 import { KnownWords } from './known-words.ts'
 import { deviceFinders, findTyped } from './network-devices.ts'
@@ -68,6 +70,7 @@ const finders: Readonly<Record<string, Finder>> = {
   digest: findDigest,
   response: findResponse,
   ...spokenIdFinders,
+  ...fieldFinders,
 }
 
 /** Lower case; the words are known in capitals too. */
@@ -76,7 +79,7 @@ const words = new KnownWords(finders)
 
 /** Words that mean something in capitals only: commands of protocols, names of numbers that are words elsewhere. */
 const capitalsOnly = new Set(
-  'auth authenticate login nie dni ein rut avs nir insee oib inn nik cnp afm emso'.split(' '),
+  'auth authenticate login nie dni ein rut avs nir insee oib inn nik cnp afm emso wifi fix fixt'.split(' '),
 )
 
 const inHumps: Readonly<Record<string, readonly string[]>> = {
@@ -173,9 +176,14 @@ const isTheOne = (text: string, start: number, end: number): boolean =>
     text.slice(Math.max(0, start - 12), start),
   )
 
+/** `with password 'x'`, `wrong password 'x'`: what was given, a plain word too. */
+const isGiven = (text: string, start: number, open: number): boolean =>
+  /\b(?:with|using|wrong|bad|incorrect|tried|trying) $/i.test(text.slice(Math.max(0, start - 10), start)) &&
+  /^ ["'][a-z]{5,64}["'](?!\w)/.test(text.slice(open, open + 68))
+
 /** The form of what is only a name, behind this word; a phrase has three words and more. */
 const namesFor = (text: string, start: number, end: number, word: string): RegExp => {
-  if (isTheOne(text, start, end)) return /\s|^.{0,4}$/
+  if (isTheOne(text, start, end) || isGiven(text, start, end)) return /\s|^.{0,4}$/
   return word === 'passphrase' ? phraseless : names
 }
 
@@ -193,6 +201,7 @@ function findPassword(scan: Scan, start: number, end: number, word: string): num
   if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
   if (text.charCodeAt(end) === 46) return findEnclosed(scan, led, start, end)
   if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
+  if (text.charCodeAt(skipBlanks(text, end)) === 124) return findCell(scan, 'password', start, end)
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
   const next = text.charCodeAt(end + 1)

@@ -1,7 +1,9 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
 import { actionOnValue, type KeyRule } from '../key-rules.ts'
+import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { redactElement } from './elements.ts'
+import { findPrivateElements } from './jwk.ts'
 import { findKeyValue } from './key-value.ts'
 import { isPairName } from './pair-names.ts'
 import { isPerson } from './person-parent.ts'
@@ -14,6 +16,7 @@ export function findElement(scan: Scan, end: number): number {
   const before = text.charCodeAt(end - 1)
   if (before === 45 || before === 126) return isArrow(text, end) ? afterArrow(scan, end) : end
   if (end + 1 >= text.length || before === 47 || before === 61) return end
+  if (before === 62 && text.charCodeAt(end - 2) === 34) return findBinaryPair(scan, end)
   const start = tagStart(scan, end)
   if (start < 0) return end
   const match = tag.exec(text.slice(start, end))
@@ -23,6 +26,7 @@ export function findElement(scan: Scan, end: number): number {
   const rule = scan.policy.keys.lookup(text, nameStart, nameEnd)
   if (rule === undefined) {
     const name = text.slice(nameStart, nameEnd)
+    if (name === 'Modulus') findPrivateElements(scan, end)
     if (nameOfPerson.test(name) && isBelowPerson(text, start)) {
       const done = redactElement(scan, FULL_NAME, end + 1, { key: name }, end)
       if (done > end) return done
@@ -86,4 +90,23 @@ function tagStart({ text }: Scan, end: number): number {
     if (code === 62) return -1
   }
   return -1
+}
+
+const binaryKey = /<<"([\w.-]{2,64})">>$/
+const binaryValue = /\s{0,8},\s{0,8}<<"([^"\\\n]{1,4096})">>/dy
+
+/** `{<<"password">>,<<"x">>}`: strings as Erlang prints them. https://www.erlang.org/doc/system/data_types.html#bit-strings-and-binaries */
+function findBinaryPair(scan: Scan, end: number): number {
+  const { text } = scan
+  binaryValue.lastIndex = end + 1
+  const match = binaryValue.exec(text)
+  const key = match === null ? undefined : binaryKey.exec(text.slice(Math.max(0, end - 72), end + 1))?.[1]
+  if (key === undefined || scan.inString) return end
+  const rule = scan.policy.keys.lookup(key, 0, key.length)
+  if (rule === undefined || !isPlausible(rule.kind, match![1]!, false)) return end
+  scan.addLater(rule.detector, match!.indices![1]![0], match!.indices![1]![1], {
+    key,
+    action: actionOnValue(rule),
+  })
+  return end
 }

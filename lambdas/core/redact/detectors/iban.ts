@@ -4,7 +4,7 @@ import type { DetectorInfo } from './catalogue.ts'
 
 export const ibanInfo: DetectorInfo = {
   name: 'iban',
-  what: 'International bank account numbers, in one piece or in groups of four',
+  what: 'International bank account numbers, in one piece, in groups of four, or as banks of the country group them',
   example: 'DE89 3704 0044 0532 0130 00',
   source: 'https://www.swift.com/standards/data-standards/iban-international-bank-account-number',
   check: 'country, its length, and the checksum (ISO 7064 mod 97-10)',
@@ -27,14 +27,30 @@ export function findIban(scan: Scan, start: number): number {
   if (length === undefined) return start
   let count = 0
   let i = start
+  let isOfFours = true
   while (count < length) {
-    const code = text.charCodeAt(i)
     if (is(text, i, ALNUM)) count++
-    else if (!((code === 32 || code === 45 || code === 160) && count % 4 === 0 && is(text, i + 1, ALNUM)))
-      return start
+    else if (!isSeparator(text.charCodeAt(i)) || !is(text, i + 1, ALNUM)) return start
+    else if (count % 4 !== 0) isOfFours = false
     i++
   }
-  return !is(text, i, ALNUM) && isIban(text, start, i) ? scan.add('iban', start, i) : start
+  if (is(text, i, ALNUM) || !(isOfFours || isOwnGroups(text, start, i)) || !isIban(text, start, i))
+    return start
+  return scan.add('iban', start, i)
+}
+
+/** Blank, and a form's plus; dash, full stop, no-break spaces. */
+const isSeparator = (code: number): boolean =>
+  code === 32 || code === 43 || code === 45 || code === 46 || code === 160 || code === 0x202f
+
+/** `ES91 2100 0418 45 0200051332`: bank, branch, check digits and account, as the country's banks write them. Words are no such groups. */
+function isOwnGroups(text: string, start: number, end: number): boolean {
+  const groups = text.slice(start, end).split(/[ .\u00a0\u202f-]/)
+  return (
+    groups.length < 9 &&
+    groups.every((group) => /^(?:[A-Z]|[A-Z]{4}|[A-Z]{0,4}\d[A-Z\d]*)$/.test(group)) &&
+    /\d{4}/.test(groups.at(-1)!.length > 3 ? groups.at(-1)! : groups.at(-2)!)
+  )
 }
 
 /** ISO 7064: the number with its first four characters at the end, letters as 10-35, leaves 1 when divided by 97. */

@@ -139,7 +139,9 @@ function readNumber(text: string, start: number): { end: number; digits: string 
   return { end, digits }
 }
 
-const northAmerican = /(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))[2-9]\d{2}([-. ])\d{4}(?![-.]?\w)/y
+/** Numbers of examples begin with 555, and go on as no other may: `555-123-4567`. */
+const northAmerican =
+  /(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))(?:[2-9]|(?<=555(?:[-. ]|\) ?))[01])\d{2}([-. ])\d{4}(?![-.]?\w)/y
 
 /** At `(`, or at a digit run of one or three digits. Bare separators must agree: `415-555-0123`, not `415-555.0123`. */
 export function findNorthAmerican(scan: Scan, start: number): number {

@@ -1022,6 +1022,24 @@ export const vendorTokens: readonly VendorToken[] = [
     'https://www.quicknode.com/docs/',
   ),
   token(
+    'private_key_der',
+    'Private keys in DER, as base64 without a marker (RSA, P-256, Ed25519)',
+    'MIIE<b64:2>IBADANBgkqhkiG9w0BAQEFAASC<b64:64-> MIIC<b64:2>IBADANBgkqhkiG9w0BAQEFAASC<b64:64-> MIIJ<b64:2>IBADANBgkqhkiG9w0BAQEFAASC<b64:64-> MIIE<b64:2>IBAAKCAQEA<b64:64-> MIIJ<b64:2>IBAAKCAgEA<b64:64-> MIIC<b64:2>IBAAKBgQ<b64:64-> MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg<b64:40-> MHcCAQEEI<b64:60-> MC4CAQAwBQYDK2VwBCIEI<b64:40->',
+    'https://www.rfc-editor.org/rfc/rfc5958#section-2',
+  ),
+  token(
+    'kubernetes_bearer',
+    'Kubernetes (over WebSocket)',
+    'base64url.bearer.authorization.k8s.io.<b64u:20->',
+    'https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/authentication/request/websocket/protocol.go',
+  ),
+  token(
+    'aspnet_protected_payload',
+    'ASP.NET Core data protection (cookies, antiforgery)',
+    'CfDJ8<b64u:80->',
+    'https://learn.microsoft.com/en-us/aspnet/core/security/data-protection/implementation/authenticated-encryption-details',
+  ),
+  token(
     'thingsboard_token',
     'ThingsBoard',
     'thingsboard.cloud/api/v1/<lan:20>',

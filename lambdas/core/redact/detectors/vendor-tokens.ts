@@ -111,6 +111,7 @@ function secretBeside(scan: Scan, keyEnd: number): number {
       continue
     }
     const end = skip(text, i, BASE64, i + 64)
+    if (i === keyEnd && end - i === 41 && isBehindSlash(text.slice(i, end))) i++
     if (end - i === 40 && digitsIn(text, i, end) > 0) {
       const between = text.slice(keyEnd, i)
       const isPair = /^["']\s*,\s*["']$/.test(between) && !/^[0-9a-f]+$/.test(text.slice(i, end))
@@ -121,6 +122,10 @@ function secretBeside(scan: Scan, keyEnd: number): number {
   }
   return keyEnd
 }
+
+/** `AKIA…/x`: the slash is not of the secret. */
+const isBehindSlash = (text: string): boolean =>
+  text.startsWith('/') && /[a-z]/.test(text) && /[A-Z]/.test(text)
 
 /** `<8 to 10 digits>:AA…`: a Telegram bot's token without the word bot before it. [start, end) are the digits. */
 export function findTelegramToken(scan: Scan, start: number, end: number): number {

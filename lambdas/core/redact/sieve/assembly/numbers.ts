@@ -72,7 +72,8 @@ function isAmerican(start: i32, end: i32, digits: i32, separator: u32): bool {
     if (at(start) != 49) return false
     return area == 40 || (area >= 50 && area <= 57 && is(end + 2, DIGIT) && is(end + 3, DIGIT) && !is(end + 4, ALNUM))
   }
-  return digits == 3 && at(start) >= 50 && at(end + 4) == separator && at(end + 1) >= 50 && is(end + 1, DIGIT)
+  if (digits != 3 || at(start) < 50 || at(end + 4) != separator || !is(end + 1, DIGIT)) return false
+  return at(end + 1) >= 50 || (at(start) == 53 && at(start + 1) == 53 && at(start + 2) == 53)
 }
 
 /** Two groups: `4111111 1111111`-like cards of six and thirteen or eight and eight digits, `900101-1234568`, `131052-308T`. */

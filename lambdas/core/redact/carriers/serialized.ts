@@ -1,0 +1,22 @@
+/** `s:8:"password";s:6:"secret";`: pairs as PHP's `serialize` writes them. https://www.php.net/manual/en/function.serialize.php */
+import { actionOnValue } from '../key-rules.ts'
+import { isPlausible } from '../plausible.ts'
+import type { Scan } from '../scan.ts'
+
+/** Is this the type of a string? */
+export const isStringType = (text: string, start: number, end: number): boolean =>
+  end - start === 1 && text.charCodeAt(start) === 115
+
+const pair = /:\d{1,3}:"([\w.-]{2,64})";s:\d{1,5}:"([^"\\\n]{1,4096})";/dy
+
+/** At the colon behind the type of a name. What its value holds is recorded for later: both are strings in quotes. */
+export function findSerialized(scan: Scan, at: number): void {
+  if (scan.inString || scan.keyQuote !== 0) return
+  pair.lastIndex = at
+  const match = pair.exec(scan.text)
+  if (match === null) return
+  const rule = scan.policy.keys.lookup(match[1]!, 0, match[1]!.length)
+  if (rule === undefined || !isPlausible(rule.kind, match[2]!, false)) return
+  const [start, end] = match.indices![2]!
+  scan.addLater(rule.detector, start, end, { key: match[1]!, action: actionOnValue(rule) })
+}
