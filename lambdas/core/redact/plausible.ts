@@ -3,63 +3,14 @@ import { ALNUM, is, LETTERS } from './chars.ts'
 import { isProvedId } from './detectors/id-checks.ts'
 import { digitCount, isEvident, isRandom, opens, uuid } from './generated.ts'
 import type { ValueKind } from './keys.ts'
+import { isLabel, LONGEST_LABEL } from './labels.ts'
 import { withoutMasks } from './masks.ts'
 import { isMachine, isMeasure, isMetric } from './measures.ts'
 import { isPlaceholder } from './placeholders.ts'
+import { isProse } from './prose.ts'
 import { isManual, isNameOfElse, isReference } from './references.ts'
-import { isStatus } from './status-words.ts'
-import {
-  AT,
-  BACKSLASH,
-  BLANK,
-  COLON,
-  DASH,
-  DIGIT,
-  DOT,
-  LETTER,
-  OPENER,
-  POINT,
-  traitsOf,
-  UPPER,
-  WIDE,
-  WORD,
-} from './traits.ts'
+import { AT, BACKSLASH, BLANK, COLON, DIGIT, LETTER, OPENER, traitsOf, WIDE, WORD } from './traits.ts'
 import { isRequirement, isVerdict } from './verdicts.ts'
-import { passwordWords } from './vocabulary.ts'
-
-/** First words of sentences that go on after `password:` or `token:`. */
-const proseWords = new Set(
-  `is are was were has have had must should can could cannot may might will would not no the a an this that for of in on to from with
-  by at as and or but if when while because invalid incorrect wrong expired expires expiring missing required reset changed change updated
-  update created rotated rotation rotating revoked refresh refreshed refreshing generated validation verification verified verify
-  authentication authenticated mismatch failed failure success successful successfully error ok does do did authorization auth been be accepted denied
-  rejected sent stored saved loaded found received issued valid validated checking check using used supplied provided entered enter
-  please get your you user username account login too only at-least creating creation created destroying destroyed modifying refreshed still complete completed we i they he she cache manager service hash hashing field column parameter policy
-  via instead like than require requires configuration directive setting property variable option flag flags env
-  never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
-  format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
-  eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external`.split(
-    /\s+/,
-  ),
-)
-
-export const isProse = (word: string): boolean =>
-  word.length < 24 &&
-  (traitsOf(word) & ~IN_PROSE) === 0 &&
-  (proseWords.has(plainWord(word)) || isStatus(plainWord(word)))
-
-const IN_PROSE: number = LETTER | DASH | DOT | COLON | POINT | WIDE
-
-/** In lower case, without what ends a sentence. */
-const plainWord = (word: string): string =>
-  ((traitsOf(word) & (UPPER | WIDE)) === 0 ? word : word.toLowerCase()).slice(0, pointsAt(word))
-
-/** All the points at the end; what is not ASCII may become shorter or longer in lower case, but not what stands behind it. */
-function pointsAt(word: string): number | undefined {
-  let end = word.length
-  while (end > 0 && '.,;:!?'.includes(word[end - 1]!)) end--
-  return end < word.length ? end - word.length : undefined
-}
 
 /** `This field is required.`, `is too short`: a message about the value. */
 export const isMessage = (value: string): boolean =>
@@ -145,30 +96,6 @@ const isSpokenAddress = (value: string): boolean =>
       isFirstOfAddress(value.split(' ', 1)[0]!) &&
       !(/^\d+ /.test(value) && isProse(value.split(' ', 2)[1]!))
     : false
-
-const LONGEST_LABEL = 64
-
-/** `Reset password`, `Enter your password`: texts of forms, in files of translations. */
-const isLabel = (value: string, free: boolean): boolean =>
-  value.length < LONGEST_LABEL && ((!free && isOneLabel(value)) || isSpokenLabel(value))
-
-/** Of ASCII, all but capitals. */
-const NO_CAPITAL = Uint8Array.from({ length: 128 }, (_, code) => (code < 65 || code > 90 ? 1 : 0))
-
-/** `Passwort`, `Contraseña`: the word itself, as the form has it above the field. */
-const isOneLabel = (value: string): boolean =>
-  value.length < 16 &&
-  value.length > 1 &&
-  !is(value, 0, NO_CAPITAL) &&
-  /^\p{Lu}\p{Ll}+:?$/u.test(value) &&
-  passwordWords.has(value.replace(':', '').toLowerCase())
-
-const isSpokenLabel = (value: string): boolean =>
-  value.includes(' ') &&
-  /^[\p{L} '’?!.…-]+:?$/u.test(value) &&
-  /\b(?:pass(?:word|code|phrase)s?|secrets?|tokens?|keys?|credentials?|passwort|contraseña|mot de passe)\b/iu.test(
-    value,
-  )
 
 /** `2025-03-14T09:26:53Z`: when it was changed, not what it is. */
 export const timestamp: RegExp =

@@ -1,7 +1,7 @@
 /** `| password | x |`: a row of two cells in a table without a line that names its columns. */
 import { isRandom } from '../generated.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { isBefore } from './before.ts'

@@ -2,7 +2,7 @@
 import { is } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import { isReference } from '../references.ts'
 import type { Scan } from '../scan.ts'
 import { lineEnd } from './headers.ts'

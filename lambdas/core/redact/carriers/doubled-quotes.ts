@@ -1,7 +1,8 @@
 /** `"{""password"": ""x""}"`: JSON in a field of CSV, where quotes are doubled: https://datatracker.ietf.org/doc/html/rfc4180#section-2 */
 import { is, KEY } from '../chars.ts'
 import { actionOnValue } from '../key-rules.ts'
-import { isPlausible, isProse } from '../plausible.ts'
+import { isPlausible } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import type { Scan } from '../scan.ts'
 
 const QUOTE = 34

@@ -4,7 +4,7 @@ import { findJwt } from '../detectors/jwt.ts'
 import { isRandom, uuid } from '../generated.ts'
 import { maskEnd, withoutMasks } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import { isReference } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 

@@ -1,6 +1,6 @@
 /** Lines of the configuration of routers and switches, and what RADIUS servers log: names and values with only blanks between. */
 import { isPlaceholder } from '../placeholders.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import type { Scan } from '../scan.ts'
 import { isBefore } from './before.ts'
 import { type Finder, forWords } from './finder.ts'

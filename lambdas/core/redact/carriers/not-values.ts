@@ -2,7 +2,7 @@
 import { is, UPPER } from '../chars.ts'
 import type { ValueKind } from '../keys.ts'
 import { withoutMasks } from '../masks.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import type { Scan } from '../scan.ts'
 import { UPPER as CAPITAL, DASH, LETTER, traitsOf, UNDERSCORE } from '../traits.ts'
 

@@ -6,10 +6,10 @@ import type { KeyRule, ValueKind } from '../keys.ts'
 import { hasMask, maskEnd } from '../masks.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isMessage, isPlausible } from '../plausible.ts'
-import { isVariable, isWord } from '../references.ts'
+import { isVariable } from '../references.ts'
 import type { KeyContext, Scan } from '../scan.ts'
 import { isComplaint } from '../verdicts.ts'
-import { isCodeValue, isVariableOf } from './code-values.ts'
+import { isVariableOf } from './code-values.ts'
 import { freeValueEnd } from './configuration-lines.ts'
 import { dropPair } from './drop.ts'
 import { afterUser, blockAt, flowItemsAt, formValueAt, itemsAt } from './free-values.ts'
@@ -20,41 +20,9 @@ import {
   redactCookieObject,
   redactCookies,
 } from './headers.ts'
-import {
-  isArgumentOfName,
-  isCallOfText,
-  isChangeIn,
-  isChecksum,
-  isClause,
-  isCodeAt,
-  isCredentialOfUnit,
-  isDatabase,
-  isDirectory,
-  isErrorNumber,
-  isImageTag,
-  isJoined,
-  isMade,
-  isMetavariable,
-  isNameIn,
-  isNameOfArgument,
-  isNameOfKey,
-  isNameOfNamed,
-  isObject,
-  isPadding,
-  isPairOfOther,
-  isProgram,
-  isRemark,
-  isRunOrCount,
-  isSameName,
-  isSentence,
-  isShellMessage,
-  isStackOfPam,
-  isStoreKey,
-  isTestResult,
-  isWords,
-  isWorkingDirectory,
-} from './not-values.ts'
-import { isNameOfSecret, isReasonOrTask, isSubstituted } from './reasons.ts'
+import { isContradicted, isValue } from './is-value.ts'
+import { isDirectory, isJoined, isNameOfKey, isNameOfNamed } from './not-values.ts'
+import { isNameOfSecret, isSubstituted } from './reasons.ts'
 import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
@@ -202,59 +170,6 @@ function redactHeaderList(scan: Scan, rule: KeyRule, from: number, context: KeyC
   const length = text.slice(from, from + 4096).search(/["\]]/)
   if (length < 2 || hasMask(text.slice(from + 1, from + length + 1))) return from
   return redactContent(scan, rule, from + 1, from + length, context)
-}
-
-/** `login Code: 400.`: codes that are sent to people have four digits and more. */
-const isStatusCode = (value: string): boolean => /^\d{1,3}\.?$/.test(value)
-
-/** Does what stands around a value say that it is none? */
-const isContradicted = (scan: Scan, rule: KeyRule, at: number, value: string, end: number): boolean =>
-  (rule.detector === 'otp' && isStatusCode(value)) ||
-  isSentence(scan.text, at, value, end) ||
-  isClause(rule.detector, scan.text, at) ||
-  isCallOfText(scan.text, value, end) ||
-  isNameOfNamed(scan.text, at, value, end) ||
-  isWords(rule.kind, scan.text, at, value, end) ||
-  isPairOfOther(scan.text, at, value, end) ||
-  isImageTag(scan.text, at, scan.keyStart, value) ||
-  (rule.kind === 'random' && isNameIn(scan.text, at, value)) ||
-  isObject(scan.text, value, end) ||
-  isShellMessage(scan.text, scan.keyStart, value) ||
-  isChangeIn(scan, at, value, end) ||
-  isPadding(scan.text, at, scan.keyStart, scan.keyEnd) ||
-  isReasonOrTask(scan, at, value, end) ||
-  isChecksum(scan.text, scan.keyStart)
-
-/** Where a value stands, and the sign behind its key. */
-interface Place {
-  readonly at: number
-  readonly from: number
-  readonly end: number
-}
-
-/** Is a value without quotes written as one, and neither a word, nor a name, nor code? */
-function isValue(scan: Scan, rule: KeyRule, { at, from, end }: Place, value: string, key: string): boolean {
-  const isColon = scan.text.charCodeAt(at) === 58
-  return !(
-    isSameName(scan, key, value) ||
-    !isPlausible(rule.kind, value, true) ||
-    isTestResult(scan, key, value, end) ||
-    isRunOrCount(scan, key, value) ||
-    isProgram(key, value) ||
-    isMetavariable(scan.text, value, end) ||
-    (isCodeAt(scan, at, end) && (isVariable(value) || /^(?:pw|pwd|passwd)$/.test(value))) ||
-    (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
-    (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
-    isWorkingDirectory(key, value) ||
-    isRemark(scan.text, from) ||
-    (scan.text.charCodeAt(at - 1) === 32 && isErrorNumber(key, value)) ||
-    isStackOfPam(scan, at, value) ||
-    isNameOfArgument(scan, at, value) ||
-    isCredentialOfUnit(key) ||
-    (isCodeAt(scan, at, end) && isArgumentOfName(key, value)) ||
-    isDatabase(key, value) ||
-    isCodeValue(scan, at, from, value, end)
-  )
 }
 
 function redactFree(scan: Scan, rule: KeyRule, from: number, context: KeyContext, at: number): number {

@@ -1,7 +1,7 @@
 /** Secrets in sentences: `password for bob: x`, `set the password of bob to x`, `Su contraseña temporal es x`, a line of its own after «password:». */
 import { is, isForeignLetter } from '../chars.ts'
 import { isPlaceholder } from '../placeholders.ts'
-import { isProse } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import type { Scan } from '../scan.ts'
 import { type Finder, forWords, mayHold } from './finder.ts'
 import { afterQuote, freeEnd, isQuote } from './values.ts'

@@ -2,7 +2,8 @@
 import { isRandom } from '../generated.ts'
 import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
-import { isPlausible, isProse } from '../plausible.ts'
+import { isPlausible } from '../plausible.ts'
+import { isProse } from '../prose.ts'
 import type { Scan } from '../scan.ts'
 
 const MAX_HEADER = 2048
