@@ -3,20 +3,17 @@ import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { maskEnd } from '../masks.ts'
 import { isPlausible } from '../plausible.ts'
-import type { Scan } from '../scan.ts'
 import { findDocument } from './documents.ts'
+import type { Finder } from './finder.ts'
 import { freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
-
-/** The longest word but one that comes here. */
-const PASSPORT = 'passport'.length
 
 const filler = /\.?(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
 
 /** `SSN 536228726`, `passport X1234567`, `phone 5551231234`: the word is the key. */
-export function findPersonal(scan: Scan, start: number, end: number): number {
+export const findPersonal: Finder = (scan, start, end, word) => {
   const { text } = scan
-  if (end - start === PASSPORT) findDocument(scan, 'passport', start, end)
+  if (word === 'passport') findDocument(scan, 'passport', start, end)
   const rule: KeyRule | undefined = scan.policy.keys.lookup(text, start, end)
   filler.lastIndex = end
   if (rule === undefined || !filler.test(text)) return start

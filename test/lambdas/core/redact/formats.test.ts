@@ -65,6 +65,7 @@ describe('papers by the value of a key and the number beside it', () => {
   it.each([
     '{"type":"passport","number":"three"}',
     '{"strategy":"passport","number":"20260101"}',
+    '{"type":"telefono","number":"301234567"}',
     'type=passport page_number=20260101',
   ])('%s', same)
 })
