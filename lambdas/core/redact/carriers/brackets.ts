@@ -46,14 +46,10 @@ function countOf(text: string, kind: number, from: number, end: number): number 
 
 /** For each place at the end of the run, how many brackets of each pair are open: counted once, however many values end there. */
 function sumsOf(scan: Scan): Int16Array {
-  const { text, runStart, runEnd } = scan
-  if (
-    scan.measured.sums !== undefined &&
-    scan.measured.sumsEnd === runEnd &&
-    scan.measured.sumsStart === runStart
-  )
-    return scan.measured.sums
-  const sums = scan.measured.sums ?? new Int16Array((REACH + MOST_LEFT + 1) * KINDS)
+  const { text, runStart, runEnd, measured } = scan
+  if (measured.sums !== undefined && measured.sumsEnd === runEnd && measured.sumsStart === runStart)
+    return measured.sums
+  const sums = measured.sums ?? new Int16Array((REACH + MOST_LEFT + 1) * KINDS)
   const base = Math.max(runStart, runEnd - REACH - MOST_LEFT)
   sums.fill(0, 0, KINDS)
   for (let i = base, at = 0; i < runEnd; i++, at += KINDS) {
@@ -61,8 +57,8 @@ function sumsOf(scan: Scan): Int16Array {
     const code = text.charCodeAt(i)
     if (code < 128 && KIND[code] !== 0) sums[at + KINDS + KIND[code]! - 1]! += STEP[code]!
   }
-  scan.measured.sums = sums
-  scan.measured.sumsStart = runStart
-  scan.measured.sumsEnd = runEnd
+  measured.sums = sums
+  measured.sumsStart = runStart
+  measured.sumsEnd = runEnd
   return sums
 }

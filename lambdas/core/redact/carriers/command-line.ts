@@ -114,13 +114,14 @@ function argumentEnd(scan: Scan, from: number): number {
     const close = closingQuote(scan, from - 1)
     if (close >= 0) return close
   }
-  if (from < scan.measured.argumentStart || from > scan.measured.argumentEnd) {
+  const { measured } = scan
+  if (from < measured.argumentStart || from > measured.argumentEnd) {
     let i = from
     while (i < text.length && text.charCodeAt(i) > 32 && text.charCodeAt(i) !== 34) i++
-    scan.measured.argumentStart = from
-    scan.measured.argumentEnd = i
+    measured.argumentStart = from
+    measured.argumentEnd = i
   }
-  return scan.measured.argumentEnd
+  return measured.argumentEnd
 }
 
 /** `-pw x`, of whatever program: not a name or a number. */
@@ -182,12 +183,13 @@ const MAX_USER = 256
 
 /** Measured once, however many options are in it. */
 function credentialsEnd(scan: Scan, from: number): number {
-  if (from < scan.measured.userStart || from > scan.measured.userEnd) {
+  const { measured } = scan
+  if (from < measured.userStart || from > measured.userEnd) {
     credentials.lastIndex = from
-    scan.measured.userStart = from
-    scan.measured.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
+    measured.userStart = from
+    measured.userEnd = credentials.test(scan.text) ? credentials.lastIndex : from
   }
-  return scan.measured.userEnd
+  return measured.userEnd
 }
 
 /** `user:password` as curl and others take it. Numbers (`docker run -u 1000:1000`) are ids of users and groups. */

@@ -156,13 +156,14 @@ export const findCommand: Finder = (scan, start, end, word) => {
     return start
   const command = commands[word]
   if (command === undefined || (next !== 32 && next !== 34 && next !== 39 && next !== 46)) return start
-  if (start < scan.measured.commandUntil ? ++scan.measured.commandsInside > MAX_INSIDE : false) return start
+  const { measured } = scan
+  if (start < measured.commandUntil ? ++measured.commandsInside > MAX_INSIDE : false) return start
   const from = next === 46 && /^\.(?:exe|bat|sh|py|cmd)\b/i.test(text.slice(end, end + 5)) ? end + 4 : end
   if (command.when !== undefined && !command.when.test(text.slice(from, from + 256).trimStart())) return start
   const list = argumentsFrom(scan, from)
-  if (start >= scan.measured.commandUntil) {
-    scan.measured.commandsInside = 0
-    scan.measured.commandUntil = list.at(-1)?.end ?? start
+  if (start >= measured.commandUntil) {
+    measured.commandsInside = 0
+    measured.commandUntil = list.at(-1)?.end ?? start
   }
   redactArguments(scan, command, word, list)
   return start

@@ -102,27 +102,27 @@ const WORD_END = Uint8Array.from({ length: 128 }, (_, code) =>
 
 /** Measured once, however many headers are in the word. */
 function wordEnd(scan: Scan, start: number, limit: number): number {
-  const { text } = scan
-  if (start >= scan.measured.wordStart && start < scan.measured.wordEnd)
-    return Math.min(scan.measured.wordEnd, limit)
+  const { text, measured } = scan
+  if (start >= measured.wordStart && start < measured.wordEnd) return Math.min(measured.wordEnd, limit)
   let i = start
   while (i < limit) {
     const code = text.charCodeAt(i)
     if (code < 128 && WORD_END[code] === 1) break
     i = code === 91 ? Math.max(i + 1, maskEnd(text, i)) : i + 1
   }
-  scan.measured.wordStart = start
-  scan.measured.wordEnd = i
+  measured.wordStart = start
+  measured.wordEnd = i
   return i
 }
 
 /** The end of the line, or of the string that the line is quoted in. Measured once, however many headers are in it. */
 export function lineEnd(scan: Scan, start: number): number {
-  if (start < scan.measured.lineStart || start > scan.measured.lineEnd) {
-    scan.measured.lineStart = start
-    scan.measured.lineEnd = measureLine(scan, start)
+  const { measured } = scan
+  if (start < measured.lineStart || start > measured.lineEnd) {
+    measured.lineStart = start
+    measured.lineEnd = measureLine(scan, start)
   }
-  return Math.min(scan.measured.lineEnd, start + MAX_LINE)
+  return Math.min(measured.lineEnd, start + MAX_LINE)
 }
 
 const MAX_LINE = 16_384
@@ -195,9 +195,9 @@ const harmlessCookie =
  * Returns the index after the first one, or `start`.
  */
 export function redactCookies(scan: Scan, start: number, end: number, context: KeyContext): number {
-  const { text } = scan
-  if (start < scan.measured.cookiesUntil) return start
-  scan.measured.cookiesUntil = end
+  const { text, measured } = scan
+  if (start < measured.cookiesUntil) return start
+  measured.cookiesUntil = end
   let at = start
   let first = start
   for (const pair of text.slice(start, end).split(';')) {

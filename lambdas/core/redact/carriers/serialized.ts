@@ -1,7 +1,6 @@
 /** `s:8:"password";s:6:"secret";`: pairs as PHP's `serialize` writes them. https://www.php.net/manual/en/function.serialize.php */
-import { actionOnValue } from '../key-rules.ts'
-import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { addOwnPair } from './own-pairs.ts'
 
 /** Is this the type of a string? */
 export const isStringType = (text: string, start: number, end: number): boolean =>
@@ -14,9 +13,5 @@ export function findSerialized(scan: Scan, at: number): void {
   if (scan.inString || scan.keyQuote !== 0) return
   pair.lastIndex = at
   const match = pair.exec(scan.text)
-  if (match === null) return
-  const rule = scan.policy.keys.lookup(match[1]!, 0, match[1]!.length)
-  if (rule === undefined || !isPlausible(rule.kind, match[2]!, false)) return
-  const [start, end] = match.indices![2]!
-  scan.addLater(rule.detector, start, end, { key: match[1]!, action: actionOnValue(rule) })
+  if (match !== null) addOwnPair(scan, match[1]!, ...match.indices![2]!)
 }

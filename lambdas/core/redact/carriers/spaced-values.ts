@@ -9,7 +9,7 @@ import { lineEnd } from './headers.ts'
 import { readKey, ruleFor } from './key.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
 import { closingQuote } from './values.ts'
-import { isPersonal } from './wrapped-values.ts'
+import { hasForm } from './wrapped-values.ts'
 
 const MAX_NAME = 64
 
@@ -23,12 +23,12 @@ export function findSpacedValue(scan: Scan, open: number): number {
   const rule = scan.policy.keys.lookup(text, start, end)
   if (rule === undefined) return open
   const isKeyword = !isArgument && text.charCodeAt(start - 1) === 58
-  if (!isCredential(rule) && !(isKeyword && isPersonal(rule))) return open
+  if (!isCredential(rule) && !(isKeyword && hasForm(rule))) return open
   const context: KeyContext = {
     key: text.slice(start, end),
     action: actionOnValue(rule),
   }
-  return isPersonal(rule) || isValue(scan, rule, open) ? redactQuoted(scan, rule, open, context, open) : open
+  return hasForm(rule) || isValue(scan, rule, open) ? redactQuoted(scan, rule, open, context, open) : open
 }
 
 /** The beginning of a keyword (`:password`), or of a name of several words; `end` when it is one word, as in a sentence. */

@@ -20,13 +20,14 @@ export function beforeQuote(scan: Scan, from: number, end: number): number {
 
 /** Of `x,b`, `x|b`, `x;b`, `x”` what is before the sign: https://datatracker.ietf.org/doc/html/rfc6265#section-4.1.1 has none of them in an id. */
 export function beforeSign(scan: Scan, from: number, end: number): number {
+  const { text, measured } = scan
   const limit = Math.min(end, from + 256)
   let i = from + 16
-  if (i >= scan.measured.signlessFrom && i < scan.measured.signlessUntil) i = scan.measured.signlessUntil
-  else if (i < limit) scan.measured.signlessFrom = i
+  if (i >= measured.signlessFrom && i < measured.signlessUntil) i = measured.signlessUntil
+  else if (i < limit) measured.signlessFrom = i
   if (i >= limit) return end
-  while (i < limit && !isEndSign(scan.text.charCodeAt(i))) i++
-  scan.measured.signlessUntil = i
+  while (i < limit && !isEndSign(text.charCodeAt(i))) i++
+  measured.signlessUntil = i
   return i < limit ? i : end
 }
 
@@ -34,12 +35,13 @@ const isEndSign = (code: number): boolean => code > 127 || code === 44 || code =
 
 /** The first `&`, `#`, `'` or back quote in `[from, limit)`, or `limit`. Each place is looked at once, however many keys are before it. */
 function nextCut(scan: Scan, from: number, limit: number): number {
+  const { text, measured } = scan
   let i = from
-  if (from >= scan.measured.uncutFrom && from < scan.measured.uncutUntil) i = scan.measured.uncutUntil
-  else scan.measured.uncutFrom = from
+  if (from >= measured.uncutFrom && from < measured.uncutUntil) i = measured.uncutUntil
+  else measured.uncutFrom = from
   if (i >= limit) return limit
-  while (i < limit && !isCut(scan.text.charCodeAt(i))) i++
-  scan.measured.uncutUntil = i
+  while (i < limit && !isCut(text.charCodeAt(i))) i++
+  measured.uncutUntil = i
   return i
 }
 

@@ -1,4 +1,4 @@
-/** Values of persons in lists and quotes of other kinds: `map[ssn:[123…]]` of Go, `name: “Ann Moore”`. Credentials are read without them. */
+/** Values in lists and quotes of other kinds: `map[ssn:[123…]]` of Go, `name: “Ann Moore”`. Passwords and keys are read with what stands around them. */
 import { isRandom } from '../generated.ts'
 import type { KeyRule, ValueKind } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
@@ -14,8 +14,8 @@ const credentials: ReadonlySet<ValueKind> = new Set([
   'set_cookie',
 ])
 
-/** Is it what a key says of a person? */
-export const isPersonal = ({ kind }: KeyRule): boolean => !credentials.has(kind)
+/** Is what the key stands for told by its form, as what is said of persons and what machines generate, and not any text at all? */
+export const hasForm = ({ kind }: KeyRule): boolean => !credentials.has(kind)
 
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '“': '”', '‘': '’', '«': '»', '„': '“' }
 const MOST = 256
@@ -24,7 +24,7 @@ const MOST = 256
 export function redactWrapped(scan: Scan, rule: KeyRule, from: number, context: KeyContext): number {
   const { text } = scan
   const close = CLOSING[text[from] ?? '']
-  if (close === undefined || !isPersonal(rule) || (close === ']' && !isOfMap(text, from))) return -1
+  if (close === undefined || !hasForm(rule) || (close === ']' && !isOfMap(text, from))) return -1
   const length = text.slice(from + 1, from + MOST).indexOf(close)
   const value = text.slice(from + 1, from + 1 + length)
   if (length < 1 || /["[\]{}\n]/.test(value) || !isPlausible(rule.kind, value, true)) return -1

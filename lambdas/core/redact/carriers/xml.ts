@@ -1,10 +1,10 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
 import { actionOnValue, type KeyRule } from '../key-rules.ts'
-import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 import { redactElement } from './elements.ts'
 import { findPrivateElements } from './jwk.ts'
 import { findKeyValue } from './key-value.ts'
+import { addOwnPair } from './own-pairs.ts'
 import { isPairName } from './pair-names.ts'
 import { isPerson } from './person-parent.ts'
 
@@ -101,12 +101,6 @@ function findBinaryPair(scan: Scan, end: number): number {
   binaryValue.lastIndex = end + 1
   const match = binaryValue.exec(text)
   const key = match === null ? undefined : binaryKey.exec(text.slice(Math.max(0, end - 72), end + 1))?.[1]
-  if (key === undefined || scan.inString) return end
-  const rule = scan.policy.keys.lookup(key, 0, key.length)
-  if (rule === undefined || !isPlausible(rule.kind, match![1]!, false)) return end
-  scan.addLater(rule.detector, match!.indices![1]![0], match!.indices![1]![1], {
-    key,
-    action: actionOnValue(rule),
-  })
+  if (key !== undefined && !scan.inString) addOwnPair(scan, key, ...match!.indices![1]!)
   return end
 }

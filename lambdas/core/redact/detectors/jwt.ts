@@ -29,12 +29,12 @@ export function findJwt(scan: Scan, start: number): number {
 }
 
 /** Where the run of characters of base64 at `start` ends. Worked out once, however many headers could begin in it. */
-function partEnd(scan: Scan, start: number): number {
-  if (start < scan.measured.partStart || start >= scan.measured.partEnd) {
-    scan.measured.partStart = start
-    scan.measured.partEnd = skip(scan.text, start, BASE64URL)
+function partEnd({ text, measured }: Scan, start: number): number {
+  if (start < measured.partStart || start >= measured.partEnd) {
+    measured.partStart = start
+    measured.partEnd = skip(text, start, BASE64URL)
   }
-  return scan.measured.partEnd
+  return measured.partEnd
 }
 
 /** What a header says, mostly at its beginning. */

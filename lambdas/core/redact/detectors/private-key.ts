@@ -66,10 +66,10 @@ function isNamed(text: string, afterBegin: number): boolean {
 
 /** The end marker, unless a quote ends the string that the block stands in before; without one, as far as key material goes. */
 function blockEnd(scan: Scan, from: number): number {
-  const { text } = scan
+  const { text, measured } = scan
   const limit = scan.inString ? scan.searches.stringEnd(from) : text.length
-  if (from > scan.measured.pemEndAt || from < scan.measured.pemEndFrom) findEnd(scan, from)
-  if (scan.measured.pemEndAt < limit) return scan.measured.pemEnd
+  if (from > measured.pemEndAt || from < measured.pemEndFrom) findEnd(scan, from)
+  if (measured.pemEndAt < limit) return measured.pemEnd
   body.lastIndex = from
   body.test(text)
   const end = Math.max(from, Math.min(body.lastIndex, limit))
@@ -78,12 +78,12 @@ function blockEnd(scan: Scan, from: number): number {
 }
 
 /** The next end marker: looked for once, not at every beginning. */
-function findEnd(scan: Scan, from: number): void {
+function findEnd({ text, measured }: Scan, from: number): void {
   END.lastIndex = from
-  const match = END.exec(scan.text)
-  scan.measured.pemEndFrom = from
-  scan.measured.pemEndAt = match?.index ?? NOWHERE
-  scan.measured.pemEnd = END.lastIndex
+  const match = END.exec(text)
+  measured.pemEndFrom = from
+  measured.pemEndAt = match?.index ?? NOWHERE
+  measured.pemEnd = END.lastIndex
 }
 
 const endHere = new RegExp(END.source, 'y')
