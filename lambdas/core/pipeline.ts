@@ -3,6 +3,7 @@
  * two in the middle: it parses only what the redactor has finished with (docs/decisions/002-redact-before-parse.md).
  */
 import { archive, BatchLines, batchId, type Outcome } from './archive/index.ts'
+import { bytesOf } from './block.ts'
 import type { AlertRule } from './config/index.ts'
 import { decode, type Envelope } from './decode/index.ts'
 import type { ObjectStore } from './ports.ts'
@@ -177,4 +178,4 @@ function countRedactions(records: readonly RedactedRecord[]): Counts {
 }
 
 const countBytes = (events: readonly LogEvent[]): number =>
-  events.reduce((sum, event) => sum + Buffer.byteLength(event.message), 0)
+  events.reduce((sum, event) => sum + bytesOf(event), 0)

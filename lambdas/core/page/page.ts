@@ -14,6 +14,15 @@ export interface Span {
   readonly to: number
 }
 
+/** Texts of ASCII that lie in `bytes`, each with a zero behind it: the nth between `from` and `to`. */
+export interface Lying {
+  readonly bytes: Buffer
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+}
+
+const noneLie: Lying = { bytes: Buffer.alloc(0), from: [], to: [] }
+
 /** Where things stand in the head of a text, in characters. */
 export interface AskedHead {
   readonly timeEnd: number
@@ -56,7 +65,9 @@ export class Page {
   beforeNext: (() => void) | undefined
   private readonly from: number[] = []
   private readonly to: number[] = []
-  private texts: readonly string[] = []
+  private texts: (string | undefined)[] = []
+  /** Behind the texts that were copied as bytes. */
+  private behindLying = TEXTS
   /** Every character is one byte, so that places on the page are places in the texts too. */
   private isAscii = true
   private times = 0
@@ -80,19 +91,26 @@ export class Page {
     return this.times
   }
 
-  /** Takes these texts instead of those before. What there is no room for is left out. */
-  load(texts: readonly string[]): void {
+  /** Takes these texts instead of those before; those that are undefined lie in `lying`. What there is no room for is left out. */
+  load(texts: readonly (string | undefined)[], { bytes, from, to }: Lying = noneLie): void {
     this.beforeNext?.()
     this.engine.begin()
     this.times++
-    this.texts = texts
-    let at = TEXTS
+    this.texts = [...texts]
+    bytes.copy(this.bytes, TEXTS)
+    let at = TEXTS + bytes.length
+    this.behindLying = at
     /** Short texts that are still to be written, and where to. */
     let short = ''
     let shortFrom = at
     let isLatin1 = true
     for (let n = 0; n < texts.length; n++) {
-      const text = texts[n]!
+      const text = texts[n]
+      if (text === undefined) {
+        this.from[n] = TEXTS + from[n]!
+        this.to[n] = TEXTS + to[n]!
+        continue
+      }
       const fits = at - TEXTS + text.length < mostCharacters
       this.from[n] = fits ? at : 0
       if (fits) {
@@ -107,8 +125,14 @@ export class Page {
       shortFrom = at
     }
     isLatin1 = this.write(short, shortFrom) && isLatin1
-    this.isAscii = isLatin1 && this.isAsciiFrom(TEXTS, at)
+    this.isAscii = isLatin1 && this.isAsciiFrom(this.behindLying, at)
     if (!this.isAscii) this.measure()
+  }
+
+  /** The text of that number. */
+  textOf(nth: number): string {
+    this.texts[nth] ??= this.bytes.toString('latin1', this.from[nth], this.to[nth])
+    return this.texts[nth]
   }
 
   /** Writes a text, one byte for each character: several times as fast as UTF-8 is written. False when it has others. */
@@ -124,9 +148,9 @@ export class Page {
 
   /** Writes texts again, some of which have characters of several bytes. Halves of characters would be lost: these are left out. */
   private measure(): void {
-    let at = TEXTS
+    let at = this.behindLying
     this.texts.forEach((text, i) => {
-      if (this.from[i] === 0) return
+      if (text === undefined || this.from[i] === 0) return
       this.from[i] = text.isWellFormed() ? at : 0
       at += this.bytes.write(text, at, TEXTS + TEXTS_SIZE - at, 'utf8')
       this.to[i] = at
@@ -215,7 +239,7 @@ export class Page {
   endOf(text: number, end: string): Span | undefined {
     const to = this.to[text]!
     if (!this.isAscii || !this.has(text)) return undefined
-    if (this.texts[text]!.slice(-end.length) !== end) return undefined // `endsWith` goes character by character
+    if (this.textOf(text).slice(-end.length) !== end) return undefined // `endsWith` goes character by character
     return { from: to - end.length, to }
   }
 
@@ -257,7 +281,7 @@ export class Page {
   sliceAt(text: number, from: number, to: number): string {
     if (!this.isAscii) return this.textAt(from, to)
     const begin = this.from[text]!
-    return this.texts[text]!.slice(from - begin, to - begin)
+    return this.texts[text]?.slice(from - begin, to - begin) ?? this.bytes.toString('latin1', from, to)
   }
 }
 

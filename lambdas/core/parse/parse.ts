@@ -26,6 +26,7 @@ import {
   takeRequestBehindTime,
 } from './formats/servers.ts'
 import { readSyslog } from './formats/syslog.ts'
+import type { Lying } from '../page/index.ts'
 import { PageLog } from './page-log.ts'
 import { linePrefix, withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'
@@ -211,13 +212,19 @@ export const parse = (text: string): ParsedLog => finish(read(text))
 
 /**
  * As `parse`, for texts that come together: returns what reads the nth of them. What most lines hold stays on the page; it is to be
- * used before other texts are read.
+ * used before other texts are read. Texts that are undefined are those of `lying`.
  */
-export const parseTogether = (texts: readonly string[]): ((nth: number) => PageLog) => {
-  const page = theTexts()
-  page.load(texts)
+export const parseTogether = (
+  texts: readonly (string | undefined)[],
+  lying?: Lying,
+): ((nth: number) => PageLog) => {
+  const usual = theTexts()
+  usual.load(texts, lying)
   return (nth) =>
-    new PageLog(page.read(nth, readOuter, readRest) ?? page.learnHead(nth, read(texts[nth]!), read), nth)
+    new PageLog(
+      usual.read(nth, readOuter, readRest) ?? usual.learnHead(nth, read(usual.page.textOf(nth)), read),
+      nth,
+    )
 }
 
 /** As `parse`, but attributes that stand in the text as JSON stay text until they are asked for. */

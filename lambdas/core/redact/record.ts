@@ -2,6 +2,7 @@ import { fingerprint, type LongParts, PageLog, parseAsText, parseTogether } from
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
 import type { Redaction, Redactor } from './redactor.ts'
+import { type Counts, redactEach } from './together.ts'
 
 /** Why a record could not be finished. The original belongs into quarantine under this code. */
 export type RedactionFaultCode = 'redaction_failed' | 'parse_failed'
@@ -30,16 +31,16 @@ export function redactRecords(
   redactor: Redactor,
   onPage = false,
 ): RedactionOutcome[] {
-  const redactions = events.map(({ text }) => redactionOf(text, redactor))
-  const texts = redactions.map((redaction) => redaction?.text ?? '')
-  const logOf = onPage ? parseTogether(texts) : (i: number) => parseAsText(texts[i]!)
-  return events.map((event, i) => outcomeOf(event, i, origin, redactor, redactions[i], logOf))
+  const redacted = onPage ? redactor.redactTogether?.(events) : undefined
+  const { texts, counts, ...lying } = redacted ?? redactEach(events, ({ text }) => redactor.redact(text))
+  const logOf = onPage ? parseTogether(texts, lying) : (i: number) => parseAsText(texts[i]!)
+  return events.map((event, i) => outcomeOf(event, i, origin, redactor, counts[i], logOf))
 }
 
 /** As `redactRecords`, of one event. */
 export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome {
   const redaction = redactionOf(event.text, redactor)
-  return outcomeOf(event, 0, origin, redactor, redaction, () => parseAsText(redaction!.text))
+  return outcomeOf(event, 0, origin, redactor, redaction?.counts, () => parseAsText(redaction!.text))
 }
 
 function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
@@ -55,12 +56,12 @@ function outcomeOf(
   nth: number,
   origin: Origin,
   redactor: Redactor,
-  redaction: Redaction | undefined,
+  counts: Counts | undefined,
   logOf: (nth: number) => ParsedLog,
 ): RedactionOutcome {
-  if (redaction === undefined) return failed(event, origin, 'redaction_failed')
+  if (counts === undefined) return failed(event, origin, 'redaction_failed')
   try {
-    return { record: sealRecord(recordOf(event, place(origin, redactor), logOf(nth), redaction.counts)) }
+    return { record: sealRecord(recordOf(event, place(origin, redactor), logOf(nth), counts)) }
   } catch {
     return failed(event, origin, 'parse_failed')
   }

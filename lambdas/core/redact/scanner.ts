@@ -36,9 +36,19 @@ const MANY = 1000
  * there; else it goes from one end to the other.
  */
 export function scanText(text: string, policy: Policy, depth = 0): readonly Found[] {
+  const { mark } = policy.sieve
+  return scanListed(text, policy, depth, mark, policy.sieve.list(text))
+}
+
+/** As `scanText`, of a text whose stops are listed from `mark` on, and given back. */
+export function scanListed(
+  text: string,
+  policy: Policy,
+  depth: number,
+  mark: number,
+  stops: number,
+): readonly Found[] {
   const { sieve, patterns } = policy
-  const { mark } = sieve
-  const stops = sieve.list(text)
   if (stops === 0 && patterns.length === 0 && (depth > 0 || !isKeyLines(text))) return nothing
   const scan = new Scan(stops > MANY ? sieve.inOnePiece(text) : text, policy, depth, scanText)
   try {

@@ -8,7 +8,7 @@ import { compose } from './compose.ts'
 import { MOST_DOUBTED } from './doubts.ts'
 import { type Found, merge } from './found.ts'
 import type { Policy } from './policy.ts'
-import { scanText } from './scanner.ts'
+import { scanListed, scanText } from './scanner.ts'
 
 export interface Steady {
   readonly found: readonly Found[]
@@ -21,8 +21,20 @@ const MOST_LOOKS = 8
 
 /** Everything secret in `text`, and the text without it. Where all places said yes at once, there is nothing that could say it the second time. */
 export function findSteady(text: string, policy: Policy, actions: Actions): Steady {
+  const { mark } = policy.sieve
+  return steadyOf(text, policy, actions, mark, policy.sieve.list(text))
+}
+
+/** As `findSteady`, of a text whose stops are listed from `mark` on. */
+export function steadyOf(
+  text: string,
+  policy: Policy,
+  actions: Actions,
+  mark: number,
+  stops: number,
+): Steady {
   policy.isUnsure = false
-  let found = scanText(text, policy)
+  let found = scanListed(text, policy, 0, mark, stops)
   if (found.length === 0) return { found, masked: text }
   let masked = compose(text, found, actions)
   if (!policy.isUnsure || text.length > MOST_DOUBTED) return { found, masked }

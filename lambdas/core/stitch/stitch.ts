@@ -1,5 +1,6 @@
 /** Raw events of one stream to records: the lines of a traceback, of pretty-printed JSON or of a statement become one. */
 
+import { type Beginning, BlockEvent, OTHER, PAIR, sizeOf } from '../block.ts'
 import { isPostgresPart } from '../parse/formats/servers.ts'
 import { type LinePrefix, linePrefix } from '../parse/prefix.ts'
 import type { LogEvent, StitchedEvent } from '../records.ts'
@@ -12,8 +13,10 @@ export const limits = { events: 1000, characters: 256 * 1024, gapMs: 10_000 } as
 
 interface Group {
   readonly events: LogEvent[]
-  /** The last line without its writer's head. */
-  line: string
+  /** The last line without its writer's head; undefined: the only event is the line. */
+  line: string | undefined
+  /** What the only event begins with. */
+  begins: Beginning
   rules: Rules | undefined
   characters: number
   cut: boolean
@@ -47,11 +50,15 @@ export function* stitchBy(events: readonly LogEvent[], size: number): Generator<
   const unnamed: Writer = { current: undefined, suspended: undefined }
   const named: Writers = { syslog: new Map(), cri: new Map(), compose: new Map() }
   for (const event of events) {
-    const prefix = linePrefix(event.message)
-    if (prefix === undefined) {
-      take(unnamed, event, event.message, groups)
+    const begins = event instanceof BlockEvent ? event.begins : OTHER
+    const prefix = begins === OTHER ? linePrefix(event.message) : undefined
+    if (begins !== OTHER && isApart(unnamed, begins)) {
+      close(unnamed.current)
+      unnamed.current = begin(event, undefined, begins, groups)
+    } else if (prefix === undefined) {
+      take(unnamed, event, event.message, begins, groups)
     } else {
-      take(writerOf(named[prefix.kind], prefix.key), event, event.message.slice(prefix.end), groups)
+      take(writerOf(named[prefix.kind], prefix.key), event, event.message.slice(prefix.end), OTHER, groups)
     }
     if (groups.length < due) continue
     const whole = groups.findIndex((group) => group.open)
@@ -74,19 +81,17 @@ const writerOf = (writers: Map<string, Writer>, key: string): Writer => {
   return writer
 }
 
-const take = (writer: Writer, event: LogEvent, line: string, groups: Group[]): void => {
+const take = (
+  writer: Writer,
+  event: LogEvent,
+  line: string,
+  begins: Beginning,
+  groups: Group[],
+): void => {
   const { current, suspended } = writer
   if (suspended && follows(suspended, event, line)) return
   if (current && follows(current, event, line)) return
-  const group: Group = {
-    events: [event],
-    line,
-    rules: undefined,
-    characters: event.message.length,
-    cut: false,
-    open: true,
-  }
-  groups.push(group)
+  const group = begin(event, line, begins, groups)
   if (current && isInterrupted(current, line)) {
     close(suspended)
     writer.suspended = current
@@ -100,6 +105,29 @@ const take = (writer: Writer, event: LogEvent, line: string, groups: Group[]): v
   writer.current = group
 }
 
+const begin = (event: LogEvent, line: string | undefined, begins: Beginning, groups: Group[]): Group => {
+  const group: Group = {
+    events: [event],
+    line,
+    begins,
+    rules: undefined,
+    characters: sizeOf(event),
+    cut: false,
+    open: true,
+  }
+  groups.push(group)
+  return group
+}
+
+/** Does a line that begins so begin a record of its own, as `follows` would say behind one line that begins so too? */
+const isApart = ({ current, suspended }: Writer, begins: Beginning): boolean => {
+  if (current === undefined || suspended !== undefined) return false
+  if (current.rules !== undefined || current.begins === OTHER) return false
+  return begins !== PAIR || current.begins === PAIR
+}
+
+const lineOf = (group: Group): string => group.line ?? group.events[0]!.message
+
 const close = (group: Group | undefined): void => {
   if (group !== undefined) group.open = false
 }
@@ -110,13 +138,13 @@ const gap = (group: Group, event: LogEvent): number =>
 /** Appends the event to the group if it goes on there. */
 const follows = (group: Group, event: LogEvent, line: string): boolean => {
   const isPart = line.charCodeAt(4) === 45 && isPostgresPart(line) && sameHead(group.events[0]!.message, line)
-  if (!isPart && group.rules === undefined && !mayFollow(group.line, line)) return false
+  if (!isPart && group.rules === undefined && !mayFollow(lineOf(group), line)) return false
   if (gap(group, event) > limits.gapMs) return false
   const rules = isPart
     ? (group.rules ?? plain)
     : (nextRules(group, line) ?? (isBlank(line) ? group.rules : undefined))
   if (rules === undefined) return false
-  const characters = group.characters + event.message.length + 1
+  const characters = group.characters + sizeOf(event) + 1
   if (group.events.length >= limits.events || characters > limits.characters) {
     group.cut = true
     return false
@@ -135,10 +163,10 @@ const sameHead = (previous: string, line: string): boolean => {
 }
 
 const nextRules = (group: Group, line: string): Rules | undefined => {
-  group.rules ??= opening(group.line)
+  group.rules ??= opening(lineOf(group))
   const { rules } = group
   if (rules.name !== 'plain') return rules.next(line)
-  return traceAfter(group.line, line) ?? rules.next(line)
+  return traceAfter(lineOf(group), line) ?? rules.next(line)
 }
 
 /** Cheap refusal, by first characters, of a line that begins a record of its own after a single ordinary line. */
@@ -159,11 +187,25 @@ const beginsWithPair = (line: string): boolean => {
 const isInterrupted = (group: Group, line: string): boolean =>
   group.rules?.name === 'python' && group.rules.unfinished && !group.cut && startsLikeRecord(line)
 
+/** The text is made when it is asked for: the message of one event may not be a string yet. */
+class Stitched implements StitchedEvent {
+  readonly events: readonly LogEvent[]
+  readonly timestamp: number
+  readonly unfinished?: true
+
+  constructor(events: readonly LogEvent[], unfinished: boolean) {
+    this.events = events
+    this.timestamp = events[0]!.timestamp
+    this.unfinished = (unfinished || undefined) as true
+  }
+
+  get text(): string {
+    const { events } = this
+    return events.length === 1 ? events[0]!.message : events.map((event) => event.message).join('\n')
+  }
+}
+
 const toStitched = (group: Group): StitchedEvent => {
-  const { events } = group
-  const first = events[0]!
-  const text = events.length === 1 ? first.message : events.map((event) => event.message).join('\n')
-  const unfinished = group.cut || (group.open && (group.rules ?? opening(group.line)).unfinished)
-  if (!unfinished) return { events, timestamp: first.timestamp, text }
-  return { events, timestamp: first.timestamp, text, unfinished }
+  const { events, cut, open, rules } = group
+  return new Stitched(events, cut || (open && (rules ?? opening(lineOf(group))).unfinished))
 }

@@ -3,9 +3,10 @@
  * as CloudWatch Logs writes them. Written in AssemblyScript, compiled to WebAssembly by `npm run build:wasm`. Whatever is written in
  * another way, or is wrong, is left to `JSON.parse`.
  */
+import { beginningOf, OTHER } from './beginning'
 
-// Where an event is in the table: addresses of its id, of its message's text, and of its message as it came; and its time.
-const ENTRY: usize = 32
+// Where an event is in the table: addresses of its id, of its message's text, and of its message as it came; its time, and its beginning.
+const ENTRY: usize = 40
 const LONGEST_ID: usize = 128
 /** 2000-01-01 and 2100-01-01. */
 const EARLIEST: f64 = 946684800000
@@ -136,6 +137,7 @@ function readMessage(entry: usize): bool {
   store<u32>(entry, at++, 20)
   store<u32>(entry, isAscii ? text : 0, 8)
   store<u32>(entry, out, 12)
+  store<u32>(entry, isAscii ? beginningOf(text, out) : OTHER, 32)
   if (isAscii) store<u8>(out++, 0)
   else out = text
   return true

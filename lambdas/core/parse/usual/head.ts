@@ -46,7 +46,7 @@ export class KnownHeads {
   /**
    * The nth text as a draft; undefined when its head is not known. Of a message with several lines `readRest` reads what it reads of any.
    */
-  read(nth: number, text: string, readRest: ReadRest): Draft | undefined {
+  read(nth: number, readRest: ReadRest): Draft | undefined {
     const { page } = this
     const found = page.readHead(nth)
     if (found === 0) return undefined
@@ -62,7 +62,7 @@ export class KnownHeads {
     if (found >= LINES) {
       draft.attributes = JSON.parse(page.textAt(attributes.from, attributes.to)) as MutableAttributes
       draft.body = page.sliceAt(nth, body.from, body.to)
-      return readRest(text, draft)
+      return readRest(page.textOf(nth), draft)
     }
     const isText = found >= TEXT
     const bodyText = isText || severityNumber >= ERROR ? page.sliceAt(nth, body.from, body.to) : undefined

@@ -2,7 +2,7 @@
  * Texts on the page, of which lines of the usual formats are read without being taken apart: docs/decisions/016-one-memory.md. What
  * their fields say is taken as the readers of `formats` take it; whatever is unusual is left to these.
  */
-import { type Page, thePage } from '../../page/index.ts'
+import { type Lying, type Page, thePage } from '../../page/index.ts'
 import type { Draft } from '../draft.ts'
 import type { ReadText } from '../formats/json.ts'
 import { fieldNames, type Role, roleOf } from '../formats/json-fields.ts'
@@ -38,7 +38,6 @@ export class Texts {
   readonly page: Page = thePage()
   readonly said = new Said(this.page)
   private readonly heads = new KnownHeads(this.page)
-  private texts: readonly string[] = []
 
   constructor() {
     fields.forEach(({ name, role }, i) => {
@@ -47,10 +46,9 @@ export class Texts {
     for (const word of [...levelWords, ...nameWords]) this.page.learned.level(word)
   }
 
-  load(texts: readonly string[]): void {
-    this.texts = texts
+  load(texts: readonly (string | undefined)[], lying?: Lying): void {
     this.heads.tidy()
-    this.page.load(texts)
+    this.page.load(texts, lying)
   }
 
   /** The nth text as a draft whose attributes stand on the page; undefined when it is not of a usual format. */
@@ -61,7 +59,7 @@ export class Texts {
     if (first >= 97 && first <= 122) return readUsualLogfmt(this, nth)
     if (!beginsTimed(first)) return undefined
     return (
-      this.heads.read(nth, this.texts[nth]!, readRest) ??
+      this.heads.read(nth, readRest) ??
       (first < 65 || first === 91 ? readUsualAccess(this.page, nth) : undefined)
     )
   }
@@ -69,7 +67,7 @@ export class Texts {
   /** Remembers what the head of the nth text says, which `read` did not know. */
   learnHead(nth: number, draft: Draft, read: ReadText): Draft {
     if (draft.made === undefined && this.page.has(nth) && beginsTimed(this.page.firstOf(nth)))
-      this.heads.learn(nth, this.texts[nth]!, draft, read)
+      this.heads.learn(nth, this.page.textOf(nth), draft, read)
     return draft
   }
 

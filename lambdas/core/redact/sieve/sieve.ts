@@ -5,7 +5,7 @@
 import { ownText } from '../../own-text.ts'
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
 import { knownOf, longestName } from '../../wasm/names.ts'
-import { FREE, KEYS, LONGEST, tables } from './tables.ts'
+import { BLOCK, DONE, FREE, KEYS, LONGEST, ROOM, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
 /** Bytes of text up to which it is asked; more is walked through by the scanner itself. */
@@ -27,7 +27,12 @@ export const INDEX = 0x3fff_ffff
 export const IN_STRING = 0x8000_0000
 export const UNKNOWN = 0x4000_0000
 
-type Run = (size: number, stops: number, longest: number, isWide: number) => number
+/** What WebAssembly does. */
+interface Engine {
+  readonly sieve: (size: number, stops: number, longest: number, isWide: number) => number
+  readonly beginBlock: () => void
+  readonly look: (from: number, size: number, stops: number, longest: number) => number
+}
 
 let compiled: object | undefined
 
@@ -38,20 +43,23 @@ const wideSigns = /[\uff1a\uff1d\u2192]/
 
 export class Sieve {
   private readonly memory = new Memory({ initial: Math.ceil(FREE / PAGE) + 6 })
-  private readonly run: Run
+  private readonly engine: Engine
   private bytes: Buffer
   private words: Uint32Array
   /** Stops that are in use. */
   private free = 0
   private capacity = 0
   private isWide = false
+  private blockFrom = 0
+  /** Bytes of the texts of the block that were without stops. */
+  doneSize = 0
   private readonly recent: string[] = new Array(128).fill('')
   private hits = 0
 
   constructor() {
     compiled ??= new Module(Buffer.from(wasm, 'base64'))
     const { exports } = new Instance(compiled, { env: { memory: this.memory } })
-    this.run = exports['sieve'] as Run
+    this.engine = exports as unknown as Engine
     this.bytes = Buffer.from(this.memory.buffer)
     this.words = new Uint32Array(this.memory.buffer)
     this.bytes.set(tables())
@@ -73,9 +81,40 @@ export class Sieve {
     if (isWide) this.bytes.write(text, first, 'utf16le')
     else this.bytes.write(text, FREE, 'latin1')
     this.isWide = isWide
-    const count = this.run(size, first, LONGEST, isWide ? 1 : 0)
+    const count = this.engine.sieve(size, first, LONGEST, isWide ? 1 : 0)
     this.free += count
     return count
+  }
+
+  /** Takes texts of ASCII that lie in `bytes` between these places; those before are forgotten. False when there is no room for them. */
+  takeBlock(bytes: Buffer, from: number, to: number): boolean {
+    this.doneSize = 0
+    this.engine.beginBlock()
+    if (to - from > ROOM) return false
+    bytes.copy(this.bytes, BLOCK, from, to)
+    this.blockFrom = from
+    return true
+  }
+
+  /**
+   * As `list`, of the text that lay at these places. A text without stops is put behind those before it: `done` says where. Others are as if they
+   * had been listed.
+   */
+  look(from: number, to: number): number {
+    const size = to - from
+    if (size < MIN_TEXT) return -1
+    this.reserve(size, this.free)
+    const first = FREE + this.capacity + this.free * 4
+    this.isWide = false
+    const count = this.engine.look(BLOCK + from - this.blockFrom, size, first, LONGEST)
+    if (count === 0) this.doneSize += size + 1
+    this.free += count
+    return count
+  }
+
+  /** The texts of the block that were without stops, each with a zero behind it. Valid until the next block, or a larger text. */
+  get done(): Buffer {
+    return this.bytes.subarray(DONE, DONE + this.doneSize)
   }
 
   /**

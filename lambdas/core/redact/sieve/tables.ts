@@ -27,8 +27,12 @@ export const KEYS = { at: 69_632, bits: 11, slot: 64 } as const
 /** Strings and lines that say nothing, and which were seen once: the sieve fills them itself. */
 const QUIET = KEYS.at + (KEYS.slot << KEYS.bits)
 const SEEN = QUIET + 512 * 256
-/** Behind all tables: texts and stops. */
-export const FREE = SEEN + 4096 * 2
+/** Texts of a block as they came, and those that were finished with, each with a zero behind it. */
+export const BLOCK = SEEN + 4096 * 2
+export const DONE = BLOCK + 264_192
+export const ROOM = 262_144
+/** Behind all tables and blocks: one text, and stops. */
+export const FREE = DONE + 264_192
 
 export { LONGEST }
 

@@ -15,8 +15,10 @@ export const KEYS: usize = 69632
 export const QUIET: usize = 200704
 /** Hashes of those that were seen once, 4,096 of two bytes. */
 export const SEEN: usize = 331776
+/** Texts that are finished with, one behind the other. */
+export const DONE: usize = 604160
 /** The text, a multiple of 64. */
-export const TEXT: usize = 339968
+export const TEXT: usize = 868352
 export const KEY_SLOT: usize = 64
 export const LONGEST_KEY: i32 = 62
 export const WORDS_MASK: u32 = 2047
