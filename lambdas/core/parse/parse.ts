@@ -1,4 +1,6 @@
 /** Text to fields: picks the format by the first characters, then looks for an exception in what is left. */
+
+import type { Lying } from '../page/index.ts'
 import type { ParsedLog } from '../records.ts'
 import { type Draft, finish, newDraft, put } from './draft.ts'
 import { readException } from './exceptions/index.ts'
@@ -26,7 +28,6 @@ import {
   takeRequestBehindTime,
 } from './formats/servers.ts'
 import { readSyslog } from './formats/syslog.ts'
-import type { Lying } from '../page/index.ts'
 import { PageLog } from './page-log.ts'
 import { linePrefix, withoutRepeatedPrefix } from './prefix.ts'
 import { classAt, DIGIT, LOWER, SPACE, skip, UPPER } from './scan.ts'

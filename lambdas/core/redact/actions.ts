@@ -36,7 +36,12 @@ export class Actions {
   }
 
   actionOf(found: Found): Action {
-    return found.action ?? this.byDetector.get(found.detector) ?? 'mask'
+    return found.action ?? this.of(found.detector)
+  }
+
+  /** What is done with what a detector finds, where no key says otherwise. */
+  of(detector: string): Action {
+    return this.byDetector.get(detector) ?? 'mask'
   }
 
   replacement(found: Found): string {

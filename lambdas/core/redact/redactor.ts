@@ -46,6 +46,8 @@ const nothing: Readonly<Record<string, number>> = Object.freeze({})
 export function createRedactor(config: RedactConfig, options: RedactorOptions = {}): Redactor {
   const policy = new Policy(config, (text, own) => scanText(text, own).length === 0)
   const actions = new Actions(config, options.hmac)
+  policy.sieve.masksAddresses =
+    config.allow.length === 0 && actions.of('ipv4') === 'mask' && !policy.keeps('ipv4', '')
   const redact = ({ text }: StitchedEvent, mark: number, stops: number | undefined): Redaction =>
     redactionOf(
       stops === undefined ? findSteady(text, policy, actions) : steadyOf(text, policy, actions, mark, stops),
@@ -55,7 +57,7 @@ export function createRedactor(config: RedactConfig, options: RedactorOptions = 
     redactTogether: (events) =>
       policy.patterns.length > 0
         ? redactEach(events, (event) => redact(event, 0, undefined))
-        : redactBlock(events, policy.sieve, redact),
+        : redactBlock(events, policy.sieve, redact, countOf),
     explain: (text) => findSteady(text, policy, actions).found.map((found) => findingOf(found, actions)),
   }
 }
@@ -65,22 +67,25 @@ const redactionOf = ({ found, masked }: Steady): Redaction => ({
   counts: found.length === 0 ? nothing : count(found),
 })
 
-/** Texts in which one thing was found share their counts: most are of the same few detectors. */
-const ones = new Map<string, Readonly<Record<string, number>>>()
+/** Texts in which the same one detector found share their counts: most do. */
+const shared = new Map<string, Readonly<Record<string, number>>[]>()
+const mostShared = 16
 
 function count(found: readonly Found[]): Readonly<Record<string, number>> {
-  if (found.length === 1) return countOfOne(found[0]!.detector)
+  if (found.length === 1) return countOf(found[0]!.detector, 1)
   const counts: Record<string, number> = {}
   for (const { detector } of found) counts[detector] = (counts[detector] ?? 0) + 1
   return counts
 }
 
-function countOfOne(detector: string): Readonly<Record<string, number>> {
-  const known = ones.get(detector)
-  if (known !== undefined) return known
-  const made = Object.freeze({ [detector]: 1 })
-  ones.set(detector, made)
-  return made
+/** What one detector found, and no other did. */
+function countOf(detector: string, count: number): Readonly<Record<string, number>> {
+  if (count === 0) return nothing
+  const known = shared.get(detector) ?? []
+  if (known.length === 0) shared.set(detector, known)
+  const counts = known[count] ?? Object.freeze({ [detector]: count })
+  if (count < mostShared) known[count] = counts
+  return counts
 }
 
 const findingOf = (found: Found, actions: Actions): Finding => ({

@@ -40,10 +40,16 @@ interface Growing {
   readonly counts: (Counts | undefined)[]
 }
 
+/** What became of a text; undefined: it lies with those that are bytes. */
+interface Outcome {
+  readonly text: RedactedText | undefined
+  readonly counts: Counts
+}
+
 function add(
   { texts, counts }: Growing,
   event: StitchedEvent,
-  redact: (event: StitchedEvent) => Redaction,
+  redact: (event: StitchedEvent) => Outcome,
 ): void {
   try {
     const redaction = redact(event)
@@ -55,8 +61,6 @@ function add(
   }
 }
 
-const nothing: Counts = Object.freeze({})
-
 /**
  * As `redactEach`, but what lies in a block and holds nothing stays bytes.
  *
@@ -66,6 +70,7 @@ export function redactBlock(
   events: readonly StitchedEvent[],
   sieve: Sieve,
   redact: (event: StitchedEvent, mark: number, stops: number | undefined) => Redaction,
+  countOf: (detector: string, count: number) => Counts,
 ): Redacted {
   const block = blockOf(events)
   if (block === undefined || !sieve.takeBlock(block.bytes, block.from, block.to))
@@ -75,15 +80,15 @@ export function redactBlock(
   const from: number[] = []
   const to: number[] = []
   for (const event of events) {
-    const { mark, doneSize } = sieve
-    const one = lyingOf(event)
-    const stops = one?.block === block.block ? sieve.look(one.from, one.to) : undefined
-    from.push(doneSize)
+    from.push(sieve.doneSize)
+    add({ texts, counts }, event, () => {
+      const { mark } = sieve
+      const one = lyingOf(event)
+      const stops = one?.block === block.block ? sieve.look(one.from, one.to) : undefined
+      const isDone = stops !== undefined && stops <= 0 && !(stops === 0 && mayBeKeyLines(block.bytes, one!))
+      return isDone ? { text: undefined, counts: countOf('ipv4', -stops) } : redact(event, mark, stops)
+    })
     to.push(sieve.doneSize - 1)
-    if (stops === 0 && !mayBeKeyLines(block.bytes, one!)) {
-      texts.push(undefined)
-      counts.push(nothing)
-    } else add({ texts, counts }, event, () => redact(event, mark, stops))
   }
   return { texts, counts, bytes: sieve.done, from, to }
 }

@@ -81,13 +81,7 @@ const writerOf = (writers: Map<string, Writer>, key: string): Writer => {
   return writer
 }
 
-const take = (
-  writer: Writer,
-  event: LogEvent,
-  line: string,
-  begins: Beginning,
-  groups: Group[],
-): void => {
+const take = (writer: Writer, event: LogEvent, line: string, begins: Beginning, groups: Group[]): void => {
   const { current, suspended } = writer
   if (suspended && follows(suspended, event, line)) return
   if (current && follows(current, event, line)) return

@@ -90,7 +90,7 @@ const inHumps: Readonly<Record<string, readonly string[]>> = {
 /** What a word must stand beside for its finder to say yes: anything, or as the sieve's `isBeside` says. */
 export function kindOf(word: string): number {
   const finder = finders[word]
-  if (finder === findCommand) return 1
+  if (finder === findCommand || word === 'attempt') return 1
   if (finder === findToken) return 2
   return finder === findResponse ? 3 : 0
 }

@@ -102,6 +102,11 @@ const products = new Set(
   ),
 )
 
+/** Small letters, behind which an address may be a version. */
+export const wordsOfVersions: readonly string[] = [...versionWords, ...products].filter((word) =>
+  /^[a-z]+$/.test(word),
+)
+
 /** Where Windows keeps programs, one folder for each version. */
 const programs =
   /[A-Za-z]:\\{1,4}(?:Program Files|ProgramData|Windows|Users\\[^\s\\]{1,40}\\{1,4}AppData)\b[^:*?"<>|]*$/

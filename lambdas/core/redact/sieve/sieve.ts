@@ -5,7 +5,7 @@
 import { ownText } from '../../own-text.ts'
 import { Instance, Memory, Module } from '../../wasm/engine.ts'
 import { knownOf, longestName } from '../../wasm/names.ts'
-import { BLOCK, DONE, FREE, KEYS, LONGEST, ROOM, tables } from './tables.ts'
+import { BLOCK, DONE, DONE_END, FREE, fillAddresses, KEYS, LONGEST, ROOM, tables } from './tables.ts'
 import { wasm } from './wasm.ts'
 
 /** Bytes of text up to which it is asked; more is walked through by the scanner itself. */
@@ -31,8 +31,11 @@ export const UNKNOWN = 0x4000_0000
 interface Engine {
   readonly sieve: (size: number, stops: number, longest: number, isWide: number) => number
   readonly beginBlock: () => void
-  readonly look: (from: number, size: number, stops: number, longest: number) => number
+  readonly look: (from: number, size: number, stops: number, longest: number, decides: number) => number
 }
+
+/** What `look` returns when there is no room for a text; `assembly/sieve.ts` has the same number. */
+const NO_ROOM = 0x7fff_ffff
 
 let compiled: object | undefined
 
@@ -51,8 +54,10 @@ export class Sieve {
   private capacity = 0
   private isWide = false
   private blockFrom = 0
-  /** Bytes of the texts of the block that were without stops. */
+  /** Bytes of the texts of the block that are finished with. */
   doneSize = 0
+  /** Are addresses masked, whatever they are? Then texts with nothing else are finished with by `look`. */
+  masksAddresses = false
   private readonly recent: string[] = new Array(128).fill('')
   private hits = 0
 
@@ -63,6 +68,7 @@ export class Sieve {
     this.bytes = Buffer.from(this.memory.buffer)
     this.words = new Uint32Array(this.memory.buffer)
     this.bytes.set(tables())
+    fillAddresses(this.bytes)
     this.reserve(PAGE, 0)
   }
 
@@ -97,22 +103,29 @@ export class Sieve {
   }
 
   /**
-   * As `list`, of the text that lay at these places. A text without stops is put behind those before it: `done` says where. Others are as if they
-   * had been listed.
+   * As `list`, of the text that lay at these places; undefined when it is left to `list`. What is not more than zero is finished with, and
+   * says how many addresses are masked in it; `done` has it, behind those before it. Of others the stops are as if they had been listed.
    */
-  look(from: number, to: number): number {
+  look(from: number, to: number): number | undefined {
     const size = to - from
-    if (size < MIN_TEXT) return -1
+    if (size < MIN_TEXT) return undefined
     this.reserve(size, this.free)
     const first = FREE + this.capacity + this.free * 4
     this.isWide = false
-    const count = this.engine.look(BLOCK + from - this.blockFrom, size, first, LONGEST)
-    if (count === 0) this.doneSize += size + 1
-    this.free += count
+    const count = this.engine.look(
+      BLOCK + from - this.blockFrom,
+      size,
+      first,
+      LONGEST,
+      this.masksAddresses ? 1 : 0,
+    )
+    if (count === NO_ROOM) return undefined
+    if (count > 0) this.free += count
+    else this.doneSize = this.words[DONE_END >>> 2]!
     return count
   }
 
-  /** The texts of the block that were without stops, each with a zero behind it. Valid until the next block, or a larger text. */
+  /** The texts of the block that are finished with, each with a zero behind it. Valid until the next block, or a larger text. */
   get done(): Buffer {
     return this.bytes.subarray(DONE, DONE + this.doneSize)
   }

@@ -9,7 +9,9 @@ import {
   spellingsOf,
 } from '../carriers/words.ts'
 import { ALNUM, DIGIT, HEX, KEY, UPPER } from '../chars.ts'
+import { wordsOfVersions } from '../detectors/ip-address.ts'
 import { tokenPrefixes } from '../detectors/vendor-tokens.ts'
+import { maskOf } from '../masks.ts'
 
 /** Offsets in the sieve's memory; `assembly/sieve.ts` has the same ones. */
 const LENGTHS_AT = 256
@@ -27,10 +29,16 @@ export const KEYS = { at: 69_632, bits: 11, slot: 64 } as const
 /** Strings and lines that say nothing, and which were seen once: the sieve fills them itself. */
 const QUIET = KEYS.at + (KEYS.slot << KEYS.bits)
 const SEEN = QUIET + 512 * 256
-/** Texts of a block as they came, and those that were finished with, each with a zero behind it. */
+/** Texts of a block as they came, and those that were finished with, each with a zero behind it: so much of each. */
 export const BLOCK = SEEN + 4096 * 2
 export const DONE = BLOCK + 264_192
 export const ROOM = 262_144
+/** Bits for the hashes of words behind which an address may be a version: 4,096. */
+const UNSURE = DONE + ROOM + 64
+/** The mask of an address; its size is in the last byte. */
+const MASK = UNSURE + 576
+const MASK_SIZE = 32
+export const DONE_END = MASK + MASK_SIZE
 /** Behind all tables and blocks: one text, and stops. */
 export const FREE = DONE + 264_192
 
@@ -114,4 +122,15 @@ export function tables(): Uint8Array {
   fillBeginnings(memory.subarray(BEGIN3, BEGIN4), memory.subarray(BEGIN4))
   image = memory
   return image
+}
+
+/** Fills what is asked about addresses into the sieve's memory. */
+export function fillAddresses(memory: Uint8Array): void {
+  for (const word of wordsOfVersions) {
+    const slot = Math.imul(hashOf(word), 0x9e3779b1) >>> 20
+    memory[UNSURE + (slot >>> 3)]! |= 1 << (slot & 7)
+  }
+  const mask = Buffer.from(maskOf('ipv4'))
+  memory.set(mask, MASK)
+  memory[DONE_END - 1] = mask.length
 }

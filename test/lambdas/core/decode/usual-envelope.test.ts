@@ -5,6 +5,11 @@ import { readUsualEnvelope } from '../../../../lambdas/core/decode/usual-envelop
 import { envelopeOf, eventsOf } from '../../../support/events.ts'
 
 const read = (json: string) => readUsualEnvelope(Buffer.from(json))
+/** The events of an envelope as JSON has them. */
+const eventsIn = (json: string): unknown => {
+  const envelope = read(json)
+  return envelope && JSON.parse(JSON.stringify(envelope.logEvents))
+}
 const whole = JSON.stringify(envelopeOf(['a "quoted" line', 'b']))
 
 /** What `JSON.parse` says, of the parts that an envelope has. */
@@ -16,7 +21,7 @@ const expected = (json: string) => {
 describe('an envelope of the usual kind', () => {
   it('is read as JSON is', () => {
     const envelope = read(whole)
-    expect(envelope?.logEvents).toEqual(eventsOf(['a "quoted" line', 'b']))
+    expect(eventsIn(whole)).toEqual(eventsOf(['a "quoted" line', 'b']))
     expect(envelopeFault(envelope)).toBeUndefined()
     expect(envelope?.logGroup).toBe('/ecs/shop/web')
   })
@@ -49,7 +54,7 @@ describe('an envelope of the usual kind', () => {
     fc.assert(
       fc.property(fc.array(message, { minLength: 1, maxLength: 20 }), (messages) => {
         const json = JSON.stringify(envelopeOf(messages))
-        expect(read(json)?.logEvents).toEqual(expected(json))
+        expect(eventsIn(json)).toEqual(expected(json))
       }),
       { seed: 1, numRuns: 500 },
     )
@@ -124,8 +129,8 @@ describe('an envelope of the usual kind', () => {
     for (let at = 0; at < whole.length; at++)
       for (const other of ['"', '\\', ',', '}', ']', '1', 'x', '\u0000']) {
         const json = whole.slice(0, at) + other + whole.slice(at + 1)
-        const usual = read(json)
-        if (usual !== undefined) expect(usual.logEvents).toEqual(parsed(json))
+        const events = eventsIn(json)
+        if (events !== undefined) expect(events).toEqual(parsed(json))
       }
   })
 })

@@ -144,8 +144,8 @@ describe('limits', () => {
   it('what the batch cuts off is kept and marked, what is complete is not', () => {
     const lines = traceback.split('\n')
     expect(stitch(eventsOf(lines.slice(0, 3).join('\n')))).toMatchObject([{ unfinished: true }])
-    expect(stitch(eventsOf(traceback))[0]).not.toHaveProperty('unfinished')
-    expect(stitch(eventsOf('INFO done'))[0]).not.toHaveProperty('unfinished')
+    expect(stitch(eventsOf(traceback))[0]).not.toHaveProperty('unfinished', true)
+    expect(stitch(eventsOf('INFO done'))[0]).not.toHaveProperty('unfinished', true)
   })
 
   it('no events make no records', () => {

@@ -15,8 +15,16 @@ export const KEYS: usize = 69632
 export const QUIET: usize = 200704
 /** Hashes of those that were seen once, 4,096 of two bytes. */
 export const SEEN: usize = 331776
-/** Texts that are finished with, one behind the other. */
+/** Texts of a block as they came, and those that are finished with, one behind the other: so much of each. */
+export const BLOCK: usize = 339968
 export const DONE: usize = 604160
+export const ROOM: usize = 262144
+/** Bits for the hashes of words behind which an address may be a version: 4,096. */
+export const UNSURE: usize = 866368
+/** The mask of an address; its size is in the last of 32 bytes. */
+export const MASK: usize = 866944
+/** How many bytes of the texts there are that are finished with. */
+export const DONE_END: usize = 866976
 /** The text, a multiple of 64. */
 export const TEXT: usize = 868352
 export const KEY_SLOT: usize = 64

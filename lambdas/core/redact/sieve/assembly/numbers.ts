@@ -1,5 +1,6 @@
 /** Numbers, by their digits and what stands around them. Each shape is one that a verifier of scan-numbers.ts is asked about. */
-import { ALNUM, at, DIGIT, digitsEnd, is, isWide, length } from './memory'
+import { ALNUM, at, DIGIT, digitsEnd, HEX, is, isWide, length } from './memory'
+import { atAddress, isHarmlessAddress, isOfAddress } from './addresses'
 import { stop } from './stops'
 import { isInner, mayBeToken } from './words'
 
@@ -14,7 +15,11 @@ export function atNumber(start: i32, end: i32, last: i32): void {
   const digits = end - start
   const next = at(end)
   if (end == last) {
-    if (digits <= 3 ? isShort(start, end, digits, next) : isLonger(start, end, digits, next)) stop(start)
+    if (digits > 3) {
+      if (isLonger(start, end, digits, next)) stop(start)
+    } else if (!isOfAddress(start)) {
+      atShort(start, end, digits, next)
+    }
     return
   }
   if (
@@ -26,10 +31,21 @@ export function atNumber(start: i32, end: i32, last: i32): void {
 }
 
 /** Up to three digits: an address, a telephone number, a social security number. */
+// @ts-ignore: decorator
+@inline
+function atShort(start: i32, end: i32, digits: i32, next: u32): void {
+  if (next != 46) {
+    if (isShort(start, end, digits, next)) stop(start)
+  } else if (isGrouped(start, end, digits)) {
+    if (isAddress(end)) atAddress(start)
+    else stop(start)
+  } else if (isAddress(end) && !isHarmlessAddress(start)) {
+    atAddress(start)
+  }
+}
+
 function isShort(start: i32, end: i32, digits: i32, next: u32): bool {
   switch (next) {
-    case 46: // .
-      return isAddress(end) || isGrouped(start, end, digits)
     case 45: // -
       if (digits == 2) return end + 9 < length && at(end + 9) == 45
       return (digits == 3 && at(end + 3) == 45) || isAmerican(start, end, digits, next)
@@ -38,10 +54,15 @@ function isShort(start: i32, end: i32, digits: i32, next: u32): bool {
     case 36: // $
       return digits == 1
     case 47: // /
-      return digits == 1 && mayBeToken(start)
+      return digits == 1 && isToken(end + 1) && mayBeToken(start)
     default:
       return false
   }
+}
+
+/** Behind `1/`: another slash, or digits. */
+function isToken(start: i32): bool {
+  return at(start) == 47 || (is(start, HEX) && is(start + 1, HEX) && is(start + 2, HEX) && is(start + 3, HEX))
 }
 
 /** `.1.2.3` follows, with up to three digits each; a network `x.0.0.0` is no one's address. */
@@ -102,7 +123,10 @@ function isLonger(start: i32, end: i32, digits: i32, next: u32): bool {
 /** A card's number or an identity number: cards have a check digit, and begin with 2 to 9. */
 function isLong(start: i32, end: i32, digits: i32, next: u32): bool {
   if (digits > 19) return false
-  if (digits == 15 || digits == 17 || digits == 18 || next == 124) return true
+  if (next == 124) return true
+  const before: u32 = start > 0 ? at(start - 1) : 32
+  if (digits > 16 && before == 95) return false
+  if ((digits == 15 || digits == 17 || digits == 18) && before != 45 && before != 46 && before != 95) return true
   if (at(start) < 50) return false
   let sum: u32 = 0
   let isDoubled = false
@@ -118,10 +142,22 @@ function isLong(start: i32, end: i32, digits: i32, next: u32): bool {
   return sum % 10 == 0
 }
 
-/** ` is `, ` es `, ` est `, ` är `: a code may be announced behind it. */
+/** ` is `, ` as `, ` es `, ` er `, ` je `, ` är `: a code may be announced behind it, and behind ` is ` whose it is. */
 function isVerb(end: i32): bool {
   const first = at(end + 1)
-  if (first != 97 && first != 101 && first != 105 && first != 106 && !(first >= 0xe4 && first <= 0xe9))
-    return false
-  return at(end + 2) == 32 || at(end + 3) == 32 || at(end + 4) == 32
+  const second = at(end + 2)
+  if (first >= 0xe4 && first <= 0xe9) return second == 32 || at(end + 3) == 32 || at(end + 4) == 32
+  if (first == 97) return (second | 32) == 115 && at(end + 3) == 32
+  if (first == 101) {
+    if (second == 32) return true
+    return ((second | 32) == 115 || (second | 32) == 114) && (at(end + 3) == 32 || at(end + 4) == 32)
+  }
+  if (first == 106) return (second | 32) == 101 && (at(end + 3) == 32 || at(end + 4) == 32)
+  if (first != 105 || (second | 32) != 115) return false
+  return at(end + 3) == 32 ? isPossessive(at(end + 4) | 32) : at(end + 4) == 32
+}
+
+/** What `your`, `the`, `votre`, `uw`, `dein` and the like begin with. */
+function isPossessive(letter: u32): bool {
+  return letter == 121 || letter == 118 || letter == 116 || letter == 115 || letter == 105 || letter == 111 || letter == 100 || letter == 117 || letter == 106 || letter >= 128
 }

@@ -3,17 +3,23 @@
  * WebAssembly by `npm run build:wasm`. It walks as the scanner walks when nothing is found (same words, same numbers, same jumps) and
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  */
+import { addressesFound, beginAddresses, maskedSize, writeMasked } from './addresses'
 import { quietPairEnd } from './keys'
-import { ALNUM, at, beginText, DONE, digitsEnd, digitsIn, groupsOf, is, places, signsIn, TEXT, wordEnd, wordsIn } from './memory'
+import { ALNUM, at, beginText, DONE, DONE_END, digitsEnd, digitsIn, groupsOf, is, places, ROOM, signsIn, TEXT, wordEnd, wordsIn } from './memory'
 import { atNumber } from './numbers'
 import { atSign, beginSigns } from './signs'
-import { beginStops, stopsEnd } from './stops'
+import { beginStops, pendingStops, stopsEnd } from './stops'
 import { isTime, TIME } from './times'
 import { isUuid, UUID } from './uuid'
 import { atWord, setLongestWord } from './words'
 
 /** Lists the stops of the first `size` bytes of the text from `stops` on, and returns how many there are. */
 export function sieve(size: i32, stops: usize, longest: i32, wide: i32): i32 {
+  beginAddresses(false)
+  return list(size, stops, longest, wide)
+}
+
+function list(size: i32, stops: usize, longest: i32, wide: i32): i32 {
   beginText(size, wide != 0 ? stops : 0)
   beginStops(stops)
   beginSigns()
@@ -27,21 +33,32 @@ let done: usize = DONE
 
 /** Begins a block of texts. */
 export function beginBlock(): void {
-  done = DONE
+  finish(DONE)
 }
 
+function finish(end: usize): void {
+  done = end
+  store<u32>(DONE_END, end - DONE)
+}
+
+/** What `look` returns when there is no room for a text. */
+const NO_ROOM: i32 = 0x7fffffff
+
 /**
- * As `sieve`, of a text of a block, which lies at `from`. Where there is no stop, the text is finished with: it is put behind those before it, with a
- * zero behind it.
+ * As `sieve`, of a text of a block, which lies at `from`. A text without stops, or with none but those of addresses that are to be masked and for
+ * certain are, is finished with: it is put behind those before it, with a zero behind it. Returns how many stops there are; what is not more than
+ * zero is finished with, and says how many addresses are masked.
  */
-export function look(from: usize, size: i32, stops: usize, longest: i32): i32 {
+export function look(from: usize, size: i32, stops: usize, longest: i32, decides: i32): i32 {
   memory.copy(TEXT, from, size)
-  const count = sieve(size, stops, longest, 0)
-  if (count > 0) return count
-  memory.copy(done, TEXT, size)
-  store<u8>(done + <usize>size, 0)
-  done += <usize>size + 1
-  return 0
+  beginAddresses(decides != 0)
+  const count = list(size, stops, longest, 0)
+  if (pendingStops() > 0) return count
+  if (done + maskedSize() >= DONE + ROOM) return NO_ROOM
+  const end = writeMasked(done)
+  store<u8>(end, 0)
+  finish(end + 1)
+  return -addressesFound()
 }
 
 /** From sign to sign and from word to word, 64 bytes at a time. */

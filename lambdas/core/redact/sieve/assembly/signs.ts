@@ -1,7 +1,7 @@
 /** Signs: each may be between a key and a value, or at an end of something that a verifier knows. */
 import { isLineName, isPlainBefore, learnPair } from './keys'
 import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, QUOTE } from './memory'
-import { atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
+import { angle, atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
 import { accessTimeEnd } from './times'
 
 let hasTag: bool = false
@@ -54,8 +54,8 @@ export function atSign(index: i32): i32 {
       seeAngle(index)
       return index + 1
     case 62: // >
-      seeAngle(index)
       if (isTagEnd(index)) stop(index)
+      seeAngle(index)
       return index + 1
     case 9: // tab
       if (index > 0 && is(index - 1, ALNUM) && isLineName(index)) stop(index)
@@ -257,5 +257,13 @@ function isTagEnd(index: i32): bool {
   const before: u32 = index > 0 ? at(index - 1) : 0
   const next = at(index + 1)
   if (before == 45 || before == 126) return next == 32 || next == 34 || next == 39
-  return hasTag && before != 47 && before != 61
+  if (!hasTag || before == 47 || before == 61) return false
+  return before == 62 || (angle >= 0 && at(angle) == 60 && isTag(angle, index))
+}
+
+/** Behind `<` a name, perhaps with a colon in it, and a blank or `>`. */
+function isTag(angle: i32, end: i32): bool {
+  let i = angle + 1
+  while (is(i, KEY) || at(i) == 58) i++
+  return at(i) >= 128 || (i > angle + 1 && (i == end || at(i) <= 32))
 }

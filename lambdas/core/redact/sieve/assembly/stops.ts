@@ -8,6 +8,8 @@ import { isUuid, UUID } from './uuid'
 
 /** Where the next stop is written. */
 let out: usize = 0
+/** Stops at which it is not certain what stands there. */
+let pending: i32 = 0
 /** Quotes that have no effect but the place where the last string began: written before the next stop, if there is one. */
 let heldFirst: i32 = -1
 let heldSecond: i32 = -1
@@ -23,7 +25,7 @@ let lineBegin: i32 = 0
 /** Where the last stop stands. */
 export let stopped: i32 = -1
 /** Where the last `<` or `>` stands: what they are depends on what stood before. */
-let angle: i32 = -1
+export let angle: i32 = -1
 /** Where the line began, if no quote has come since; else -1. */
 let lineFrom: i32 = -1
 /** It is a frame, of which the numbers of line and column are not looked up. */
@@ -33,6 +35,7 @@ export let hasEscape: bool = false
 /** Begins a text: its stops are written from `stops` on. */
 export function beginStops(stops: usize): void {
   out = stops
+  pending = 0
   heldFirst = -1
   heldSecond = -1
   inString = false
@@ -57,7 +60,23 @@ export function stopsEnd(): usize {
   return out
 }
 
+/** A place where something may be that the scanner has to look at. */
 export function stop(index: i32): void {
+  pending++
+  write(index)
+}
+
+/** A place where it is certain what stands there; the scanner looks at it when it looks at others. */
+export function stopCertain(index: i32): void {
+  write(index)
+}
+
+/** How many stops the scanner has to look at. */
+export function pendingStops(): i32 {
+  return pending
+}
+
+function write(index: i32): void {
   if (heldFirst >= 0) {
     store<u32>(out, heldFirst)
     out += 4
@@ -104,8 +123,10 @@ export function valueEnd(quote: i32): i32 {
 export function atQuote(index: i32): i32 {
   lineFrom = -1
   if (inString) {
-    if (hasStopped || hasEscape) {
+    if (hasEscape) {
       stop(index)
+    } else if (hasStopped) {
+      write(index) // the string ends, and nothing else
     } else {
       heldSecond = index
       if (angle < opened) learnQuiet(opened + 1, index)
