@@ -31,7 +31,8 @@ export class BlockEvent implements LogEvent {
   readonly begins: Beginning
   private readonly jsonFrom: number
   private readonly jsonTo: number
-  private text: string | undefined
+  /** The message, once it was asked for. */
+  text: string | undefined
 
   constructor(
     id: string,

@@ -14,7 +14,7 @@ export interface Span {
   readonly to: number
 }
 
-/** Texts of ASCII that lie in `bytes`, each with a zero behind it: the nth between `from` and `to`. */
+/** Texts of ASCII that lie in `bytes`, each with a zero behind it: the nth between `from` and `to`, if `from` is not -1. */
 export interface Lying {
   readonly bytes: Buffer
   readonly from: readonly number[]
@@ -91,7 +91,7 @@ export class Page {
     return this.times
   }
 
-  /** Takes these texts instead of those before; those that are undefined lie in `lying`. What there is no room for is left out. */
+  /** Takes these texts instead of those before; those that lie in `lying` may be undefined. What there is no room for is left out. */
   load(texts: readonly (string | undefined)[], { bytes, from, to }: Lying = noneLie): void {
     this.beforeNext?.()
     this.engine.begin()
@@ -105,12 +105,12 @@ export class Page {
     let shortFrom = at
     let isLatin1 = true
     for (let n = 0; n < texts.length; n++) {
-      const text = texts[n]
-      if (text === undefined) {
+      if (from[n]! >= 0) {
         this.from[n] = TEXTS + from[n]!
         this.to[n] = TEXTS + to[n]!
         continue
       }
+      const text = texts[n]!
       const fits = at - TEXTS + text.length < mostCharacters
       this.from[n] = fits ? at : 0
       if (fits) {
@@ -150,7 +150,7 @@ export class Page {
   private measure(): void {
     let at = this.behindLying
     this.texts.forEach((text, i) => {
-      if (text === undefined || this.from[i] === 0) return
+      if (text === undefined || this.from[i]! < this.behindLying) return
       this.from[i] = text.isWellFormed() ? at : 0
       at += this.bytes.write(text, at, TEXTS + TEXTS_SIZE - at, 'utf8')
       this.to[i] = at

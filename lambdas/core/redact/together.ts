@@ -4,13 +4,13 @@
  */
 import { type Block, BlockEvent } from '../block.ts'
 import type { StitchedEvent } from '../records.ts'
-import type { RedactedText } from './redacted.ts'
+import { type RedactedText, sealText } from './redacted.ts'
 import type { Redaction } from './redactor.ts'
 import type { Sieve } from './sieve/sieve.ts'
 
 export type Counts = Redaction['counts']
 
-/** Redacted texts, each a string or bytes of ASCII. */
+/** Redacted texts, each a string, bytes of ASCII, or both. */
 export interface Redacted {
   /** Undefined: the text lies in `bytes`; '' where redaction failed. */
   readonly texts: (RedactedText | undefined)[]
@@ -18,7 +18,7 @@ export interface Redacted {
   readonly counts: (Counts | undefined)[]
   /** Texts, each with a zero behind it, until others are redacted. */
   readonly bytes: Buffer
-  /** Where the nth text begins and ends in `bytes`, if it lies there. */
+  /** Where the nth text begins and ends in `bytes`; -1 when it does not lie there. */
   readonly from: readonly number[]
   readonly to: readonly number[]
 }
@@ -80,14 +80,17 @@ export function redactBlock(
   const from: number[] = []
   const to: number[] = []
   for (const event of events) {
-    from.push(sieve.doneSize)
+    const begin = sieve.doneSize
+    let isDone = false
     add({ texts, counts }, event, () => {
       const { mark } = sieve
       const one = lyingOf(event)
       const stops = one?.block === block.block ? sieve.look(one.from, one.to) : undefined
-      const isDone = stops !== undefined && stops <= 0 && !(stops === 0 && mayBeKeyLines(block.bytes, one!))
-      return isDone ? { text: undefined, counts: countOf('ipv4', -stops) } : redact(event, mark, stops)
+      isDone = stops !== undefined && stops <= 0 && !(stops === 0 && mayBeKeyLines(block.bytes, one!))
+      if (!isDone) return redact(event, mark, stops)
+      return { text: stops === 0 && one!.text !== undefined ? sealText(one!.text) : undefined, counts: countOf('ipv4', -stops!) }
     })
+    from.push(isDone ? begin : -1)
     to.push(sieve.doneSize - 1)
   }
   return { texts, counts, bytes: sieve.done, from, to }
