@@ -156,16 +156,18 @@ export function isPlainBefore(separator: i32, sign: u32): bool {
   if (code == 93) return sign == 58 && end == separator && isNumbered(end)
   let start = end
   let hasLetter = false
+  let mayBeMask = false
   while (start > 0) {
     code = at(start - 1)
     if ((load<u8>(CLASS + code) & KEY) == 0 && code != 91 && code != 93) break
     if (code > 57) hasLetter = true
+    if (code == 93) mayBeMask = true
     start--
     if (end - start > LONGEST_KEY) return false
   }
   if (start > 0 && code >= 128) return false
   if (!hasLetter) return true
-  if (sign == 58 && start > 0 && code == 58) return load<u32>(start, TEXT) != 0x5b70616d // map[
+  if (sign == 58 && start > 0 && code == 58) return !mayBeMask && load<u32>(start, TEXT) != 0x5b70616d // map[
   if (!isKnownFrom(start, end)) return false
   knownFrom = start
   if (sign != 58 || start == 0 || code != 32 || isLetter(at(separator + 1))) return true

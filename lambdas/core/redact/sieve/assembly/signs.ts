@@ -129,11 +129,11 @@ function isGroupBehind(colon: i32): bool {
     let end = i + 1
     while (end < i + 6 && is(end, HEX)) end++
     if (end == i + 1 || end == i + 6) return false
-    if (at(end) == 46) return true
+    if (at(end) == 46) return is(end + 1, DIGIT)
     if (at(end) != 58) return groups == 7
     i = end
   }
-  return true
+  return !is(i + 1, HEX)
 }
 
 /** Behind an `@`: a domain with a dot, a host with a port or a path, `(` or `//`. */
@@ -144,12 +144,19 @@ function isBeforeHost(sign: i32): bool {
   while (i < sign + 255) {
     const code = at(i)
     if (code == 46 || code >= 128) return true
-    if (code == 58) return is(i + 1, DIGIT)
+    if (code == 58) return is(i + 1, DIGIT) && !isBehindLetters(sign)
     if (code == 47 || code == 40) return true
     if (code != 45 && code != 95 && !is(i, ALNUM)) return false
     i++
   }
   return true
+}
+
+/** Small letters stand before the `@`, behind a colon or a slash: no password that `findConnectionPassword` would take. */
+function isBehindLetters(sign: i32): bool {
+  let i = sign
+  while (i > 0 && at(i - 1) - 97 < 26) i--
+  return i > 0 && (at(i - 1) == 58 || at(i - 1) == 47)
 }
 
 /** Does a group of an IPv6 address end before this colon: up to four hex digits, and no letter or colon before them? */
@@ -159,7 +166,7 @@ function isGroupBefore(colon: i32): bool {
   if (start == 0) return true
   const before = at(start - 1)
   if ((load<u8>(CLASS + before) & ALNUM) != 0 || before == 58 || before == 95) return false
-  return before != 46 || start < 2 || !is(start - 2, ALNUM)
+  return (before != 45 && before != 46) || start < 2 || !is(start - 2, ALNUM)
 }
 
 /** After `34:56` of `12:34:56`: groups of two digits, too few for an address. */
