@@ -54,6 +54,18 @@ export const tokenPrefixes: readonly string[] = candidates
   .map(({ shape }) => prefixOf(shape))
   .filter((prefix) => prefix.length > 1)
 
+/** What follows a token's prefix: at least so many characters of a class. */
+export interface Tail {
+  readonly table: Uint8Array
+  readonly min: number
+}
+
+/** What may follow this prefix, in each of the forms that begin with it; undefined when one of them is nothing else. */
+export function tailsOf(prefix: string): readonly Tail[] | undefined {
+  const parts = candidates.filter(({ shape }) => prefixOf(shape) === prefix).map(({ shape }) => shape[1])
+  return parts.length > 0 && parts.every((part) => part !== undefined) ? parts : undefined
+}
+
 /** At the beginning of a word whose first two characters are a token's. */
 export function findVendorToken(scan: Scan, start: number): number {
   const { text } = scan

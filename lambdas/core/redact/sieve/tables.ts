@@ -10,7 +10,7 @@ import {
 } from '../carriers/words.ts'
 import { ALNUM, DIGIT, HEX, KEY, UPPER } from '../chars.ts'
 import { wordsOfVersions } from '../detectors/ip-address.ts'
-import { tokenPrefixes } from '../detectors/vendor-tokens.ts'
+import { tailsOf, tokenPrefixes } from '../detectors/vendor-tokens.ts'
 import { maskOf } from '../masks.ts'
 
 /** Offsets in the sieve's memory; `assembly/sieve.ts` has the same ones. */
@@ -19,7 +19,7 @@ const LENGTHS_AT = 256
 const WORDS = 1024
 /** For each pair of first characters, where the prefixes that begin with it lie behind `PREFIXES`; 0 when none does. */
 const PAIRS = 9216
-/** Prefixes, each after its length; a zero ends those of a pair. */
+/** Prefixes, each after its length and what stands behind it; a zero ends those of a pair. */
 const PREFIXES = 41_984
 /** Bits for the hashes of the first three and of the first four characters of all these: 65,536 each. */
 const BEGIN3 = 53_248
@@ -82,25 +82,51 @@ function hashOf(text: string): number {
 /** `6$` of password hashes is asked about at its digit. */
 const prefixes = [...new Set([...tokenPrefixes.filter((prefix) => !/^\d\$$/.test(prefix)), 'eyJ'])]
 
+/** What stands behind a prefix: so many characters of a class, as a bit of CLASS; of none when that is not known. */
+interface Behind {
+  readonly kind: number
+  readonly count: number
+}
+
+/** Classes of characters that hold one another: digits, hex digits, letters and digits, those of names. */
+const nested = [2, 4, 1, 8]
+const mostBehind = 32
+
+function behind(prefix: string): Behind {
+  const tails = tailsOf(prefix) ?? []
+  const count = Math.min(mostBehind, ...tails.map(({ min }) => min))
+  const kind = nested.find((bit) => {
+    const [, isIn] = classes.find(([of]) => of === bit)!
+    return tails.every(({ table }) => table.every((is, code) => is === 0 || isIn(code)))
+  })
+  return tails.length === 0 || kind === undefined ? { kind: 0, count: 0 } : { kind, count }
+}
+
 function fillPrefixes(pairs: Uint16Array, memory: Uint8Array): void {
   let end = 1
   for (const [pair, members] of Map.groupBy(prefixes, (prefix) => prefix.slice(0, 2))) {
     pairs[(pair.charCodeAt(0) << 7) | pair.charCodeAt(1)] = end
     for (const prefix of members) {
-      memory[end] = prefix.length
-      memory.set(Buffer.from(prefix, 'latin1'), end + 1)
-      end += 1 + prefix.length
+      const { kind, count } = behind(prefix)
+      memory.set([prefix.length, kind, count], end)
+      memory.set(Buffer.from(prefix, 'latin1'), end + 3)
+      end += 3 + prefix.length
     }
     end++
   }
 }
 
-/** Short beginnings let everything follow up to the third character; the longer ones are told apart by four. */
+/** Short beginnings let what may follow stand up to the third character; the longer ones are told apart by four. */
 function fillBeginnings(three: Uint8Array, four: Uint8Array): void {
   for (const text of [...prefixes, ...spelledWords]) {
     if (text.length > 3) setBit(four, text)
     else if (text.length === 3) setBit(three, `${text}\0`)
-    else for (let code = 0; code < 256; code++) setBit(three, `${text}${String.fromCharCode(code)}\0`)
+    else {
+      const { kind } = behind(text)
+      const isIn = classes.find(([bit]) => bit === kind)?.[1] ?? (() => true)
+      for (let code = 0; code < 256; code++)
+        if (isIn(code) || spelledWords.includes(text)) setBit(three, `${text}${String.fromCharCode(code)}\0`)
+    }
   }
 }
 

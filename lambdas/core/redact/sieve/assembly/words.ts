@@ -63,13 +63,21 @@ function hasPrefix(entry: usize, start: i32): bool {
   while (true) {
     const size: i32 = load<u8>(entry)
     if (size == 0) return false
-    if (isPrefix(entry + 1, size, start)) return true
-    entry += 1 + size
+    if (isPrefix(entry + 3, size, start) && isBehindPrefix(entry, start + size)) return true
+    entry += 3 + size
   }
 }
 
 function isPrefix(prefix: usize, size: i32, start: i32): bool {
   for (let i = 2; i < size; i++) if (load<u8>(prefix + i) != at(start + i)) return false
+  return true
+}
+
+/** Do so many characters of the class stand behind the prefix as in each token that begins with it? */
+function isBehindPrefix(entry: usize, from: i32): bool {
+  const kind: u32 = load<u8>(entry, 1)
+  const count: i32 = load<u8>(entry, 2)
+  for (let i = from; i < from + count; i++) if (!is(i, kind)) return false
   return true
 }
 
