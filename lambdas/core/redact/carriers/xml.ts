@@ -1,6 +1,7 @@
 /** `<password>x</password>`, `<wsse:Password Type="…">x</wsse:Password>`. */
 import { actionOnValue, type KeyRule } from '../key-rules.ts'
 import type { Scan } from '../scan.ts'
+import { PLAIN_TAG } from '../sieve/sieve.ts'
 import { redactElement } from './elements.ts'
 import { findPrivateElements } from './jwk.ts'
 import { findKeyValue } from './key-value.ts'
@@ -31,7 +32,10 @@ export function findElement(scan: Scan, end: number): number {
       const done = redactElement(scan, FULL_NAME, end + 1, { key: name }, end)
       if (done > end) return done
     }
-    return isPairName(text, nameStart, nameEnd) ? findElementPair(scan, end) : end
+    if (isPairName(text, nameStart, nameEnd)) return findElementPair(scan, end)
+    if (name !== 'Modulus' && !nameOfPerson.test(name))
+      scan.policy.sieve.learn(text, nameStart, nameEnd, PLAIN_TAG)
+    return end
   }
   return redactElement(
     scan,

@@ -119,8 +119,9 @@ export function learnPair(lastStop: i32): void {
 }
 
 /** Is this the name of a key that is known to say nothing? A slot is told by size, first and last four characters. */
-function isKnown(start: i32, end: i32, kind: u32): bool {
+export function isKnown(start: i32, end: i32, kind: u32): bool {
   const size = end - start
+  if (size > LONGEST_KEY) return false
   const first = load<u32>(start, TEXT)
   const key: u32 = size < 4 ? first & ((1 << (size << 3)) - 1) : first ^ rotl<u32>(load<u32>(end - 4, TEXT), 13)
   const slot = ((key ^ size) * 0x9e3779b1) >> 21

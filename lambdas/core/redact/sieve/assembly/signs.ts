@@ -1,6 +1,6 @@
 /** Signs: each may be between a key and a value, or at an end of something that a verifier knows. */
-import { isLineName, isPlainBefore, learnPair } from './keys'
-import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, QUOTE } from './memory'
+import { isKnown, isLineName, isPlainBefore, learnPair } from './keys'
+import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, PLAIN_TAG, QUOTE } from './memory'
 import { angle, atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
 import { accessTimeEnd } from './times'
 
@@ -268,9 +268,15 @@ function isTagEnd(index: i32): bool {
   return before == 62 || (angle >= 0 && at(angle) == 60 && isTag(angle, index))
 }
 
-/** Behind `<` a name, perhaps with a colon in it, and a blank or `>`. */
+/** Behind `<` a name that is not known to say nothing, perhaps with another one and a colon before it, and a blank or `>`. */
 function isTag(angle: i32, end: i32): bool {
   let i = angle + 1
-  while (is(i, KEY) || at(i) == 58) i++
-  return at(i) >= 128 || (i > angle + 1 && (i == end || at(i) <= 32))
+  let name = i
+  while (true) {
+    if (at(i) == 58) name = i + 1
+    else if (!is(i, KEY)) break
+    i++
+  }
+  if (at(i) >= 128) return true
+  return i > name && (i == end || at(i) <= 32) && !isKnown(name, i, PLAIN_TAG)
 }
