@@ -6,7 +6,7 @@ import { Policy } from './policy.ts'
 import { type RedactedText, sealText } from './redacted.ts'
 import { scanText } from './scanner.ts'
 import { findSteady, type Steady, steadyOf } from './steady.ts'
-import { type Redacted, redactBlock, redactEach } from './together.ts'
+import { type Redacted, type RedactOne, redactBlock, redactEach } from './together.ts'
 
 export interface Redaction {
   readonly text: RedactedText
@@ -48,7 +48,7 @@ export function createRedactor(config: RedactConfig, options: RedactorOptions = 
   const actions = new Actions(config, options.hmac)
   policy.sieve.masksAddresses =
     config.allow.length === 0 && actions.of('ipv4') === 'mask' && !policy.keeps('ipv4', '')
-  const redact = ({ text }: StitchedEvent, mark: number, stops: number | undefined): Redaction =>
+  const redact: RedactOne = ({ text }, mark, stops) =>
     redactionOf(
       stops === undefined ? findSteady(text, policy, actions) : steadyOf(text, policy, actions, mark, stops),
     )
@@ -56,7 +56,7 @@ export function createRedactor(config: RedactConfig, options: RedactorOptions = 
     redact: (text) => redactionOf(findSteady(text, policy, actions)),
     redactTogether: (events) =>
       policy.patterns.length > 0
-        ? redactEach(events, (event) => redact(event, 0, undefined))
+        ? redactEach(events, redact)
         : redactBlock(events, policy.sieve, redact, countOf),
     explain: (text) => findSteady(text, policy, actions).found.map((found) => findingOf(found, actions)),
   }

@@ -23,77 +23,83 @@ export interface Redacted {
   readonly to: readonly number[]
 }
 
-const noBytes = Buffer.alloc(0)
+/** Redacts an event; of one that the sieve has listed, its stops are given from `mark` on. */
+export type RedactOne = (event: StitchedEvent, mark: number, stops: number | undefined) => Redaction
 
-/** Each text for itself, as a string. */
-export function redactEach(
-  events: readonly StitchedEvent[],
-  redact: (event: StitchedEvent) => Redaction,
-): Redacted {
-  const redacted = { texts: [] as RedactedText[], counts: [] as Counts[], bytes: noBytes, from: [], to: [] }
-  for (const event of events) add(redacted, event, redact)
-  return redacted
-}
+class Growing implements Redacted {
+  readonly texts: (RedactedText | undefined)[] = []
+  readonly counts: (Counts | undefined)[] = []
+  readonly from: number[] = []
+  readonly to: number[] = []
+  bytes: Buffer = noBytes
 
-interface Growing {
-  readonly texts: (RedactedText | undefined)[]
-  readonly counts: (Counts | undefined)[]
-}
+  addText(text: RedactedText, counts: Counts | undefined): void {
+    this.texts.push(text)
+    this.counts.push(counts)
+    this.from.push(-1)
+    this.to.push(-1)
+  }
 
-/** What became of a text; undefined: it lies with those that are bytes. */
-interface Outcome {
-  readonly text: RedactedText | undefined
-  readonly counts: Counts
-}
+  addBytes(text: RedactedText | undefined, counts: Counts, from: number, to: number): void {
+    this.texts.push(text)
+    this.counts.push(counts)
+    this.from.push(from)
+    this.to.push(to)
+  }
 
-function add(
-  { texts, counts }: Growing,
-  event: StitchedEvent,
-  redact: (event: StitchedEvent) => Outcome,
-): void {
-  try {
-    const redaction = redact(event)
-    texts.push(redaction.text)
-    counts.push(redaction.counts)
-  } catch {
-    texts.push('' as RedactedText)
-    counts.push(undefined)
+  /** Adds what `redact` makes of an event. Fails closed. */
+  redact(event: StitchedEvent, redact: RedactOne, mark: number, stops: number | undefined): void {
+    try {
+      const { text, counts } = redact(event, mark, stops)
+      this.addText(text, counts)
+    } catch {
+      this.addText(sealText(''), undefined)
+    }
   }
 }
 
-/**
- * As `redactEach`, but what lies in a block and holds nothing stays bytes.
- *
- * @param redact - redacts an event; of those that the sieve has listed, its stops are given from `mark` on.
- */
+const noBytes = Buffer.alloc(0)
+
+/** Each text for itself, as a string. */
+export function redactEach(events: readonly StitchedEvent[], redact: RedactOne): Redacted {
+  const redacted = new Growing()
+  for (const event of events) redacted.redact(event, redact, 0, undefined)
+  return redacted
+}
+
+/** As `redactEach`, but what lies in a block, and holds nothing but addresses that are certain, stays bytes. */
 export function redactBlock(
   events: readonly StitchedEvent[],
   sieve: Sieve,
-  redact: (event: StitchedEvent, mark: number, stops: number | undefined) => Redaction,
+  redact: RedactOne,
   countOf: (detector: string, count: number) => Counts,
 ): Redacted {
   const block = blockOf(events)
   if (block === undefined || !sieve.takeBlock(block.bytes, block.from, block.to))
-    return redactEach(events, (event) => redact(event, 0, undefined))
-  const texts: (RedactedText | undefined)[] = []
-  const counts: (Counts | undefined)[] = []
-  const from: number[] = []
-  const to: number[] = []
+    return redactEach(events, redact)
+  const redacted = new Growing()
   for (const event of events) {
-    const begin = sieve.doneSize
-    let isDone = false
-    add({ texts, counts }, event, () => {
-      const { mark } = sieve
-      const one = lyingOf(event)
-      const stops = one?.block === block.block ? sieve.look(one.from, one.to) : undefined
-      isDone = stops !== undefined && stops <= 0 && !(stops === 0 && mayBeKeyLines(block.bytes, one!))
-      if (!isDone) return redact(event, mark, stops)
-      return { text: stops === 0 && one!.text !== undefined ? sealText(one!.text) : undefined, counts: countOf('ipv4', -stops!) }
-    })
-    from.push(isDone ? begin : -1)
-    to.push(sieve.doneSize - 1)
+    const { mark, doneSize } = sieve
+    const one = lyingOf(event)
+    const stops = one?.block === block.block ? lookAt(one, sieve) : undefined
+    if (stops === undefined || stops > 0 || (stops === 0 && mayBeKeyLines(block.bytes, one!)))
+      redacted.redact(event, redact, mark, stops)
+    else {
+      const text = stops === 0 && one!.text !== undefined ? sealText(one!.text) : undefined
+      redacted.addBytes(text, countOf('ipv4', -stops), doneSize, sieve.doneSize - 1)
+    }
   }
-  return { texts, counts, bytes: sieve.done, from, to }
+  redacted.bytes = sieve.done
+  return redacted
+}
+
+/** What the sieve says of it; undefined when it says nothing, and the scanner is to be asked as of any text. */
+function lookAt({ from, to }: BlockEvent, sieve: Sieve): number | undefined {
+  try {
+    return sieve.look(from, to)
+  } catch {
+    return undefined
+  }
 }
 
 /** The event that it is, if its message still lies in a block. */
