@@ -16,12 +16,13 @@ const PAGE = 65_536
 
 /**
  * What is known of a name: it can be stepped over as a JSON key; it says nothing before `:` and `=`; as the value of `name`, it is what a
- * logger is called; as the name of an element, it says nothing.
+ * logger is called; as the name of an element, it says nothing; as the value of `name`, it may be a logger's or a secret's.
  */
 export const PLAIN_JSON = 1
 export const PLAIN_FREE = 2
 export const SMALL_NAME = 8
 export const PLAIN_TAG = 16
+export const SMALL_SECRET = 32
 
 /** A stop is an index in the lower bits. The highest one says that it stands in a string, the next one that this is not known. */
 export const INDEX = 0x3fff_ffff

@@ -1,6 +1,6 @@
 /** Names of keys: which are known to say nothing, and what stands before a separator. */
-import { at, CLASS, DIGIT, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, SMALL_NAME, TEXT, UPPER } from './memory'
-import { hasEscape } from './stops'
+import { at, CLASS, DIGIT, is, isWide, KEY, KEY_SLOT, KEYS, LONGEST_KEY, PLAIN_FREE, PLAIN_JSON, QUIET_PAIR, QUOTE, SMALL_NAME, SMALL_SECRET, TEXT, UPPER } from './memory'
+import { hasEscape, opened } from './stops'
 
 /** Are these three to 64 characters that a name may have? */
 export function isName(start: i32, end: i32): bool {
@@ -42,16 +42,51 @@ export function isLineName(end: i32): bool {
 export function plainKeyEnd(start: i32): i32 {
   const end = quoteBehind(start)
   if (end < 0 || at(end + 1) != 58) return -1
-  if (end - start == 4 && load<u32>(start, TEXT) == 0x656d616e) return isSmallName(end) ? end : -1 // name
+  if (end - start == 4 && load<u32>(start, TEXT) == 0x656d616e) return isSmallName(start, end) ? end : -1 // name
   return isKnown(start, end, PLAIN_JSON) ? end : -1
 }
 
-/** `"name":"app.views"`: what a logger is called. */
-function isSmallName(quote: i32): bool {
+/** `"name":"app.views"`: what a logger is called. `"name":"app.auth"`: also a name of a secret, which a value beside it would be. */
+function isSmallName(start: i32, quote: i32): bool {
   const open = at(quote + 2) == 32 ? quote + 3 : quote + 2
   if (at(open) != 34) return false
   const end = quoteBehind(open + 1)
-  return end > 0 && isKnown(open + 1, end, SMALL_NAME)
+  if (end < 0) return false
+  if (isKnown(open + 1, end, SMALL_NAME)) return true
+  return isKnown(open + 1, end, SMALL_SECRET) && isNoValue(end + 1) && !isBehindValue(start - 1)
+}
+
+/** Behind the name a member or the object ends, and nothing follows that `valueName` of carriers/named-values.ts begins with. */
+function isNoValue(behind: i32): bool {
+  if (at(behind) == 125) return true
+  if (at(behind) != 44) return false
+  const quote = at(behind + 1) == 32 ? behind + 2 : behind + 1
+  if (at(quote) != 34) return false
+  const first = at(quote + 1) | 32
+  // value, content, default, string, parameter; type, kind, description, secret, required, source
+  return first != 118 && first != 99 && first != 100 && first != 115 && first != 112 && first != 116 && first != 107 && first != 114
+}
+
+/** Does a member stand before this quote whose name is `value`, `val` or `content`, and whose value is a string? */
+function isBehindValue(quote: i32): bool {
+  const comma = beforeBlanks(quote)
+  if (comma < 0 || at(comma) != 44) return false
+  const close = beforeBlanks(comma)
+  if (close < 0 || at(close) == 39) return true
+  if (at(close) != 34) return false
+  const colon = beforeBlanks(opened)
+  if (colon < 1 || opened >= close || at(colon) != 58) return true
+  const end = beforeBlanks(colon)
+  if (end < 8 || at(end) != 34) return true
+  const last = load<u32>(end - 4, TEXT) | 0x20202020
+  return last == 0x65756c61 || last == 0x746e6574 || (last & 0xffffff00) == 0x6c617600 // alue, tent, val
+}
+
+/** The last character before this place that is no blank; -1 when there is none. */
+function beforeBlanks(place: i32): i32 {
+  let i = place - 1
+  while (i >= 0 && at(i) <= 32) i--
+  return i
 }
 
 /** The next quote, or -1 when it is nearer or farther than that of a name. */

@@ -48,6 +48,8 @@ export const PLAIN_FREE: u32 = 2
 export const QUIET_PAIR: u32 = 4
 /** As the value of `name`, it is what a logger is called. */
 export const SMALL_NAME: u32 = 8
+/** As `SMALL_NAME`, but a secret could have the name too. */
+export const SMALL_SECRET: u32 = 32
 /** As the name of an element of XML, it says nothing. */
 export const PLAIN_TAG: u32 = 16
 
