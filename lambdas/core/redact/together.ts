@@ -74,15 +74,15 @@ export function redactBlock(
   redact: RedactOne,
   countOf: (detector: string, count: number) => Counts,
 ): Redacted {
-  const block = blockOf(events)
-  if (block === undefined || !sieve.takeBlock(block.bytes, block.from, block.to))
+  const part = partOf(events)
+  if (part === undefined || !sieve.takeBlock(part.bytes, part.from, part.to))
     return redactEach(events, redact)
   const redacted = new Growing()
   for (const event of events) {
     const { mark, doneSize } = sieve
     const one = lyingOf(event)
-    const stops = one?.block === block.block ? lookAt(one, sieve) : undefined
-    if (stops === undefined || stops > 0 || (stops === 0 && mayBeKeyLines(block.bytes, one!)))
+    const stops = one !== undefined && isIn(one, part) ? lookAt(one, sieve) : undefined
+    if (stops === undefined || stops > 0 || (stops === 0 && mayBeKeyLines(part.bytes, one!)))
       redacted.redact(event, redact, mark, stops)
     else {
       const text = stops === 0 && one!.text !== undefined ? sealText(one!.text) : undefined
@@ -108,10 +108,19 @@ function lyingOf({ events }: StitchedEvent): BlockEvent | undefined {
   return events.length === 1 && event instanceof BlockEvent && event.lies ? event : undefined
 }
 
+/** A part of a block. */
+interface Part {
+  readonly block: Block
+  readonly bytes: Buffer
+  readonly from: number
+  readonly to: number
+}
+
+const isIn = (one: BlockEvent, { block, from, to }: Part): boolean =>
+  one.block === block && one.from >= from && one.to <= to
+
 /** What these events' messages lie between. */
-function blockOf(
-  events: readonly StitchedEvent[],
-): { readonly block: Block; readonly bytes: Buffer; readonly from: number; readonly to: number } | undefined {
+function partOf(events: readonly StitchedEvent[]): Part | undefined {
   let first: BlockEvent | undefined
   let last: BlockEvent | undefined
   for (const event of events) {
