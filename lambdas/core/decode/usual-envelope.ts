@@ -19,7 +19,7 @@ const GAP = 64
 /** Words of an entry of the table. */
 const ENTRY = 10
 /** Larger payloads are left to `JSON.parse`: memory of WebAssembly is never given back. */
-const mostBytes = 8 << 20
+const mostBytes = 16 << 20
 /** What comes before the events is short. */
 const longestHead = 16_384
 const opening = '"logEvents":['
