@@ -114,7 +114,7 @@ describe('an envelope of the usual kind', () => {
   })
 
   it('is not one when it is larger than what memory is kept for', () => {
-    expect(read(JSON.stringify(envelopeOf(['x'.repeat(9 << 20)])))).toBeUndefined()
+    expect(read(JSON.stringify(envelopeOf(['x'.repeat(17 << 20)])))).toBeUndefined()
   })
 
   it('agrees with JSON wherever one byte is another one', () => {
