@@ -60,10 +60,12 @@ export interface Tail {
   readonly min: number
 }
 
+const byPrefix = Map.groupBy(candidates, ({ shape }) => prefixOf(shape))
+
 /** What may follow this prefix, in each of the forms that begin with it; undefined when one of them is nothing else. */
 export function tailsOf(prefix: string): readonly Tail[] | undefined {
-  const parts = candidates.filter(({ shape }) => prefixOf(shape) === prefix).map(({ shape }) => shape[1])
-  return parts.length > 0 && parts.every((part) => part !== undefined) ? parts : undefined
+  const parts = byPrefix.get(prefix)?.map(({ shape }) => shape[1])
+  return parts?.every((part) => part !== undefined) ? parts : undefined
 }
 
 /** At the beginning of a word whose first two characters are a token's. */

@@ -91,15 +91,26 @@ interface Behind {
 /** Classes of characters that hold one another: digits, hex digits, letters and digits, those of names. */
 const nested = [2, 4, 1, 8]
 const mostBehind = 32
+/** Of each alphabet, the first of these classes that has all of it. */
+const nestedIn = new Map<Uint8Array, number>()
+
+function nestedOf(table: Uint8Array): number {
+  const known = nestedIn.get(table)
+  if (known !== undefined) return known
+  const found = nested.findIndex((bit) => {
+    const holds = classes.find(([of]) => of === bit)![1]
+    return table.every((is, code) => is === 0 || holds(code))
+  })
+  const made = found < 0 ? nested.length : found
+  nestedIn.set(table, made)
+  return made
+}
 
 function behind(prefix: string): Behind {
   const tails = tailsOf(prefix) ?? []
-  const count = Math.min(mostBehind, ...tails.map(({ min }) => min))
-  const kind = nested.find((bit) => {
-    const [, isIn] = classes.find(([of]) => of === bit)!
-    return tails.every(({ table }) => table.every((is, code) => is === 0 || isIn(code)))
-  })
-  return tails.length === 0 || kind === undefined ? { kind: 0, count: 0 } : { kind, count }
+  const kind = nested[Math.max(0, ...tails.map(({ table }) => nestedOf(table)))]
+  if (tails.length === 0 || kind === undefined) return { kind: 0, count: 0 }
+  return { kind, count: Math.min(mostBehind, ...tails.map(({ min }) => min)) }
 }
 
 function fillPrefixes(pairs: Uint16Array, memory: Uint8Array): void {
@@ -123,9 +134,9 @@ function fillBeginnings(three: Uint8Array, four: Uint8Array): void {
     else if (text.length === 3) setBit(three, `${text}\0`)
     else {
       const { kind } = behind(text)
-      const isIn = classes.find(([bit]) => bit === kind)?.[1] ?? (() => true)
+      const isIn = spelledWords.includes(text) ? undefined : classes.find(([bit]) => bit === kind)?.[1]
       for (let code = 0; code < 256; code++)
-        if (isIn(code) || spelledWords.includes(text)) setBit(three, `${text}${String.fromCharCode(code)}\0`)
+        if (isIn === undefined || isIn(code)) setBit(three, `${text}${String.fromCharCode(code)}\0`)
     }
   }
 }
