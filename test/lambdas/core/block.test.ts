@@ -48,6 +48,7 @@ const caseTexts = caseFolders()
   .flatMap(casesOf)
   .map(({ marked }) => readMarks(marked).text)
 const keyLines = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj'
+const accessKey = `AKIA${'Q7ZK2XW9RB4TN6LP'}`
 const others = [
   '{"level":"info","msg":"done","path":"/a","status":200,"time":"2026-11-22T09:00:00Z"}',
   '203.0.113.9 - - [22/Nov/2026:09:00:00 +0000] "GET /a HTTP/1.1" 200 12 "-" "curl/8.6.0"',
@@ -59,6 +60,25 @@ const others = [
   '2026-11-22T09:00:00.123456789Z stdout F   File "/srv/a.py", line 3, in f',
   '2026-11-22 09:00:00.123 UTC [71] ERROR:  relation "x" does not exist at character 15',
   '2026-11-22 09:00:00.123 UTC [71] STATEMENT:  select * from x where ip = 203.0.113.9',
+  JSON.stringify({
+    level: 'error',
+    msg: 'a "quoted" word',
+    path: 'C:\\temp',
+    stack: 'Error: x\n    at f (/a.js:1:2)',
+  }),
+  JSON.stringify({
+    msg: 'from "10.9.8.7"\nagain',
+    data: JSON.stringify({ user: 'ana', password: 'q7Zk2Xw9Rb' }),
+  }),
+  JSON.stringify({
+    'pass\tword': 'q7Zk2Xw9Rb',
+    'a"b': 'said "no"',
+    list: ['one\ntwo', 'mail ana@example.com\n'],
+  }),
+  ...['\n', '\t', '\r', '"', '\\', '/'].map((sign) =>
+    JSON.stringify({ msg: `said${sign}${accessKey} and no more` }),
+  ),
+  'level=info msg="said \\"no\\" to bob" password="q7Z\\"k2Xw9Rb"',
   'Traceback (most recent call last):',
   '  File "/srv/a.py", line 3, in f',
   '    g()',

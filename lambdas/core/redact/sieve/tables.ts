@@ -39,8 +39,10 @@ const UNSURE = DONE + ROOM + 64
 const MASK = UNSURE + 576
 const MASK_SIZE = 32
 export const DONE_END = MASK + MASK_SIZE
+/** Strings without their escapes. */
+const INNER_SIZE = 66_048
 /** Behind all tables and blocks: one text, and stops. */
-export const FREE = DONE + 264_192
+export const FREE = DONE + 264_192 + INNER_SIZE
 
 export { LONGEST }
 

@@ -25,8 +25,12 @@ export const UNSURE: usize = 866368
 export const MASK: usize = 866944
 /** How many bytes of the texts there are that are finished with. */
 export const DONE_END: usize = 866976
+/** Strings without their escapes, and where each begins and how long it is. */
+export const STRINGS: usize = 604096
+export const INNER: usize = 868352
+export const INNER_SIZE: usize = 66048
 /** The text, a multiple of 64. */
-export const TEXT: usize = 868352
+export const TEXT: usize = 934400
 export const KEY_SLOT: usize = 64
 export const LONGEST_KEY: i32 = 62
 export const WORDS_MASK: u32 = 2047

@@ -4,6 +4,7 @@
  * lists each place at which the scanner would ask a verifier; each condition is one under which the verifier is known to say no.
  */
 import { addressesFound, beginAddresses, maskedSize, writeMasked } from './addresses'
+import { beginEscapes, loadString, stringsTaken } from './escapes'
 import { quietPairEnd } from './keys'
 import { ALNUM, at, beginText, DONE, DONE_END, digitsEnd, digitsIn, groupsOf, is, places, ROOM, signsIn, TEXT, wordEnd, wordsIn } from './memory'
 import { atNumber } from './numbers'
@@ -16,6 +17,7 @@ import { atWord, setLongestWord } from './words'
 /** Lists the stops of the first `size` bytes of the text from `stops` on, and returns how many there are. */
 export function sieve(size: i32, stops: usize, longest: i32, wide: i32): i32 {
   beginAddresses(false)
+  beginEscapes(false)
   return list(size, stops, longest, wide)
 }
 
@@ -52,13 +54,30 @@ const NO_ROOM: i32 = 0x7fffffff
 export function look(from: usize, size: i32, stops: usize, longest: i32, decides: i32): i32 {
   memory.copy(TEXT, from, size)
   beginAddresses(decides != 0)
+  beginEscapes(true)
   const count = list(size, stops, longest, 0)
-  if (pendingStops() > 0) return count
+  const strings = stringsTaken()
+  if (pendingStops() > 0) return strings > 0 ? again(from, size, stops, longest) : count
   if (done + maskedSize() >= DONE + ROOM) return NO_ROOM
   const end = writeMasked(done)
+  const masked = addressesFound()
+  for (let n = 0; n < strings; n++) {
+    beginAddresses(false)
+    beginEscapes(false)
+    list(loadString(n), stops, longest, 0)
+    if (pendingStops() > 0) return again(from, size, stops, longest)
+  }
   store<u8>(end, 0)
   finish(end + 1)
-  return -addressesFound()
+  return -masked
+}
+
+/** The stops of a text that is not finished with, in which strings were put aside. */
+function again(from: usize, size: i32, stops: usize, longest: i32): i32 {
+  memory.copy(TEXT, from, size)
+  beginAddresses(false)
+  beginEscapes(false)
+  return list(size, stops, longest, 0)
 }
 
 /** From sign to sign and from word to word, 64 bytes at a time. */

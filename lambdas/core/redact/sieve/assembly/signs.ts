@@ -1,7 +1,7 @@
 /** Signs: each may be between a key and a value, or at an end of something that a verifier knows. */
 import { isKnown, isLineName, isPlainBefore, learnPair } from './keys'
 import { ALNUM, at, CLASS, DIGIT, HEX, is, length, KEY, PLAIN_TAG, QUOTE } from './memory'
-import { angle, atLineEnd, atQuote, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
+import { angle, atLineEnd, atQuote, escapedEnd, hasEscape, opened, seeAngle, seeEscape, stop, stopped } from './stops'
 import { accessTimeEnd } from './times'
 
 let hasTag: bool = false
@@ -32,6 +32,8 @@ export function atSign(index: i32): i32 {
       else if (index > 0 && is(index - 1, KEY)) learnPair(stopped)
       return index + 1
     case 92: // backslash
+      const end = escapedEnd()
+      if (end > 0) return end
       stop(index)
       seeEscape()
       return index + 1

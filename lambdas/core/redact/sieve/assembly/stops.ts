@@ -2,6 +2,7 @@
 import { isJoinedBefore, isName, plainKeyEnd } from './keys'
 import { frameQuote, functionEnd, isFrameAt, lineNumberEnd, placeEnd } from './frames'
 import { ALNUM, at, IN_STRING, is, UNKNOWN } from './memory'
+import { takeString } from './escapes'
 import { membersEnd } from './members'
 import { beginQuiet, learnBefore, learnQuiet, quietEnd } from './quiet'
 import { isUuid, UUID } from './uuid'
@@ -96,6 +97,15 @@ function write(index: i32): void {
 /** Behind an escape, what is a string is not known any more. */
 export function seeEscape(): void {
   hasEscape = true
+}
+
+/** At an escape in a string: behind the string, when it is put aside. Stops are not kept then, but whether there are any is. */
+export function escapedEnd(): i32 {
+  if (!inString || hasEscape || hasStopped) return -1
+  const end = takeString(opened)
+  if (end < 0) return -1
+  inString = false
+  return end + 1
 }
 
 /** What was held before has no effect any more: this quote begins the last string now. */
