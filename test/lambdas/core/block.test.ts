@@ -78,6 +78,9 @@ const others = [
   ...['\n', '\t', '\r', '"', '\\', '/'].map((sign) =>
     JSON.stringify({ msg: `said${sign}${accessKey} and no more` }),
   ),
+  '{"msg":"d\\u00e9j\\u00e0 vu \\u2013 \\u65e5\\u672c \\ud83d\\ude00 done","a":"\\u0022x\\u0022"}',
+  `{"msg":"\\u9a8c\\u8bc1\\u7801\\uff1a482913 and \\u5bc6\\u7801 ${accessKey}","b":"\\u0041\\u004bIA${accessKey.slice(4)}"}`,
+  '{"msg":"\\u043a\\u043e\\u0434 \\u043f\\u043e\\u0434\\u0442\\u0432\\u0435\\u0440\\u0436\\u0434\\u0435\\u043d\\u0438\\u044f 482913"}',
   'level=info msg="said \\"no\\" to bob" password="q7Z\\"k2Xw9Rb"',
   'Traceback (most recent call last):',
   '  File "/srv/a.py", line 3, in f',

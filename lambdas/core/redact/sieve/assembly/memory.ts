@@ -83,6 +83,11 @@ export function is(index: i32, kind: u32): bool {
 export let isWide: bool = false
 export let length: i32 = 0
 
+/** The text that begins has characters beyond Latin-1, 255 instead of each. */
+export function beginBeyond(): void {
+  isWide = true
+}
+
 /** Begins a text, which lies at `wideAt` in UTF-16 if it has characters beyond Latin-1. Zeros are written behind it. */
 export function beginText(size: i32, wideAt: usize): void {
   isWide = wideAt != 0

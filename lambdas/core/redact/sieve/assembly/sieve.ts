@@ -6,7 +6,7 @@
 import { addressesFound, beginAddresses, maskedSize, writeMasked } from './addresses'
 import { beginEscapes, loadString, stringsTaken } from './escapes'
 import { quietPairEnd } from './keys'
-import { ALNUM, at, beginText, DONE, DONE_END, digitsEnd, digitsIn, groupsOf, is, places, ROOM, signsIn, TEXT, wordEnd, wordsIn } from './memory'
+import { ALNUM, at, beginBeyond, beginText, DONE, DONE_END, digitsEnd, digitsIn, groupsOf, is, places, ROOM, signsIn, TEXT, wordEnd, wordsIn } from './memory'
 import { atNumber } from './numbers'
 import { atSign, beginSigns } from './signs'
 import { beginStops, pendingStops, stopsEnd } from './stops'
@@ -23,6 +23,10 @@ export function sieve(size: i32, stops: usize, longest: i32, wide: i32): i32 {
 
 function list(size: i32, stops: usize, longest: i32, wide: i32): i32 {
   beginText(size, wide != 0 ? stops : 0)
+  return walkText(size, stops, longest)
+}
+
+function walkText(size: i32, stops: usize, longest: i32): i32 {
   beginStops(stops)
   beginSigns()
   setLongestWord(longest)
@@ -64,7 +68,10 @@ export function look(from: usize, size: i32, stops: usize, longest: i32, decides
   for (let n = 0; n < strings; n++) {
     beginAddresses(false)
     beginEscapes(false)
-    list(loadString(n), stops, longest, 0)
+    const inner = loadString(n)
+    beginText(abs(inner), 0)
+    if (inner < 0) beginBeyond()
+    walkText(abs(inner), stops, longest)
     if (pendingStops() > 0) return again(from, size, stops, longest)
   }
   store<u8>(end, 0)
