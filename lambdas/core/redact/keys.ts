@@ -147,9 +147,12 @@ function classifyHeader(joined: string): KeyRule | undefined {
   return undefined
 }
 
+/** `secret_id`, `Secret id found`: and what became of it. */
+const secretId = /^(?:vault)?secretid(?:is|was|found|used|given|received|loaded|parsed|set|read)?$/
+
 function classifyCredential(parts: readonly string[], joined: string): KeyRule | undefined {
   const last = parts.at(-1)!
-  if (joined === 'secretid' || joined === 'vaultsecretid') return SECRET_ID
+  if (secretId.test(joined)) return SECRET_ID
   if (/snmpcommunity|communitystring|^r[ow]community$/.test(joined)) return SECRET
   if (parts.length > 1 && words.harmlessTails.has(last) && !isNumberOfSecret(joined)) return undefined
   if (/secretaccesskey|awssecret(?!smanager)/.test(joined)) return AWS_SECRET

@@ -13,7 +13,7 @@ const proseWords = new Set(
   via instead like than require requires configuration directive setting property variable option flag flags env
   never unchanged unknown empty unset set not-set unauthorized forbidden unsupported malformed bad request it all any new old same
   format length strength longer shorter least characters include omit same-origin either output input unless given doesn't don't can't won't isn't aren't hasn't didn't shouldn't mustn't changes resets respectively expected command commands switch switches argument arguments disabled enabled allowed forbidden needed which whose where
-  eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external`.split(
+  eof timeout context rpc see contact ask try about synced there keep leave both each also without before after since until prompt force based external options parameters settings`.split(
     /\s+/,
   ),
 )

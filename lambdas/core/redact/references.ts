@@ -35,15 +35,20 @@ export const isManual = (value: string, traits: number = traitsOf(value)): boole
     value,
   )
 
+/** `BasicAuthenticationSecretParser`: words only, two of them and what it does. */
+const doer =
+  /^(?:[A-Z][a-z]+){2,}(?:Parser|Decoder|Serializer|Deserializer|Extractor|Authenticator|Authorizer|Interceptor|Converter|Formatter|Mapper|Reader|Writer|Loader|Registry|Strategy|Processor|Module|Plugin|Verifier|Checker|Hasher|Signer|Helper|Accessor|Collector|Dispatcher|Executor|Renewer|Retriever|Rotator|Fetcher|Reconciler)$/
+
 /** `BCryptPasswordEncoder`, `JwtAuthenticationToken`: names of classes. */
 const isClassName = (value: string, traits: number): boolean =>
   (traits & ~WORD) === 0 &&
   (traits & LOWER) !== 0 &&
   value.length < 64 &&
   value.charCodeAt(0) < 91 &&
-  /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/.test(
-    value,
-  )
+  (doer.test(value) || named.test(value))
+
+const named =
+  /^(?:[A-Z][a-z0-9]*)+(?:Token|Encoder|Provider|Store|Manager|Service|Handler|Factory|Impl|Exception|Error|Filter|Credentials?|Resolver|Validator|Generator|Source|Config|Details|Authentication|Client|Value|Ref|Types?|Identity|Identifier|Component|Result|Component\w{1,10}|Options|Props|Builder|Context|Requests?|Responses?|Interface|Function|Header|Model|Entity|Schema|Metadata|Wrapper|Adapter|Listener|Callback|Middleware|Controller|Repository|Settings)$/
 
 const callHead = /^[*&!]?(?:\[\]|map\[)?([A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)*)[([{]/
 const callRest = /^[\w\s.,:;'"*&=+<>?/()[\]{}$-]*$/

@@ -21,6 +21,7 @@ import {
   isNameOfArgument,
   isNameOfNamed,
   isObject,
+  isOnceOnly,
   isPadding,
   isPairOfOther,
   isProgram,
@@ -85,6 +86,7 @@ export function isValue(
     (isMade(rule.kind) && (isColon || isCodeAt(scan, at, end)) && isWord(value)) ||
     (isColon && from === at + 1 && isMade(rule.kind) && isStoreKey(value)) ||
     isWorkingDirectory(key, value) ||
+    isOnceOnly(key, value) ||
     isRemark(scan.text, from) ||
     (scan.text.charCodeAt(at - 1) === 32 && isErrorNumber(key, value)) ||
     isStackOfPam(scan, at, value) ||

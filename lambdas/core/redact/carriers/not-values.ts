@@ -1,5 +1,6 @@
 /** What stands behind a key and is no value: words of a sentence, code, names of things. Each by what stands around it. */
 import { is, UPPER } from '../chars.ts'
+import { uuid } from '../generated.ts'
 import type { ValueKind } from '../keys.ts'
 import { withoutMasks } from '../masks.ts'
 import { isProse } from '../prose.ts'
@@ -34,6 +35,13 @@ export const isNameOfArgument = ({ text, keyStart }: Scan, at: number, value: st
   text.charCodeAt(at) === 61 &&
   text.slice(Math.max(0, keyStart - 2), keyStart + 4).includes('--') &&
   /^[A-Z]{2,}(?:_[A-Z]+)+[\])}|\\]*$/.test(value)
+
+/**
+ * `"clientToken":"aeafce9c-…"` of a request to AWS: that it is done once only. Vault writes `client_token` where it means a secret.
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
+ */
+export const isOnceOnly = (key: string, value: string): boolean =>
+  value.length === 36 && /(?:^|[.:\]])[cC]lientToken$/.test(key) && uuid.test(value)
 
 /** `BAD_CREDENTIALS = 4003`: the number of an error. */
 export const isErrorNumber = (key: string, value: string): boolean =>
@@ -79,7 +87,14 @@ export const isProgram = (key: string, value: string): boolean =>
 
 /** `--password=MOT_DE_PASSE    …` in a program's help. */
 export const isMetavariable = (text: string, value: string, end: number): boolean =>
-  text.charCodeAt(end) === 32 && text.charCodeAt(end + 1) === 32 && /^\p{Lu}[\p{Lu}_-]*$/u.test(value)
+  text.charCodeAt(end) === 32 &&
+  text.charCodeAt(end + 1) === 32 &&
+  (/^\p{Lu}[\p{Lu}_-]*$/u.test(value) ||
+    (taken.test(value) && /^ {2,40}[A-Z][a-z]+ [a-z]/.test(text.slice(end, end + 64))))
+
+/** `--passwd=file   Use file as …`: what an option takes, in small letters. */
+const taken =
+  /^(?:file|filename|path|name|string|str|value|secret|password|pass|key|token|text|fd|cmd|command|prompt|line|arg)$/
 
 /** `volume "x" : secret "x" not found`, `*v1.Secret: secrets is forbidden`: the word, and then the name or a verb. */
 export const isNameOfNamed = (text: string, at: number, value: string, end: number): boolean =>
@@ -115,11 +130,17 @@ export function isCodeAt({ text, keyStart }: Scan, at: number, end: number): boo
     return (
       text.charCodeAt(at - 1) === 32 ||
       text.charCodeAt(keyStart - 1) === 40 ||
-      (/^[,)]/.test(text[end] ?? '') && text.startsWith(', ', keyStart - 2))
+      (/^[,)]/.test(text[end] ?? '') &&
+        (text.startsWith(', ', keyStart - 2) || isOwnLine(text, keyStart, end)))
     )
   const next = text.charCodeAt(end)
   return next === 44 || next === 41 || next === 125
 }
+
+/** `    password=db_password)`: the argument of a call that began on a line above, alone on its own. */
+const isOwnLine = (text: string, start: number, end: number): boolean =>
+  /(?:^|\n)[ \t]{2,40}$/.test(text.slice(Math.max(0, start - 41), start)) &&
+  /^[,)]+[:;,)]?(?:[\r\n]|$)/.test(text.slice(end, end + 8))
 
 /** Blank, plus or point. */
 const isJoint = (code: number): boolean => code === 32 || code === 43 || code === 46

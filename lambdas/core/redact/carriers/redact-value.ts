@@ -21,7 +21,7 @@ import {
   redactCookies,
 } from './headers.ts'
 import { isContradicted, isValue } from './is-value.ts'
-import { isDirectory, isJoined, isNameOfKey, isNameOfNamed } from './not-values.ts'
+import { isDirectory, isJoined, isNameOfKey, isNameOfNamed, isOnceOnly } from './not-values.ts'
 import { isNameOfSecret, isSubstituted } from './reasons.ts'
 import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
@@ -144,7 +144,8 @@ export function redactContent(
     return redactCookies(scan, start, end, context)
   if (maskEnd(text, start) === end && end > start) return end
   const value = text.slice(start, end)
-  if (isNameOfKey(context.key, value) || isDirectory(context.key, value)) return start
+  if (isNameOfKey(context.key, value) || isDirectory(context.key, value) || isOnceOnly(context.key, value))
+    return start
   if (isNameOfSecret(scan, rule, value, end)) return start
   if (isComplaint(rule.kind, scan, value)) return start
   if (isJoined(text, value, end)) return start

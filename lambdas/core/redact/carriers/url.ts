@@ -103,6 +103,10 @@ const BEFORE_USER = Uint8Array.from({ length: 128 }, (_, code) =>
 /** `sip:100@10.0.0.2:5060`: addresses without slashes have no password. https://www.iana.org/assignments/uri-schemes */
 const scheme = /^(?:sips?|xmpp|mailto|acct|im|pres|tel)$/i
 
+/** `//db:1521/orcl`, `db:1521`; not `10.0.0.7:52806` of a client, whose port is one that systems hand out: https://www.rfc-editor.org/rfc/rfc6335#section-6 */
+const isServer = (host: string): boolean =>
+  /^(?:\/\/|[\w.-]+:\d)/.test(host) && !/^[\w.-]+:(?:3(?:2[89]|[3-9]\d)|[456]\d\d)\d\d(?![\w/:])/.test(host)
+
 /** At an `@` that is no mail address: `app:secret@tcp(db:3306)/shop`, `scott/tiger@//db:1521/orcl`, `user:secret@host:5432`. */
 export function findConnectionPassword(scan: Scan, at: number): number {
   const { text } = scan
@@ -125,8 +129,7 @@ export function findConnectionPassword(scan: Scan, at: number): number {
   dsn.lastIndex = start
   const match = dsn.exec(text)
   const from = separator + 1
-  if (text.charCodeAt(separator) === 47 && !/^(?:\/\/|[\w.-]+:\d)/.test(text.slice(at + 1, at + 80)))
-    return at
+  if (text.charCodeAt(separator) === 47 && !isServer(text.slice(at + 1, at + 80))) return at
   if (/^[a-z]*$/.test(match?.[2] ?? '') && !/^(?:(?:tcp|udp|unix)?\(|\/\/)/.test(text.slice(at + 1, at + 8)))
     return at
   if (match === null || from + match[2]!.length !== at || isTemplate(match[2]!)) return at

@@ -153,5 +153,9 @@ function findIdentifiedBy(scan: Scan, start: number, end: number): number {
       return start
     return Math.max(start, scan.add('password', range[0], range[1]))
   }
+  if (scan.text.charCodeAt(start) > 96 && !isBefore(scan, account, start, 400)) return start
   return redactQuote(scan, 'password', identified.lastIndex, start)
 }
+
+/** What such a statement is about; in small letters the words are those of sentences: `a library identified by 'name'`. */
+const account = /\b(?:create|alter|grant|connect|set|user|role|password|sql|query|statement|queries)\b/i

@@ -29,7 +29,8 @@ export function findInternational(scan: Scan, plus: number): number {
     before === 46 ||
     before === 95 ||
     before === 43 ||
-    before === 126
+    before === 126 ||
+    isMonotonic(text, plus)
   )
     return plus
   const { end, digits } = shortened(text, plus + 1, wholeGroups(text, plus + 1))
@@ -50,6 +51,16 @@ export function findInternational(scan: Scan, plus: number): number {
   const done = scan.add('phone', start, end)
   return done === start ? plus : done
 }
+
+/** `m=+534.736136180`: seconds since a program of Go began, behind its times. https://pkg.go.dev/time#Time.String */
+function isMonotonic(text: string, plus: number): boolean {
+  if (text.charCodeAt(plus - 1) !== 61 || text.charCodeAt(plus - 2) !== 109) return false
+  if (is(text, plus - 3, ALNUM)) return false
+  monotonic.lastIndex = plus
+  return monotonic.test(text)
+}
+
+const monotonic = /\+\d{1,10}\.\d{9}(?!\d)/y
 
 /** `offset +1189000231`, `+48211734900 ns`: by how much something changed. */
 const isMeasure = (text: string, plus: number, end: number): boolean =>

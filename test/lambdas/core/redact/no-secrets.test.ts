@@ -26,6 +26,15 @@ describe('values beside them still go', () => {
     'smtp://⟦robot.mailer@fabrikam.test⟧:⟦anchor-pickle744⟧@smtp.test:587',
     'psk="⟦UgUlvr5HLwXAgAF⟧"',
     'Authorization: Token ⟦token="Nru5yKwdVXYG2sl1Bah7Bn54sgAnfiYy"⟧',
+    'caller phone=⟦+49 30 90182077⟧',
+    'secret found: ⟦Xq7vBn2Lk9Wd⟧',
+    'connecting as scott/⟦anchor-pickle744⟧@db01:1521',
+    'scott/⟦anchor-pickle744⟧@db01:33060/orders',
+    '    password=⟦hunter22⟧,',
+    `client_token=⟦${'5c0d94f2-7a31'}-4be8-9d10-3f6a2be8c715⟧`,
+    "ALTER USER bob IDENTIFIED BY '⟦hunter22⟧'",
+    "create user 'bob'@'%' identified by '⟦hunter22⟧';",
+    'mount --username bob --password ⟦hunter22⟧',
   ])('%s', check)
 })
 
@@ -93,6 +102,15 @@ describe('references, names and sentences are no secrets', () => {
     'example: https://user:password@host/path',
     'booking pnr=ABC123',
     'response=200 OK',
+    'lease renewed at 2026-03-01 10:20:30.123456789 +0000 UTC m=+4711.306219458',
+    'found secret: BearerTokenDecoder',
+    'Secret id found: reports',
+    'login attempt: orders/svc2@db01:52806',
+    '  File "load.py", line 7, in main\n    password=db_password)',
+    '{"instanceType":"t3.micro","clientToken":"5c0d94f2-7a31-4be8-9d10-3f6a2be8c715"}',
+    "the row is identified by 'order_no' and its date",
+    'use the --username and --password options instead',
+    '  --passwd=file   Use file as the list of accounts',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
   })
