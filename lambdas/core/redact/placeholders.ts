@@ -69,12 +69,12 @@ export function isTemplate(value: string): boolean {
   if ((first === 58 || first === 64 || first === 63) && parameter.test(value)) return true
   if (
     first === 123 &&
-    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
+    /^\{\{[^}]*\}\}$|^\{ ?\w* ?\}(?:[:/_.-]\{\w*\})*$|^\{[A-Za-z_]\w{0,40}(?:\.\w{1,40}|\[\w{1,40}\]){0,4}(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$|^\{\w+(?:![rsa])?(?::[\d<>^.]{1,6}s?)?\}\)?$/.test(
       value,
     )
   )
     return true
-  if (first === 35 && /^#\{[^}]*\}/.test(value)) return true
+  if (first === 35 && /^#\{(?:[^}]*\}|[\w.]{1,40}\[['"]?\w{1,40}$)/.test(value)) return true
   if (first === 60 && /^<[^>]*>?$|^<{2,4}[^<>]*>{2,4}$/.test(value)) return true
   if (first === 37 && /^%[-+#0]?\d{0,3}(?:hh?|ll?|[zjt])?[a-zA-Z]{1,2}(?:$|[^A-Za-z0-9]{1,3}$)/.test(value))
     return true

@@ -92,7 +92,7 @@ const isFirstOfAddress = (word: string): boolean =>
 /** An address in a line of text has a number or the word for a street; code and sentences have neither, or more. */
 const isSpokenAddress = (value: string): boolean =>
   /\d|号|丁目|번지/.test(value) || street.test(value.slice(0, 80))
-    ? !/[=*(){}[\]]| \+ |->| \/\/ /.test(value) &&
+    ? !/[=*(){}[\]]| \+ |->| \/\/ |^[a-z]+ \d+(?:,\d+)?$/.test(value) &&
       isFirstOfAddress(value.split(' ', 1)[0]!) &&
       !(/^\d+ /.test(value) && isProse(value.split(' ', 2)[1]!))
     : false

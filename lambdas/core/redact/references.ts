@@ -233,9 +233,17 @@ const isStoredUnder = (value: string): boolean =>
   value.split(/[.:]/).some((word) => credentialWord.test(word)) &&
   value.split(/[.:]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
 
+/** `orders-db-01-secret-id`: what the id of one is called. */
+const nameOfId =
+  /^[a-z]{2,16}(?:-(?:[a-z]{2,16}|\d{1,3})){0,5}-(?:password|secret|token|credentials?|key)-(?:id|name|ref|arn)$/
+
+/** `preferredTokenSigningKeyThumbprint`: four words and more, one of them what it names. */
+const isLongVariable = (value: string, traits: number): boolean =>
+  mayBeOf(traits, LETTER) && /^[a-z]+(?:[A-Z][a-z]+){3,7}$/.test(value) && isVariable(value)
+
 const isNamed = (value: string, traits: number): boolean =>
   ((traits & DOT) !== 0 && fileName.test(value)) ||
-  ((traits & DASH) !== 0 && mounted.test(value)) ||
+  ((traits & DASH) !== 0 && (mounted.test(value) || nameOfId.test(value))) ||
   isConstant(value, traits)
 
 /** `#1f2e3d`, `0x1f2e3d`: all other names have another sign in them, or are longer than a value's traits are known. */
@@ -246,7 +254,8 @@ const mayBeColour = (value: string): boolean => {
 
 /** Resource names of AWS, versions, colours, paths, addresses of pages: in quotes or not, they open nothing. */
 export function isNameOfElse(value: string, traits: number = traitsOf(value)): boolean {
-  if ((traits & ~(WORD | OTHER)) === 0 && !mayBeColour(value)) return false
+  if ((traits & ~(WORD | OTHER)) === 0 && !mayBeColour(value))
+    return value.length > 24 && isLongVariable(value, traits)
   const first = value.charCodeAt(0)
   if (value.length < 64 && isNamed(value, traits)) return true
   if (first >= 97 && value.length < 80) {

@@ -79,7 +79,7 @@ export const harmlessTails = set(`
 
 /** A first word that makes the key a question about the secret. */
 export const harmlessHeads = set(
-  `checksum checksums has is num min max should needs requires require show hide allow forgot skip without`,
+  `checksum checksums has is num min max should needs requires require show hide allow forgot skip without ask`,
 )
 
 /** Qualifiers which make a following \`name\` a person's. */

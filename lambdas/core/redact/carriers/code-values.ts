@@ -115,7 +115,11 @@ const plainNames =
 
 /** `{"Token": service_token, "role": role}` of a program: a name where JSON has none. */
 export const isVariableOf = (key: string, value: string): boolean =>
-  value === key || isVariable(value) || plainNames.test(value)
+  value === key || isVariable(value) || plainNames.test(value) || isEndOfName(key, value)
+
+/** `"previousPassword": password`. */
+const isEndOfName = (key: string, value: string): boolean =>
+  /^[a-z]{4,}$/.test(value) && key.toLowerCase().endsWith(value)
 
 /** `token = template_id`, `x[HEADER] = value;`: assigned in a program's text. */
 const isAssigned = (text: string, at: number, value: string, end: number): boolean =>

@@ -152,6 +152,13 @@ export const isJoined = (text: string, value: string, end: number): boolean =>
   /[:=?&\s([{]/.test(value[value.length - 1] ?? '.') &&
   /^["'] ?[+.] ?[A-Za-z_$(]/.test(text.slice(end, end + 5))
 
+/** `f"prefix_{name}"`, `"prefix_{}".format(name)`: a text with places that are filled elsewhere. */
+export const isFormat = (text: string, start: number, value: string, end: number): boolean =>
+  value.includes('{') &&
+  /^[^{}]*(?:\{[\w.]{0,40}(?:![rsa])?\}[^{}]*){1,8}$/.test(value.slice(0, 512)) &&
+  (/(?:^|[^\w])[fF]["']$/.test(text.slice(Math.max(0, start - 3), start)) ||
+    text.startsWith('.format(', end + 1))
+
 /** `GET token:blacklist:4411`: the rest of a key of Redis. */
 export const isStoreKey = (value: string): boolean =>
   storeHead.test(value) && value.length < 4096 && storeKey.test(withoutMasks(value))

@@ -21,7 +21,7 @@ import {
   redactCookies,
 } from './headers.ts'
 import { isContradicted, isValue } from './is-value.ts'
-import { isDirectory, isJoined, isNameOfKey, isNameOfNamed, isOnceOnly } from './not-values.ts'
+import { isDirectory, isFormat, isJoined, isNameOfKey, isNameOfNamed, isOnceOnly } from './not-values.ts'
 import { isNameOfSecret, isSubstituted } from './reasons.ts'
 import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
@@ -148,7 +148,7 @@ export function redactContent(
     return start
   if (isNameOfSecret(scan, rule, value, end)) return start
   if (isComplaint(rule.kind, scan, value)) return start
-  if (isJoined(text, value, end)) return start
+  if (isJoined(text, value, end) || isFormat(text, start, value, end)) return start
   if (rule.kind === 'secret' && redactInnerJson(scan, rule, start, end, context)) return end
   return isPlausible(rule.kind, value, false) ? scan.add(detectorOf(rule, value), start, end, context) : start
 }

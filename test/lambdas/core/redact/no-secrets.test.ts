@@ -35,6 +35,10 @@ describe('values beside them still go', () => {
     "ALTER USER bob IDENTIFIED BY '⟦hunter22⟧'",
     "create user 'bob'@'%' identified by '⟦hunter22⟧';",
     'mount --username bob --password ⟦hunter22⟧',
+    '{"name": bob, "password": ⟦hunter22⟧}',
+    'password: "⟦correctHorseBatteryStaple⟧"',
+    'password: "⟦f{oo}bar⟧"',
+    'address: ⟦rua augusta 12, Lisboa⟧',
   ])('%s', check)
 })
 
@@ -110,6 +114,15 @@ describe('references, names and sentences are no secrets', () => {
     '{"instanceType":"t3.micro","clientToken":"5c0d94f2-7a31-4be8-9d10-3f6a2be8c715"}',
     "the row is identified by 'order_no' and its date",
     'use the --username and --password options instead',
+    'kan ikke angive --ask-password og --password',
+    'data = {"login": login, "password": new_password, "oldPassword": password}',
+    "url=(#{settings['DBHOST']});pwd=#{settings['DBPASSWORD']}",
+    'password {self.password}',
+    'password="pre_{}".format(name)',
+    'password=f"pre_{name}"',
+    '{"clientSecret":"defaultTokenSigningKeyName"}',
+    "vaultKey: 'orders-db-01-secret-id'",
+    'PASS: select address: frame 0',
     '  --passwd=file   Use file as the list of accounts',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
