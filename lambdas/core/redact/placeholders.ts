@@ -9,7 +9,7 @@ const emptyWords = new Set(
   amd64 arm64 i386 armhf armel riscv64 ppc64el s390x x86_64 aarch64 noarch
   pass passed fail failed inherit present absent read write readonly read-only read-write granted
   bcrypt argon2 argon2id scrypt pbkdf2 sha256 sha-256 sha512 md5 plaintext
-  sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
+  placeholder sensitive protected encrypted unknown default optional required invalid incorrect wrong expired mismatch
   public private static virtual chauthtok
   string str text int integer number object array boolean bool varchar char() bytes buffer date type void any on off ok nan`.split(
     /\s+/,
@@ -24,7 +24,12 @@ export const isPlaceholder = (value: string): boolean =>
   (value.length < 48 &&
     ((value.length >= SHORTEST_TAKEN &&
       (taken.test(value) || (isFramed(value) && taken.test(withoutFrame(value))))) ||
-      absent.test(value)))
+      absent.test(value) ||
+      instead.test(value)))
+
+/** `example-secret-value`, `dummy_api_key`: words that say of themselves that they are none. */
+const instead =
+  /^(?:example|sample|dummy|fake|placeholder)(?:[-_](?:client|api|access|auth|secret|token|key|password|value|here)){1,4}$/i
 
 /** Of `***REDACTED***`, `<<masked>>`, `[REDACTED String]` what is within. */
 const withoutFrame = (value: string): string =>

@@ -38,6 +38,7 @@ describe('values beside them still go', () => {
     '{"name": bob, "password": ⟦hunter22⟧}',
     'password: "⟦correctHorseBatteryStaple⟧"',
     'password: "⟦f{oo}bar⟧"',
+    'password: "⟦example-secret-77⟧"',
     'address: ⟦rua augusta 12, Lisboa⟧',
   ])('%s', check)
 })
@@ -123,6 +124,8 @@ describe('references, names and sentences are no secrets', () => {
     '{"clientSecret":"defaultTokenSigningKeyName"}',
     "vaultKey: 'orders-db-01-secret-id'",
     'PASS: select address: frame 0',
+    'secret: "example-secret-value"',
+    "session_secret: 'placeholder'",
     '  --passwd=file   Use file as the list of accounts',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
