@@ -159,7 +159,7 @@ function classifyCredential(parts: readonly string[], joined: string): KeyRule |
   if (/^(?:aws|s3)accesskey$/.test(joined)) return AWS_KEY
   if (
     words.harmlessHeads.has(parts[0]!) ||
-    /cacerthash$|existingsecret$|lastset$|secretsmanager$|credentials?providers?/.test(joined) ||
+    /cacerthash$|existingsecret$|secretname|lastset$|secretsmanager$|credentials?providers?/.test(joined) ||
     parts.includes('has')
   )
     return undefined

@@ -85,7 +85,7 @@ export function isTemplate(value: string): boolean {
     return true
   if (first >= 97 && value.includes('|') && choices.test(value)) return true
   if (value.length < 16 && value.includes('!') && declaredType.test(value)) return true
-  if (first === 69 && value.startsWith('ENC[')) return true
+  if (first === 69 && /^ENC(?:\[|\([^()]*\)$)/.test(value)) return true
   if (value.length < 6 && first < 58 && /^\d{1,3}(?:ms|[smhdwy])$/.test(value)) return true
   if (first === 48 && /^0x%/.test(value)) return true
   if (first === 104 && keyedHash.test(value)) return true

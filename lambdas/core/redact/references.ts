@@ -197,9 +197,9 @@ const fileName =
 /** `default-token-x7k2p`: how Kubernetes calls the secret of an account. */
 const mounted = /^[a-z][a-z\d]*(?:-[a-z\d]+)*-token-[bcdfghjklmnpqrstvwxz2456789]{5}$/
 
-/** `X-Amz-Security-Token`: a header's name. */
+/** `X-Amz-Security-Token`, `X-aws-ec2-metadata-token-ttl-seconds`: a header's name. */
 const headerName =
-  /^x(?:-[a-z]{2,12}|-ec2){1,5}-(?:token|key|secret|auth|authorization|signature|credential)$/i
+  /^x(?:-[a-z]{2,12}|-ec2){1,5}-(?:token|key|secret|auth|authorization|signature|credential)(?:-[a-z]{2,10}){0,3}$/i
 
 /** `vault:secret/data/db#password`, `env:DB_PASSWORD`, `hash:/etc/postfix/maps`: where it is looked up. */
 const lookedUp =
@@ -214,6 +214,9 @@ const region =
 /** `prod/db-auth`, `secret/data/prod/db`: how a secret is called. */
 const name = /^[a-z]{3,}(?:-[a-z]+)*\d{0,3}(?:\/[a-z]{2,}(?:[-_.][a-z]+)*\d{0,3}){1,4}$/
 
+/** `shop.example/api-token`: a label of Kubernetes. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+const label = /^[a-z]{2,24}(?:[.-][a-z]{2,24}){1,4}\/[a-z]{2,16}(?:[-.][a-z]{2,16}){1,4}$/
+
 /** `users/passwords#edit` of Rails' routes. */
 const action = /^[a-z_]+(?:\/[a-z_]+)*#[a-z_]+$/
 
@@ -226,12 +229,12 @@ const isConstant = (value: string, traits: number): boolean =>
   !boast.test(value.slice(0, value.indexOf('_')))
 
 /** `auth.token`, `app:session:token`, `auth.token.v2`: what something is stored under. */
-const storedUnder = /^[a-z]{2,16}(?:[.:][a-z]{2,16}){1,4}(?:[.:]v\d)?$/
+const storedUnder = /^[a-z]{2,16}(?:[.:][a-z]{2,16}|_[a-z]{2,16}){1,6}(?:[.:]v\d)?$/
 const isStoredUnder = (value: string): boolean =>
   storedUnder.test(value) &&
-  !boast.test(value.slice(0, value.search(/[.:]/))) &&
-  value.split(/[.:]/).some((word) => credentialWord.test(word)) &&
-  value.split(/[.:]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
+  !boast.test(value.slice(0, value.search(/[.:_]/))) &&
+  value.split(/[.:_]/).some((word) => credentialWord.test(word)) &&
+  value.split(/[.:_]/).every((word) => isIdentifier(word) || /^v\d$/.test(word))
 
 /** `orders-db-01-secret-id`: what the id of one is called. */
 const nameOfId =
@@ -260,7 +263,7 @@ export function isNameOfElse(value: string, traits: number = traitsOf(value)): b
   if (value.length < 64 && isNamed(value, traits)) return true
   if (first >= 97 && value.length < 80) {
     if ((traits & (DOT | COLON)) !== 0 && (isStoredUnder(value) || isLookedUp(value))) return true
-    if ((traits & SLASH) !== 0 && (name.test(value) || action.test(value))) return true
+    if ((traits & SLASH) !== 0 && (name.test(value) || action.test(value) || label.test(value))) return true
   }
   const second = value.charCodeAt(1)
   if (value.charCodeAt(2) === 45 ? region.test(value) : second === 45 && headerName.test(value)) return true

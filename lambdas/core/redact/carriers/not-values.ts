@@ -238,7 +238,7 @@ export const isObject = (text: string, value: string, end: number): boolean =>
 
 /** `DeriveSecret: "DeriveSecret"`, `CLIENT_SECRET = "clientSecret"`: a constant that is called as it says. */
 export const isNameOfKey = (key: string, value: string): boolean =>
-  (is(value, 0, UPPER) && value === key && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) ||
+  (is(value, 0, UPPER) && value === key && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(value)) ||
   isPartOfKey(key, value)
 
 const isPartOfKey = (key: string, value: string): boolean =>

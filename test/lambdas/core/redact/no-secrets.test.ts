@@ -38,6 +38,8 @@ describe('values beside them still go', () => {
     '{"name": bob, "password": ⟦hunter22⟧}',
     'password: "⟦correctHorseBatteryStaple⟧"',
     'password: "⟦f{oo}bar⟧"',
+    'password: "⟦ENC(oops⟧"',
+    'token: "⟦shop.example/x9Kq2LmZ⟧"',
     'password: "⟦example-secret-77⟧"',
     'address: ⟦rua augusta 12, Lisboa⟧',
   ])('%s', check)
@@ -126,6 +128,13 @@ describe('references, names and sentences are no secrets', () => {
     'PASS: select address: frame 0',
     'secret: "example-secret-value"',
     "session_secret: 'placeholder'",
+    'tokenTtl = "X-aws-ec2-metadata-token-ttl-seconds"',
+    'ShareToken = "shop.example/share-token"',
+    'TokenKind = "shop_auth.client.token.kind"',
+    'SecretNameTls = "shop-server-tls"',
+    'api_key_fingerprint: 4f:0a:9c:7e',
+    "password: 'ENC(mVt3Kx91bQ)'",
+    'PASSWORD = "PASSWORD"',
     '  --passwd=file   Use file as the list of accounts',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
