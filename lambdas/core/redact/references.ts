@@ -174,9 +174,13 @@ const path = /^(?:~|\.{1,2}|[A-Za-z]:)?(?:[\\/][\w.][\w.@ -]{0,64}){2,}[\\/]?$/
 
 /** `/etc/gcp/key.json`, `/run/secrets/db`: words in lower case, or a file's ending. */
 const isPath = (value: string): boolean =>
-  value.length < 256 &&
-  path.test(value) &&
-  (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value) || rooted.test(value))
+  route.test(value) ||
+  (value.length < 256 &&
+    path.test(value) &&
+    (!/[A-Z]|\d{3}/.test(value) || /\.[a-z][a-z0-9]{1,4}$/.test(value) || rooted.test(value)))
+
+/** `/password`, `/resetPassword`: where a page is. */
+const route = /^\/(?:[a-z]{2,16}-?)?(?:password|token|secret|credential)s?$/i
 
 /** `/tmp/build410/b112/_pkg_.a`: from where systems keep their files. */
 const rooted = /^\/(?:tmp|var|etc|usr|home|opt|root|mnt|run|srv|proc|dev|Users)(?:\/[\w.@-]{1,24}){2,12}\/?$/

@@ -70,7 +70,7 @@ export const harmlessTails = set(`
   controller module plugin option options settings config configuration info metadata event events action request requests
   response responses user users username owner email mail host port server realm domain protocol ref reference location accessor
   rate rates ratio score threshold percent percentage total sum avg average encoder decoder encoding engine engines maps hashers exception exceptions failure failures warning fault hasher strategy backend driver
-  fingerprint fingerprints metric metrics minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
+  fingerprint fingerprints metric metrics program programs minlength maxlength complexity reminder prompt dialog field manager resolver converter interceptor filter context scanner detector annotation
   authenticator grant results result combination group groups key-name keyring resource failed refilled rejected denied accepted revoked succeeded verified validated
   ok complete completed done incorrect wrong invalid weak strong authenticated consumed granted redeemed requested detected forced allowed supported permission permissions role roles typed
   operation encryption hashing inactive remaining offset wrapper wrappers properties

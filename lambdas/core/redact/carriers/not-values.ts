@@ -256,6 +256,7 @@ export const isSentence = (text: string, at: number, value: string, end: number)
   text.charCodeAt(at + 1) === 32 &&
   (isProseLine(value) ||
     /^[A-Z][a-z]+(?:ing|ed) (?:[a-z]{2,8} )?[a-z][\w./-]*$/.test(value) ||
+    (/^[A-Z][a-z]+$/.test(value) && aboutSecret.test(text.slice(end, end + 40))) ||
     (/^(?:[A-Za-z]?[a-z]+|[A-Z]{2,5}s)$/.test(value) &&
       text.charCodeAt(end) === 32 &&
       (isProse(value) ||
@@ -264,6 +265,9 @@ export const isSentence = (text: string, at: number, value: string, end: number)
         (/(?:secret|token|key|password)s$/i.test(text.slice(Math.max(0, at - 9), at)) &&
           /^ [a-z]+(?: |$)/.test(text.slice(end, end + 32))) ||
         functionWord.test(text.slice(end, end + 9)))))
+
+/** `Possible hardcoded password: …`: what the word before it says of a secret. */
+const aboutSecret = /^ [a-z-]{3,20} (?:password|token|secret|key|credential)s?\b/
 
 const clause =
   /^[a-z]{3,}(?:-[a-z]{3,})?(?: [a-z][\w'-]*){1,5} (?:(?:not|is|are|was|were|be|has|have|had|must|should|will|would|can|cannot|could|for|of|in|to|from|with|by|on|at|and|or|the|an?|no|than|as)\b|%\w|['"`(\d])/

@@ -39,6 +39,8 @@ describe('values beside them still go', () => {
     'password: "⟦correctHorseBatteryStaple⟧"',
     'password: "⟦f{oo}bar⟧"',
     'password: "⟦ENC(oops⟧"',
+    'password: "⟦/hunter22⟧"',
+    'password: ⟦Summer⟧',
     'token: "⟦shop.example/x9Kq2LmZ⟧"',
     'password: "⟦example-secret-77⟧"',
     'address: ⟦rua augusta 12, Lisboa⟧',
@@ -135,6 +137,9 @@ describe('references, names and sentences are no secrets', () => {
     'api_key_fingerprint: 4f:0a:9c:7e',
     "password: 'ENC(mVt3Kx91bQ)'",
     'PASSWORD = "PASSWORD"',
+    'PATH_PASSWORD = "/resetPassword"',
+    "weak_password_check: Possible plain password: 'basic'",
+    `TOKEN_PROGRAM = "${'Hq7w2xKd9fTnVb3mLs8'}YcRz5jPgA4uEo6iNhQkWtBvC"`,
     '  --passwd=file   Use file as the list of accounts',
   ])('%s', (text) => {
     expect(redact(text)).toBe(text)
