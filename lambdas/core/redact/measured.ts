@@ -34,6 +34,10 @@ export class Measured {
   membersUntil = 0
   /** The fields of a message have been read up to here. */
   fieldsUntil = 0
+  /** Statements have been read up to here. */
+  statementUntil = 0
+  /** The segment of a message reaches up to here. */
+  segmentUntil = 0
   /** Cookies have been read up to here. */
   cookiesUntil = 0
   /** The arguments of a command reach up to here, and how many commands have been looked at in them. */

@@ -83,7 +83,7 @@ export const personNames = set(`
 `)
 
 export const addressNames = set(`
-  address addr streetaddress street streetname addressline homeaddress postaladdress mailingaddress billingaddress shippingaddress deliveryaddress residentialaddress residence
+  address addr streetaddress street streetname addressline adrline strtnm homeaddress postaladdress mailingaddress billingaddress shippingaddress deliveryaddress residentialaddress residence
   permanentaddress currentaddress workaddress
   adresse anschrift wohnanschrift wohnadresse strasse hausnummer rechnungsadresse lieferadresse direccion domicilio calle endereco morada logradouro rua indirizzo rue adressepostale
   adres straat straatnaam woonadres ulica adreszamieszkania adreskorespondencyjny adresa bydliste adresabydliste trvalebydliste adresi lakcim cim osoite katuosoite
@@ -101,7 +101,7 @@ export const cvvNames = set(`
 
 /** One-time codes and PINs. */
 export const otpNames = set(`
-  pin pincode pinnumber otp totp mfa tfa hotp tan mtan smstan pushtan tannummer passcodeotp onetimecode onetimepin onetimepassword onetimepasscode verificationcode confirmationcode authcode
+  pin pincode pinnumber otp otpattempt totp mfa tfa hotp tan mtan smstan pushtan tannummer passcodeotp onetimecode onetimepin onetimepassword onetimepasscode verificationcode confirmationcode authcode
   logincode securecode mfacode tfacode facode totpcode otpcode smscode accesscode smspin twofactorcode twofactor twofactorauthcode authenticatorcode secondfactor stepupcode
   emailcode phonecode resetcode activationcode pairingcode unlockcode recoverycode recoverycodes backupcode backupcodes challengecode
   codigoverificacion codigodeverificacion codigoconfirmacion codigodeconfirmacion codigoacceso codigodeacceso codigosms clavedinamica codigoverificacao codigodeverificacao codigoconfirmacao codigodeconfirmacao

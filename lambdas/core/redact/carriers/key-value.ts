@@ -16,6 +16,7 @@ import { personRule } from './person-parent.ts'
 import { redactQuoted, redactValue } from './redact-value.ts'
 import { findSerialized, isStringType } from './serialized.ts'
 import { isSometimes } from './sometimes.ts'
+import { findParameters, isParameter } from './sql-parameters.ts'
 import { findRepeated, inputRule } from './validation.ts'
 import { isQuote } from './values.ts'
 
@@ -33,6 +34,7 @@ export function findKeyValue(scan: Scan, at: number): number {
   if (rule !== undefined) {
     const from = afterSeparator(scan.text, at)
     if (isKeyAgain(scan, from, at)) return at
+    if (isParameter(scan.text, from)) findParameters(scan, at)
     const done = redactValue(scan, rule, from, at)
     if (done > at && rule.detector === 'password') findRepeated(scan, done)
     return done
@@ -172,10 +174,15 @@ function afterSeparator(text: string, at: number): number {
 }
 
 const phpType = /\s*(?:string|int)\(\d+\) (?=")/y
+const goType = /\((?:\w{1,24}\.)?\w{1,32}\) (?:\(len=\d{1,6}\) )?(?=["0-9])/y
 
-/** `string(7) "x"` of PHP's var_dump. */
+/** `string(7) "x"` of PHP's var_dump, `(string) (len=7) "x"` of Go's spew. */
 function skipType(text: string, at: number): number {
   const code = text.charCodeAt(at)
+  if (code === 40) {
+    goType.lastIndex = at
+    return goType.test(text) ? goType.lastIndex : at
+  }
   if (
     code === 115
       ? text.charCodeAt(at + 6) !== 40

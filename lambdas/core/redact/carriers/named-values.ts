@@ -80,8 +80,14 @@ function nameAt(scan: Scan, from: number): Name | undefined {
   }
   if (scan.inString && text.charCodeAt(from) === 34) return undefined
   const close = closingQuote(scan, from)
-  return close < 0 || close - from > MAX_KEY ? undefined : { start: from + 1, end: close, after: close + 1 }
+  return close < 0 || close - from > MAX_KEY
+    ? undefined
+    : { start: lastSegment(text, from + 1, close), end: close, after: close + 1 }
 }
+
+/** `http://hl7.org/fhir/sid/us-ssn`: of an address, its last part says what is meant. https://hl7.org/fhir/datatypes.html#Identifier */
+const lastSegment = (text: string, start: number, end: number): number =>
+  text.startsWith('http', start) ? Math.max(start, text.lastIndexOf('/', end - 1) + 1) : start
 
 const valueBefore =
   /(["'])(?:value|val|content)\1\s*:\s*(["'])((?:[^"'\\]|\\.)*)\2\s*,\s*["']\w{3,8}["']\s*:\s*$/i

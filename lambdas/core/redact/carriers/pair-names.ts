@@ -1,4 +1,4 @@
-const pairName = /^(?:name|key|header|field|holder|ParameterKey)$/i
+const pairName = /^(?:name|key|header|field|holder|system|ParameterKey)$/i
 
 /** How long they are, by their first letters. */
 const LENGTH: ReadonlyMap<number, number> = new Map([
@@ -6,6 +6,7 @@ const LENGTH: ReadonlyMap<number, number> = new Map([
   [107, 3],
   [104, 6],
   [102, 5],
+  [115, 6],
   [112, 12],
 ])
 

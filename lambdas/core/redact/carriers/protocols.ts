@@ -117,7 +117,8 @@ const findAuth: Finder = (scan, start, end) => {
   return addTo(scan, 'password', range[0], range[1], start)
 }
 
-const afterPrompt = /\r?\n(?:[\w.()[\] -]{0,40}?[CcSs>:] ?)?(?=[A-Za-z0-9+/]{4,}={0,2}\s*(?:[\r\n]|$))/y
+const afterPrompt =
+  /\r?\n(?:[\w.()[\] -]{0,40}?(?:\b[CcSs]:|[>:]) ?)?(?=[A-Za-z0-9+/]{4,}={0,2}\s*(?:[\r\n]|$))/y
 
 /** `334 UGFzc3dvcmQ6` is the server's «Password:»; the next line answers. */
 const findPrompt: Finder = (scan, start, end) => {

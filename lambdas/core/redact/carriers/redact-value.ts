@@ -54,6 +54,10 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
     redactPair(scan, from, context)
     redactOnly(scan, rule, from, context)
   }
+  if (code === 123) {
+    const inner = onlyValue(scan, from)
+    if (inner >= 0) return redactQuoted(scan, rule, inner, context, at)
+  }
   if (code === 123) redactNumberIn(scan, rule, from, context)
   if (
     (code === 123 && (hasLeaves(rule.kind) || rule.kind === 'cookie')) ||
@@ -64,6 +68,15 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   }
   if ((code === 123 || code === 91) && scan.keyQuote === 34 && !scan.inString) return at
   return redactFree(scan, rule, from, context, at)
+}
+
+const member = /\{\s{0,16}["']value["']\s{0,4}:\s{0,4}(?=["'])/y
+
+/** `"JWT_KEY": {"value": "x", "origin": "…"}`, as frameworks list their properties: where the value's quote stands, or -1. */
+function onlyValue({ text, inString }: Scan, from: number): number {
+  member.lastIndex = from
+  if (!member.test(text)) return -1
+  return inString && text.charCodeAt(member.lastIndex) === 34 ? -1 : member.lastIndex
 }
 
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */

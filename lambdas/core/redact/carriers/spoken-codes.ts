@@ -46,7 +46,7 @@ const verification = / (?:is |was |of )?[:=#]? ?(\d{3,4})(?![\w.:-])/dy
 function findCardCode(scan: Scan, start: number, end: number): number {
   const { text } = scan
   if (!/\bsecurity $/i.test(text.slice(Math.max(0, start - 10), start))) return start
-  if (!/\bcard\b|\bvisa\b|\bmastercard\b|\bamex\b/i.test(text.slice(Math.max(0, start - 48), end + 48)))
+  if (!/\bcard\b|\bvisa\b|\bmastercard\b|\bamex\b/i.test(text.slice(Math.max(0, start - 64), end + 64)))
     return start
   verification.lastIndex = end
   const range = verification.exec(text)?.indices?.[1]

@@ -4,6 +4,7 @@ import { actionOnValue } from '../key-rules.ts'
 import type { KeyRule } from '../keys.ts'
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
+import { columnRules, findParameters, isParameter } from './sql-parameters.ts'
 import { closingQuote } from './values.ts'
 
 const MAX_COLUMNS = 2048
@@ -17,16 +18,15 @@ export function findInsert(scan: Scan, start: number, end: number): number {
   if (text.charCodeAt(before) !== 41) return start
   const columns = columnList.exec(text.slice(Math.max(scan.floor, before - MAX_COLUMNS), before + 1))
   if (columns === null) return start
-  const rules = columns[1]!
-    .split(',')
-    .map((name) => scan.policy.keys.lookup(name.trim(), 0, name.trim().length))
+  const rules = columnRules(scan, columns[1]!.split(','))
   if (!rules.some((rule) => rule !== undefined)) return start
   let at = skipBlanks(text, end)
   let last = start
   while (text.charCodeAt(at) === 40) {
     last = redactRow(scan, rules, at)
     at = skipBlanks(text, last)
-    if (text.charCodeAt(at) === 44) at = skipBlanks(text, at + 1)
+    if (text.charCodeAt(at) !== 44) break
+    at = skipBlanks(text, at + 1)
   }
   return last > start ? end : start
 }
@@ -42,6 +42,7 @@ function redactRow(scan: Scan, rules: readonly (KeyRule | undefined)[], open: nu
     const to = isQuoted ? closingQuote(scan, i) : plainEnd(text, i)
     if (to < 0) return i
     const rule = rules[column]
+    if (rule !== undefined && !isQuoted && isParameter(text, from)) findParameters(scan, open)
     if (rule !== undefined && isPlausible(rule.kind, text.slice(from, to), !isQuoted))
       scan.addLater(rule.detector, from, to, {
         key: 'VALUES',

@@ -8,6 +8,7 @@ import { commandFinders, findCommand } from './commands.ts'
 import { afterFound, type Finder, forWords } from './finder.ts'
 import { fieldFinders } from './fixed-fields.ts'
 import { findScheme } from './headers.ts'
+import { healthFinders } from './health-segments.ts'
 import { KnownWords } from './known-words.ts'
 import { deviceFinders } from './network-devices.ts'
 import { positionalFinders } from './positional.ts'
@@ -64,6 +65,7 @@ const finders: Readonly<Record<string, Finder>> = {
   response: findResponse,
   ...spokenIdFinders,
   ...fieldFinders,
+  ...healthFinders,
 }
 
 /** Lower case; the words are known in capitals too. */
@@ -72,7 +74,9 @@ const words = new KnownWords(finders)
 
 /** Words that mean something in capitals only: commands of protocols, names of numbers that are words elsewhere. */
 const capitalsOnly = new Set(
-  'auth authenticate login nie dni ein rut avs nir insee oib inn nik cnp afm emso wifi fix fixt'.split(' '),
+  'auth authenticate login nie dni ein rut avs nir insee oib inn nik cnp afm emso wifi fix fixt pid nk1 gt1'.split(
+    ' ',
+  ),
 )
 
 const inHumps: Readonly<Record<string, readonly string[]>> = {
