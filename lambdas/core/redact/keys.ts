@@ -203,7 +203,9 @@ const kindOfPass =
 
 const isPasswordWord = (word: string): boolean =>
   words.passwordWords.has(word) ||
-  (/passw(?:or[dt]|d)|passphrase|contraseñ|kennwort|wachtwoord|密码|密碼|パスワード|비밀번호/.test(word) &&
+  (/passw(?:or[dt]|d)|passphrase|contraseñ|kennwort|wachtwoord|密码|密碼|パスワード|비밀번호|비번/.test(
+    word,
+  ) &&
     !/passwordless|passwordreset/.test(word)) ||
   /^(?:db|my|user|usr|root|admin|mysql|pg|pgsql|smtp|mail|ftp|ssh|redis|mongo|sa|login|key|store|trust|ldap|auth|proxy|wifi|sudo)pass$|.pwd$|(?:bind|root|admin|user|ldap)pw$/.test(
     word,

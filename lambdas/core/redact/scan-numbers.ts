@@ -25,12 +25,16 @@ export function atNumber(scan: Scan, start: number): number {
   const next = text.charCodeAt(end)
   const done = verify(scan, start, end, next)
   if (done > start) return scan.settle(done)
-  if (end - start > 3 && end - start < 9 && scan.before(start - 1) >= 128) {
+  if (end - start > 3 && end - start < 9 && isBehindForeign(scan, start)) {
     const code = findForeignCode(scan, start, end)
     if (code > start) return scan.settle(code)
   }
   return next < 128 && ALNUM[next] === 1 ? atMixedWord(scan, start, end) : end
 }
+
+/** `код 272728`, `код: 272728`: a letter of another script, and one or two signs. */
+const isBehindForeign = (scan: Scan, start: number): boolean =>
+  scan.before(start - 1) >= 128 || (scan.before(start - 2) >= 128 && !is(scan.text, start - 2, ALNUM))
 
 /** A number at the very end of the text. */
 function verifyLast(scan: Scan, start: number, end: number): number {

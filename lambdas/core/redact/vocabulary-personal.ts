@@ -73,7 +73,7 @@ export const phoneNames = set(`
 
 export const personNames = set(`
   firstname lastname fullname surname givenname familyname middlename maidenname forename realname legalname fname lname
-  cardholder cardholdername nameoncard accountholder beneficiaryname patientname customername employeename personname
+  cardholder cardholdername ccname additionalname nameoncard accountholder beneficiaryname patientname customername employeename personname
   vorname nachname familienname zuname geburtsname prenom nomdefamille nomcomplet nombre nombres nombrecompleto nomyape apellido apellidos primerapellido segundoapellido
   nomecompleto sobrenome apelido cognome nomeecognome nomecognome voornaam voornamen achternaam tussenvoegsel imie nazwisko imienazwisko imieinazwisko
   fornamn efternamn fornavn etternavn efternavn mellemnavn etunimi sukunimi kokonimi jmeno prijmeni krestnijmeno priezvisko prezime priimek

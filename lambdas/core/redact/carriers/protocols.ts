@@ -4,6 +4,7 @@ import { isPlaceholder } from '../placeholders.ts'
 import type { Scan } from '../scan.ts'
 import { isBefore, readingsBefore } from './before.ts'
 import type { Finder } from './finder.ts'
+import { findPaired } from './spoken-passwords.ts'
 import { findTold } from './spoken-secrets.ts'
 
 const isCapital = ({ text }: Scan, start: number): boolean => {
@@ -38,7 +39,11 @@ function isDialogue(before: string, isAnswered: boolean): boolean {
 const findPass: Finder = (scan, start, end) => {
   const { text } = scan
   if (!isCapital(scan, start + 1))
-    return Math.max(findTold(scan, start, end, 'password'), findQuotedPass(scan, start, end))
+    return Math.max(
+      findTold(scan, start, end, 'password'),
+      findQuotedPass(scan, start, end),
+      scan.before(start) === 47 ? findPaired(scan, start, end) : start,
+    )
   rest.lastIndex = end
   const match = rest.exec(text)
   if (match === null || isPlaceholder(match[1]!)) return start

@@ -52,7 +52,8 @@ export function findPassword(scan: Scan, start: number, end: number, word: strin
   if (text.charCodeAt(end) === 40) return findEnclosed(scan, touching, start, end)
   if (isQuote(text.charCodeAt(end))) return findValueOf(scan, start, end)
   if (text.charCodeAt(end) === 46) return findEnclosed(scan, led, start, end)
-  if (text.charCodeAt(end) !== 32 || text.charCodeAt(start - 1) === 47) return start
+  if (text.charCodeAt(end) !== 32) return start
+  if (text.charCodeAt(start - 1) === 47) return findPaired(scan, start, end)
   if (text.charCodeAt(skipBlanks(text, end)) === 124) return findCell(scan, 'password', start, end)
   const typed = findTyped(scan, 'password', start, end)
   if (typed > start) return typed
@@ -91,6 +92,9 @@ const methods = /^[A-Z][A-Z\d]*(?:[-+/,][A-Z\d]+)+$/
 const enclosed = / (?:\(([^\s()]{6,64})\)|(?:\.|<-) "([^"\n]{3,64})")/dy
 /** `PASSWORD(x)`. */
 const touching = /\((?=[^\s()]*[^\w\s()])(?=[^\s()]*\d)([^\s()'"$<]{6,64})\)()/dy
+/** `id/pw ana/x`, `username/password ana x`. */
+const pairOf = /(?:^|[^\w/])(?:id|user|username|login|account)[ ]?\/[ ]?$/i
+const paired = /(?: ?[:=>-]{1,2} ?| )[\w.@-]{1,64}(?: ?[/,:] ?| )([^\s"'`,;()<>/]{5,64})(?=[\s,;)]|$)/dy
 /** `user|ana|password|x`. */
 const barred = /\|([^\s|"'`\\]{6,64})(?=[\s|"'`\\]|$)()/dy
 
@@ -112,6 +116,17 @@ function findEnclosed(scan: Scan, pattern: RegExp, start: number, end: number): 
   )
     return start
   return Math.max(start, scan.add('password', range[0], range[1]))
+}
+
+/** Behind the names of both: the user's, then the password. */
+export function findPaired(scan: Scan, start: number, end: number): number {
+  if (!isBefore(scan, pairOf, start, 16)) return start
+  paired.lastIndex = end
+  const match = paired.exec(scan.text)
+  const value = match?.[1]
+  if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || isReference(value)) return start
+  if (!isPlaceholder(value)) scan.addLater('password', ...match!.indices![1]!)
+  return start
 }
 
 /** `password........"x"`, as tables of settings are printed. */

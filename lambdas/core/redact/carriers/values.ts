@@ -60,11 +60,15 @@ const MAY_END = Uint8Array.from({ length: 128 }, (_, code) =>
   code <= 32 || '"\'`<,;&|\\'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** Comma, full stop and semicolon of East Asian texts. */
+const WIDE_END: ReadonlySet<number> = new Set([0x3001, 0x3002, 0xff0c, 0xff1b])
+
 function runEnd(scan: Scan, start: number): number {
   const { text } = scan
   let i = start
   for (; i < text.length; i++) {
     const code = text.charCodeAt(i)
+    if (code >= 0x3001 && WIDE_END.has(code)) break
     if (code >= 128 || MAY_END[code] === 0) continue
     if (code <= 32 || code === 34) break
     if (code === 39 || code === 96) {

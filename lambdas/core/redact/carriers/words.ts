@@ -36,6 +36,7 @@ const finders: Readonly<Record<string, Finder>> = {
   passwd: findPassword,
   passphrase: findPassword,
   pwd: findPassword,
+  pw: findPassword,
   secret: findSecret,
   secrete: findSecret,
   token: findToken,

@@ -104,10 +104,16 @@ function isPair(separator: i32, digits: i32, sign: u32): bool {
   return digits == 6 && sign == 45 && size > 2 && is(separator + 4, ALNUM)
 }
 
+/** A letter of another script stands before it, and one or two signs. */
+function isBehindForeign(start: i32): bool {
+  if (start > 1 && at(start - 2) >= 128) return true
+  return start > 2 && at(start - 3) >= 128 && !is(start - 2, ALNUM)
+}
+
 function isLonger(start: i32, end: i32, digits: i32, next: u32): bool {
   if (at(start) == 48 && at(start + 1) == 48 && at(start + 2) > 48 && !isJoined(start)) return true
   if (digits >= 13) return isLong(start, end, digits, next)
-  if (isWide && digits < 9 && (next == 0 || (start > 1 && at(start - 2) >= 128))) return true
+  if (isWide && digits < 9 && (next == 0 || isBehindForeign(start))) return true
   if (next == 32 || next == 45 || next == 46 || next == 160 || next == 255) {
     if ((digits == 4 || digits == 6 || digits == 8) && is(end + 1, DIGIT)) {
       if (digits != 4) return isPair(end, digits, next)
