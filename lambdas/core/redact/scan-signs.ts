@@ -2,6 +2,7 @@
 import { findCall, findComparison, findTuple } from './carriers/calls.ts'
 import { findFlag } from './carriers/command-line.ts'
 import { findDoubled } from './carriers/doubled-quotes.ts'
+import { findEscapedPair } from './carriers/escaped-pairs.ts'
 import { findKeyValue } from './carriers/key-value.ts'
 import { isSmallName, isSometimes } from './carriers/sometimes.ts'
 import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
@@ -125,6 +126,8 @@ function atColon(scan: Scan, at: number): number {
     const done = findDoubled(scan, at)
     if (done > at) return scan.settle(done)
   }
+  if (before === 34 && text.charCodeAt(at - 2) === 92 && text.charCodeAt(at - 3) === 92)
+    findEscapedPair(scan, at)
   if (before === 34) return isPlainKey(scan, at) ? at + 1 : advance(scan, at, findKeyValue(scan, at))
   if (next === 47 && text.charCodeAt(at + 2) === 47) return scan.settle(findUserinfo(scan, at))
   if (next === 58 || (before < 128 && HEX[before] === 1 && is(text, at + 1, HEX))) {

@@ -62,6 +62,7 @@ export const birthNames = set(`
 `)
 
 export const phoneNames = set(`
+  nationalnumber telnational
   phone phonenumber telephone telephonenumber tel telno mobile mobilephone mobilenumber mobileno cell cellphone cellnumber msisdn fax faxnumber phoneno contactnumber contactno contactphone
   contacttel callernumber callerid whatsapp workphone homephone daytimephone landline smsnumber
   handynummer handy handynr telefon telefonnummer telefonnr rufnummer mobilnummer mobilnr mobiltelefon mobilfunknummer mobilfunk festnetz festnetznummer

@@ -30,6 +30,7 @@ export function findKeyValue(scan: Scan, at: number): number {
     variableRule(scan) ??
     typedRule(scan, at) ??
     serviceRule(scan, at)
+  if (rule === undefined && isSentCode(scan)) return redactValue(scan, SENT_CODE, at + 1, at)
   if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
   if (rule !== undefined) {
     const from = afterSeparator(scan.text, at)
@@ -144,6 +145,21 @@ function serviceRule({ text, keyStart, keyEnd, keyQuote, policy }: Scan, at: num
   return (isQuoted ? policy.keys.lookup(`${word}_key`, 0, word.length + 4) : undefined) ?? SERVICE_KEY
 }
 
+const SENT_CODE: KeyRule = { detector: 'otp', kind: 'code' }
+const verifying =
+  /(?:\b|_)(?:otp|totp|2fa|mfa|verify|verification|sms|confirm|activate)(?:\b|_)[^\s"']{0,128}$/i
+
+/** `/v1/otp?phone=…&code=303147`: where the path says what the code is for. */
+function isSentCode({ text, keyStart, keyEnd }: Scan): boolean {
+  const before = text.charCodeAt(keyStart - 1)
+  return (
+    keyEnd - keyStart === 4 &&
+    (before === 63 || before === 38) &&
+    text.startsWith('code', keyStart) &&
+    verifying.test(text.slice(Math.max(0, keyStart - 160), keyStart))
+  )
+}
+
 /** `?code=…`, `&key=…`: in a query these carry what opens something, when it looks generated. */
 const queryRule: KeyRule = { detector: 'token', kind: 'random' }
 
@@ -167,7 +183,7 @@ export function findCutPair(scan: Scan, before: string, open: number): number {
 }
 
 function afterSeparator(text: string, at: number): number {
-  let i = at + 1
+  let i = text.startsWith(':: ', at) ? at + 2 : at + 1
   while (i < at + 4 && (text.charCodeAt(i) === 61 || text.charCodeAt(i) === 62 || text.charCodeAt(i) === 126))
     i++
   return skipType(text, skipBlanks(text, i))

@@ -93,7 +93,8 @@ const saysSomething =
  * word, and `::` is no separator.
  */
 function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): boolean {
-  if (text.charCodeAt(at + 1) === 58 || text.charCodeAt(at - 1) === 58) return true
+  if (text.charCodeAt(at - 1) === 58) return true
+  if (text.charCodeAt(at + 1) === 58) return !isEncoded(text, at)
   if (text.charCodeAt(at - 1) === 93 && !text.slice(keyStart, keyEnd).includes('[')) return true
   if (text.charCodeAt(at + 1) !== 32) return false
   let dot = keyEnd - 1
@@ -105,6 +106,14 @@ function isNameOfThing({ text, keyStart, keyEnd, policy }: Scan, at: number): bo
       text.slice(dot + 1, keyEnd),
     )
   )
+}
+
+const encoded = /:: [A-Za-z\d+/]{4,4096}={0,2}(?=\s|$)/y
+
+/** `userPassword:: e1NTSEF9…` of LDIF: in base64. https://www.rfc-editor.org/rfc/rfc2849 */
+function isEncoded(text: string, at: number): boolean {
+  encoded.lastIndex = at
+  return encoded.test(text)
 }
 
 /** `"\u0070assword"`: by what the name says. */

@@ -50,7 +50,8 @@ function typedValue(text: string, from: number): number {
   return typed.test(text) ? typed.lastIndex : from
 }
 
-const nested = /(?: [\w:-]{1,32}=["'][^"'<>]{0,64}["']){0,3}>\s{0,64}<value>\s{0,64}/y
+const nested =
+  /(?: [\w:-]{1,32}=["'][^"'<>]{0,128}["']){0,3}>\s{0,64}<(?:value|(?:\w{1,16}:)?AttributeValue(?: [\w:-]{1,32}=["'][^"'<>]{0,128}["']){0,3})>\s{0,64}/y
 
 /** How far behind the name it may stand: three attributes, and blanks. */
 const MAX_HEAD = 400
@@ -58,12 +59,15 @@ const MAX_HEAD = 400
 /** After `name="x"`, where the text of the element begins, or of the `<value>` in it; -1 when there is none. */
 function valueElement(scan: Scan, after: number): number {
   const { text } = scan
-  if (scan.searches.nextOf('<value>', after) - after < MAX_HEAD) {
+  if (isNear(scan, '<value>', after) || isNear(scan, 'AttributeValue', after)) {
     nested.lastIndex = after
     if (nested.test(text)) return nested.lastIndex
   }
   return text.charCodeAt(after) === 62 ? after + 1 : -1
 }
+
+const isNear = (scan: Scan, word: string, after: number): boolean =>
+  scan.searches.nextOf(word, after) - after < MAX_HEAD
 
 interface Name {
   readonly start: number

@@ -94,10 +94,18 @@ const redisAuth =
   /["']?(?:(?:\s{1,8}\d{1,2}\) | )["']?([^\s"'\\]{1,64})["']?)?(?:[ ,]+|\s{1,8}\d{1,2}\) )["']([^\s"']{1,256})["']/dy
 const redisPlain = / (?:([^\s"']{1,64}) )?([^\s"']{4,256})(?=\s*(?:["'\r\n]|$))/dy
 
+const requestOf = /\t\d{1,9}\t(?:PLAIN|LOGIN)\t(?:[^\n\t"]{1,64}\t){0,16}resp=([A-Za-z\d+/=]{6,512})/dy
+
 /** `AUTH PLAIN <base64>` of SMTP, IMAP and POP3; `AUTH secret`, `"AUTH" "user" "secret"` of Redis. */
 const findAuth: Finder = (scan, start, end) => {
   const { text } = scan
   if (!isCapital(scan, start + 1)) return start
+  requestOf.lastIndex = end
+  const request = requestOf.exec(text)?.indices?.[1]
+  if (request !== undefined) {
+    scan.addLater('basic_auth', request[0], request[1])
+    return start
+  }
   sasl.lastIndex = end
   if (sasl.test(text))
     return addTo(scan, 'basic_auth', sasl.lastIndex, skip(text, sasl.lastIndex, BASE64), start)

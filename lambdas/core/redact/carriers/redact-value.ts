@@ -46,6 +46,7 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   }
   if (open < 0) open = wrappedQuote(text, from)
   if (open >= 0) return redactQuoted(scan, rule, open, context, at)
+  redactChanged(scan, rule, from, context)
   const code = text.charCodeAt(from)
   if (code === 91 && text.startsWith('[]string{', from))
     return Math.max(at, redactLeaves(scan, rule, from + 8, context))
@@ -102,6 +103,7 @@ export function redactQuoted(
     if (quote !== 34) return redactFree(scan, rule, start, context, at)
     close = text.length
   }
+  if (close - start < 8 && /^[[{]\\+$/.test(text.slice(start, close))) return at // JSON in it, with quotes of its own
   const done = redactContent(scan, rule, start, close, context)
   if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
   if (done === start && quote !== 34 && isGenerated(rule.kind) && /[\s"]/.test(text.slice(start, close)))
@@ -124,6 +126,19 @@ function redactChange(scan: Scan, rule: KeyRule, close: number, context: KeyCont
   const end = closingQuote(scan, open)
   if (end > open && !(scan.inString && scan.text.charCodeAt(open) === 34))
     redactContent(scan, rule, open + 1, end, context)
+}
+
+const changed = /(?:changed|modified|updated)(?: from)? '([^'\n]{1,256})' to '([^'\n]{1,256})'/dy
+
+/** `password: changed 'old' to 'new'`, as tools of configuration report it. */
+function redactChanged(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
+  changed.lastIndex = from
+  const match = changed.exec(scan.text)
+  if (match === null) return
+  for (const group of [1, 2]) {
+    const [start, end] = match.indices![group]!
+    if (isPlausible(rule.kind, match[group]!, false)) scan.addLater(rule.detector, start, end, context)
+  }
 }
 
 const isCookie = ({ kind }: KeyRule): boolean => kind === 'cookie' || kind === 'set_cookie'

@@ -88,9 +88,13 @@ function rulesOf(scan: Scan, header: string, separator: string): (KeyRule | unde
 const mail = /^["'`*\s]*(?:user[_ ]?)?e-?mail(?:[_ ]?address)?["'`*\s]*$/i
 const FULL_NAME: KeyRule = { detector: 'person_name', kind: 'full_name' }
 
-/** A column `name` beside others of a person's. */
-const nameRule = (cell: string): KeyRule | undefined =>
-  /^["'`*\s]*(?:customer |user |client )?name["'`*\s]*$/i.test(cell) ? FULL_NAME : undefined
+const FAMILY_NAME: KeyRule = { detector: 'person_name', kind: 'proper_name' }
+
+/** A column `name` beside others of a person's; half a name is one word. */
+const nameRule = (cell: string): KeyRule | undefined => {
+  if (/^["'`*\s]*(?:nom|nome|naam|navn|namn|nimi)["'`*\s]*$/i.test(cell)) return FAMILY_NAME
+  return /^["'`*\s]*(?:customer |user |client )?name["'`*\s]*$/i.test(cell) ? FULL_NAME : undefined
+}
 
 const isPersonal = (rule: KeyRule | undefined): boolean =>
   rule !== undefined &&
