@@ -239,7 +239,7 @@ export function isPlausible(kind: ValueKind, value: string, free: boolean): bool
       return (
         value.length < 300 &&
         /\p{L}/u.test(value) &&
-        /\s|号|丁目|번지/.test(value) &&
+        /\s|号|號|丁目|번지|[市区區县縣町村州동로길].*\d/.test(value) &&
         !/^\S+@\S+$|^[/\\%$:]|^0x[0-9a-f]|^(?:ipv[46]|inet6?|mac|tcp|udp|unix)\b/i.test(value) &&
         (/\d/.test(value) || !isRequirement(value)) &&
         !(free && !isSpokenAddress(value))

@@ -73,7 +73,7 @@ export const phoneNames = set(`
 `)
 
 export const personNames = set(`
-  firstname lastname fullname surname givenname familyname middlename maidenname forename realname legalname fname lname
+  firstname lastname fullname surname givenname givennames firstnames familynames familyname middlename maidenname forename realname legalname fname lname
   cardholder cardholdername ccname additionalname nameoncard accountholder beneficiaryname patientname customername employeename personname
   vorname nachname familienname zuname geburtsname prenom nomdefamille nomcomplet nombre nombres nombrecompleto nomyape apellido apellidos primerapellido segundoapellido
   nomecompleto sobrenome apelido cognome nomeecognome nomecognome voornaam voornamen achternaam tussenvoegsel imie nazwisko imienazwisko imieinazwisko
@@ -102,7 +102,7 @@ export const cvvNames = set(`
 
 /** One-time codes and PINs. */
 export const otpNames = set(`
-  pin pincode pinnumber otp otpattempt totp mfa tfa hotp tan mtan smstan pushtan tannummer passcodeotp onetimecode onetimepin onetimepassword onetimepasscode verificationcode confirmationcode authcode
+  pin cpin pincode pinnumber otp otpattempt totp mfa tfa hotp tan mtan smstan pushtan tannummer passcodeotp onetimecode onetimepin onetimepassword onetimepasscode verificationcode confirmationcode authcode
   logincode securecode mfacode tfacode facode totpcode otpcode smscode accesscode smspin twofactorcode twofactor twofactorauthcode authenticatorcode secondfactor stepupcode
   emailcode phonecode resetcode activationcode pairingcode unlockcode recoverycode recoverycodes backupcode backupcodes challengecode
   codigoverificacion codigodeverificacion codigoconfirmacion codigodeconfirmacion codigoacceso codigodeacceso codigosms clavedinamica codigoverificacao codigodeverificacao codigoconfirmacao codigodeconfirmacao
@@ -124,7 +124,7 @@ export const cardNames = set(`
 
 /** National identity, tax, insurance and residence numbers, by the names that countries give them. */
 export const nationalIds = set(`
-  nationalid nationalidnumber nationalinsurance nationalinsurancenumber nino idcard idcardnumber identitynumber identitycard identitydocument idnumber idno personalid personalnumber personalidnumber
+  nationalid nationalidnumber nationalinsurance nationalinsurancenumber nino ninumber idcard idcardnumber identitynumber identitycard identitydocument idnumber idno personalid personalnumber personalidnumber
   socialinsurance socialinsurancenumber taxid taxidnumber taxnumber taxpayer taxpayerid taxfile taxfilenumber tfn tin itin ein vatid utr ppsn pps medicare medicarenumber medicarecard ird irdnumber
   steuerid steuernummer steueridentifikationsnummer steueridnr idnr personalausweis personalausweisnummer ausweisnummer ausweisnr sozialversicherungsnummer sozialversicherung svnr svnummer rentenversicherungsnummer
   krankenversichertennummer versichertennummer krankenkassennummer ahv avs ahvnummer ahvnr navs numeroavs

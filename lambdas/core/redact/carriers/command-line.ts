@@ -135,7 +135,7 @@ function findAnyPassword(scan: Scan, dash: number): number {
 }
 
 const command =
-  /\b(?:mysql\w*|mariadb\w*|sshpass|mongo\w*|(?:docker|podman|helm|oras|skopeo|az|ecr)[\w ]* login|sqlcmd|bcp|isql|ldap\w+|redis-cli|rdesktop|xfreerdp|7z|zip|unzip|smbclient|ftp|lftp|mosquitto_\w+|influx|cqlsh|nodetool|curl|rabbitmqadmin)\b[^|;&\n]*$/
+  /\b(?:mysql\w*|mariadb\w*|sshpass|mongo\w*|(?:docker|podman|nerdctl|buildah|helm|oras|skopeo|az|ecr|cf|oc)[\w ]* login|sqlcmd|bcp|isql|ldap\w+|redis-cli|rdesktop|xfreerdp|7z|zip|unzip|smbclient|ftp|lftp|mosquitto_\w+|influx|cqlsh|nodetool|curl|rabbitmqadmin)\b[^|;&\n]*$/
 const passwordFlags: Readonly<Record<string, RegExp>> = {
   p: /mysql|mariadb|sshpass|mongo|login|influx|cqlsh|rabbitmqadmin|7z|xfreerdp|rdesktop/,
   P: /sqlcmd|bcp|isql|zip|mosquitto/,
@@ -156,7 +156,7 @@ function findShortPassword(scan: Scan, dash: number): number {
   const { text } = scan
   const programs = passwordFlags[text[dash + 1]!]
   const match = programs && commandBefore(scan, dash)
-  if (!match || !programs.test(match[0])) return dash
+  if (!match || !programs.test(match[0])) return text[dash + 1] === 'p' ? findBesideUser(scan, dash) : dash
   const from = text.charCodeAt(dash + 2) === 32 ? dash + 3 : dash + 2
   if (from > dash + 2 && /mysql|mariadb/.test(match[0])) return dash
   const isClosed = scan.inString && text.charCodeAt(from) === 34
@@ -172,6 +172,29 @@ function findShortPassword(scan: Scan, dash: number): number {
     return dash
   const done = scan.add('password', start, end)
   return done === start ? dash : closed(text, from, start, done)
+}
+
+const userBefore =
+  /(?:^|[\s'",[])-{1,2}u(?:ser(?:name)?)?(?: |=|["'], ?["'])[A-Za-z[][\w.@\\\]:-]{0,64}["']?,? ["']?$/
+const passwordAfter = /(?: ["']?|["'], ?["'])([^\s"'/\\:,=-][^\s"'/\\:,=]{5,63})(?=["'\s]|$)/dy
+
+/** `-u ana -p x` of any program: what has letters and digits, and is no path, port or version. */
+function findBesideUser(scan: Scan, dash: number): number {
+  passwordAfter.lastIndex = dash + 2
+  const match = passwordAfter.exec(scan.text)
+  const value = match?.[1]
+  if (
+    value === undefined ||
+    !/\d/.test(value) ||
+    !/[A-Za-z]/.test(value) ||
+    /\.\w{1,5}$|^[a-z]+[-_]?\d+$|^\d+(?:\.\d+)*[a-z]{0,3}$/.test(value) ||
+    isPlaceholder(value) ||
+    (scan.inString && match![0].includes('"')) ||
+    !readingsBefore(scan, dash, 96).some((before) => userBefore.test(before))
+  )
+    return dash
+  scan.addLater('password', ...match!.indices![1]!)
+  return dash
 }
 
 /** The last one may be cut off. */

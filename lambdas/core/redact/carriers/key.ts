@@ -1,5 +1,5 @@
 /** Reads the key before a separator, and asks what it means. */
-import { ALNUM, DIGIT, is, isForeignKeyLetter, KEY } from '../chars.ts'
+import { ALNUM, DIGIT, is, isForeignKeyLetter, isForeignLetter, KEY } from '../chars.ts'
 import type { KeyRule } from '../keys.ts'
 import type { Scan } from '../scan.ts'
 import { PLAIN_FREE } from '../sieve/sieve.ts'
@@ -81,8 +81,15 @@ export function ruleFor(scan: Scan, at: number): KeyRule | undefined {
   if (rule !== undefined && rule.kind !== 'address') return rule
   if (is(text, at + 1, ALNUM) && text.charCodeAt(at + 1) > 57) return rule
   const first = wordsBefore(text, keyStart)
-  return saysSomething.test(text.slice(first, keyEnd)) ? undefined : keys.lookup(text, first, keyEnd)
+  const name = text.slice(first, keyEnd)
+  if (saysSomething.test(name)) return undefined
+  const said = keys.lookup(text, first, keyEnd)
+  return said !== undefined && /[^ -~]/.test(name) && !isOfPerson(said) ? undefined : said
 }
+
+/** Words of other languages before the last one may be a sentence: only what stands on forms is believed. */
+const isOfPerson = ({ kind }: KeyRule): boolean =>
+  /^(?:date|name|full_name|proper_name|address|digits|identifier|id_\w+)$/.test(kind)
 
 /** `The secret is out: …`: a sentence, no name. */
 const saysSomething =
@@ -134,7 +141,7 @@ function wordsBefore(text: string, start: number): number {
   return first
 }
 
-const isLetter = (code: number): boolean => (code | 32) >= 97 && (code | 32) <= 122
+const isLetter = (code: number): boolean => ((code | 32) >= 97 && (code | 32) <= 122) || isForeignLetter(code)
 
 /** Is the key that was read last one of those that carry a credential in a query? */
 export function isQueryKey({ text, keyStart, keyEnd }: Scan): boolean {
@@ -176,6 +183,7 @@ export function learnPlainKey(scan: Scan, at: number): void {
   policy.sieve.learn(text, keyStart, keyEnd, PLAIN_FREE)
   if (text.charCodeAt(at) !== 58 || text.charCodeAt(keyStart - 1) !== 32) return
   const first = wordsBefore(text, keyStart)
+  if (/[^ -~]/.test(text.slice(first, keyEnd))) return
   if (saysSomething.test(text.slice(first, keyEnd)) || policy.keys.lookup(text, first, keyEnd) === undefined)
     policy.sieve.learn(text, first, keyEnd, PLAIN_FREE)
 }

@@ -11,7 +11,7 @@ import { closingQuote, isQuote, quoteAt } from './values.ts'
 
 const otherMember = String.raw`["']?(?:type|kind|description|secret|required|source)["']?\s*[=:]\s*(?:["'][^"'\n]{0,64}["']|true|false)[\s,;]+`
 const valueName = new RegExp(
-  String.raw`[\s,;]*(?:${otherMember})?(["']?)(?:value|val|content|defaultValue|StringValue|ParameterValue|(?:document|id(?:entification)?|identity)?_?num(?:ber)?)\1\s*[=:]\s*`,
+  String.raw`[\s,;]*(?:${otherMember})?(["']?)(?:value|val|content|defaultValue|StringValue|ParameterValue|c[sn]\d|(?:document|id(?:entification)?|identity)?_?num(?:ber)?)\1\s*[=:]\s*`,
   'iy',
 )
 

@@ -1,5 +1,5 @@
 const pairName =
-  /^(?:name|key|header|field|holder|system|ParameterKey|(?:document|id(?:entification)?|identity)_?type)$/i
+  /^(?:name|key|header|field|holder|system|ParameterKey|c[sn]\dLabel|(?:document|id(?:entification)?|identity)_?type)$/i
 
 /** How long they are, by their first letters, as bits. */
 const LENGTHS: ReadonlyMap<number, number> = new Map(
@@ -10,6 +10,7 @@ const LENGTHS: ReadonlyMap<number, number> = new Map(
     f: [5],
     s: [6],
     p: [12],
+    c: [8],
     d: [12, 13],
     i: [6, 7, 12, 13, 18, 19],
   }).map(([first, lengths]) => [

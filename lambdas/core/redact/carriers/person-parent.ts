@@ -121,10 +121,17 @@ const after = new RegExp(
   `\\s{0,4}(?:=>|[:=])\\s{0,4}(?:"[^"\\\\]{1,80}"|'[^'\\\\]{1,80}'|\\[[^[\\]]{1,80}\\]|[^\\s,;&|{}"'=:]{1,40}(?: [^\\s,;&|{}"'=:]{1,40}){0,3}?)(?:\\s{0,4}[,;&|]\\s{0,8}|\\s{1,8})${other}["']?${personal}["']?\\s{0,4}(?:=>|[:=])(?!\\s{0,4}(?:\\{|true|false|\\d{1,3}\\b(?![- ])))`,
   'iy',
 )
+/** An address of a street, not of a machine. */
+const addressed =
+  /^[^\n]{3,90}?[,;&|]\s{0,8}["']?(?:[a-z]{4,8}_?)?addr(?:ess)?["']?\s{0,4}(?:=>|[:=])\s{0,4}["']?(?:\d{1,5} [a-zà-ÿ]|[a-zà-ÿ][a-zà-ÿß.-]+(?: [a-zà-ÿß.-]+){0,4},? \d)/i
 const MAX_BESIDE = 192
 
 /** Is the key before or after the one that was read last one of a person's? */
 function isBesidePerson({ text, keyStart, keyEnd, keyQuote }: Scan, at: number): boolean {
   after.lastIndex = keyQuote === 0 ? at : keyEnd + 1
-  return after.test(text) || before.test(text.slice(Math.max(0, keyStart - MAX_BESIDE), keyStart))
+  return (
+    after.test(text) ||
+    addressed.test(text.slice(keyEnd, keyEnd + MAX_BESIDE)) ||
+    before.test(text.slice(Math.max(0, keyStart - MAX_BESIDE), keyStart))
+  )
 }

@@ -23,6 +23,7 @@ import {
 import { isContradicted, isValue } from './is-value.ts'
 import { isDirectory, isFormat, isJoined, isNameOfKey, isNameOfNamed, isOnceOnly } from './not-values.ts'
 import { isNameOfSecret, isSubstituted } from './reasons.ts'
+import { onlyValue, redactChanged } from './reported-values.ts'
 import { restOfCodes } from './spoken-codes.ts'
 import { redactInnerJson, redactLeaves, redactNumberIn, redactPair } from './structure.ts'
 import { beforeQuote, beforeSign, bracedEnd, typedQuote } from './value-signs.ts'
@@ -71,15 +72,6 @@ export function redactValue(scan: Scan, rule: KeyRule, from: number, at: number)
   return redactFree(scan, rule, from, context, at)
 }
 
-const member = /\{\s{0,16}["']value["']\s{0,4}:\s{0,4}(?=["'])/y
-
-/** `"JWT_KEY": {"value": "x", "origin": "…"}`, as frameworks list their properties: where the value's quote stands, or -1. */
-function onlyValue({ text, inString }: Scan, from: number): number {
-  member.lastIndex = from
-  if (!member.test(text)) return -1
-  return inString && text.charCodeAt(member.lastIndex) === 34 ? -1 : member.lastIndex
-}
-
 /** Kinds of which everything below an object goes; below other keys, the names inside decide. */
 const hasLeaves = (kind: ValueKind): boolean =>
   kind === 'secret' || kind === 'any' || kind === 'address' || kind === 'name'
@@ -126,19 +118,6 @@ function redactChange(scan: Scan, rule: KeyRule, close: number, context: KeyCont
   const end = closingQuote(scan, open)
   if (end > open && !(scan.inString && scan.text.charCodeAt(open) === 34))
     redactContent(scan, rule, open + 1, end, context)
-}
-
-const changed = /(?:changed|modified|updated)(?: from)? '([^'\n]{1,256})' to '([^'\n]{1,256})'/dy
-
-/** `password: changed 'old' to 'new'`, as tools of configuration report it. */
-function redactChanged(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
-  changed.lastIndex = from
-  const match = changed.exec(scan.text)
-  if (match === null) return
-  for (const group of [1, 2]) {
-    const [start, end] = match.indices![group]!
-    if (isPlausible(rule.kind, match[group]!, false)) scan.addLater(rule.detector, start, end, context)
-  }
 }
 
 const isCookie = ({ kind }: KeyRule): boolean => kind === 'cookie' || kind === 'set_cookie'

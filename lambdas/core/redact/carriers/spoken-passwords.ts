@@ -16,7 +16,7 @@ import { findToken } from './spoken-tokens.ts'
 import { closingQuote, freeEnd, isQuote } from './values.ts'
 
 /** Without `for` and `of`: after them stands whose it is. */
-const passwordLink = /(?: +(?:is|was|to|are|(?:has|with) value|with))? +/y
+const passwordLink = /(?: +(?:is(?: now)?|was|to|are|(?:has|with) value|with))? +/y
 
 const phraseless = /^[a-z_]*(?: [a-z]+)?$|^[a-z]+(?:[A-Z][a-z]+)*$/
 const names = /^[a-z_ ]*$|^[a-z]+(?:[A-Z][a-z]+)*$/

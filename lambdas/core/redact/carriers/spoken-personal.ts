@@ -5,7 +5,7 @@ import { maskEnd } from '../masks.ts'
 import { isPlausible } from '../plausible.ts'
 import { findDocument } from './documents.ts'
 import type { Finder } from './finder.ts'
-import { freeEnd, isQuote } from './values.ts'
+import { closingQuote, freeEnd, isQuote } from './values.ts'
 import { wideEnd } from './wide-values.ts'
 
 const filler = /\.?(?: +(?:number|no\.?|nr\.?|num|id|card|code|is|was|of|=|#))*[ #]+/iy
@@ -17,10 +17,16 @@ export const findPersonal: Finder = (scan, start, end, word) => {
   const rule: KeyRule | undefined = scan.policy.keys.lookup(text, start, end)
   filler.lastIndex = end
   if (rule === undefined || !filler.test(text)) return start
-  const from = filler.lastIndex
-  if (maskEnd(text, from) > from) return start
-  if (isQuote(text.charCodeAt(from)) && text.slice(end, from).includes('=')) return start
-  const valueEnd = wideEnd(rule.kind, text, from) ?? freeEnd(scan, from)
+  const open = filler.lastIndex
+  if (maskEnd(text, open) > open) return start
+  const isQuoted = isQuote(text.charCodeAt(open))
+  if (isQuoted && (text.slice(end, open).includes('=') || (scan.inString && text.charCodeAt(open) === 34)))
+    return start
+  const from = isQuoted ? open + 1 : open
+  if (isQuoted && maskEnd(text, from) > from) return start
+  const valueEnd = isQuoted
+    ? closingQuote(scan, open)
+    : (wideEnd(rule.kind, text, from) ?? freeEnd(scan, from))
   const value = text.slice(from, valueEnd)
   if (!isPlausible(rule.kind, value, true) || !/\d/.test(value) || /^\d{4}-\d\d-\d\dT/.test(value))
     return start

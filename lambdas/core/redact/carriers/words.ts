@@ -140,7 +140,7 @@ export function findWords(scan: Scan, start: number): number {
 const identified = / +(?:with +\S+ +)?(?:by|as) +(?:password +|values +)?(?=['"])/iy
 /** Oracle's names need no quotes: what follows shows that it is a statement. */
 const identifiedBare =
-  / +by +(?:values +)?([^\s'";,]{2,128})(?=\s*(?:[;,)]|$|(?:account|using|default|temporary|profile|quota|password|replace|container|with|identified)\b))/diy
+  / +by +(?:values +)?([^\s'";,]{2,128})(?=\s*(?:[;,)"'\\]|$|(?:account|using|default|temporary|profile|quota|password|replace|container|with|identified)\b))/diy
 
 const statement = /\b(?:create|alter|grant|connect|set)\b/i
 

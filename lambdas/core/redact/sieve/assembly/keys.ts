@@ -208,6 +208,7 @@ export function isPlainBefore(separator: i32, sign: u32): bool {
   knownFrom = start
   if (sign != 58 || start == 0 || code != 32 || isLetter(at(separator + 1))) return true
   const first = wordsBefore(start)
+  if (first > 0 && at(first - 1) >= 128) return false
   return first == start || (end - first <= LONGEST_KEY && isKnownFrom(first, end))
 }
 
