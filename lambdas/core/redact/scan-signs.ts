@@ -6,6 +6,7 @@ import { findEscapedPair } from './carriers/escaped-pairs.ts'
 import { findKeyValue } from './carriers/key-value.ts'
 import { isSmallName, isSometimes } from './carriers/sometimes.ts'
 import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
+import { findJoinedCode } from './carriers/spoken-codes.ts'
 import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
@@ -46,7 +47,7 @@ export function atSign(scan: Scan, at: number, code: number): number {
     case 38: // &
       return atAmpersand(scan, at)
     case 43: // +
-      return advance(scan, at, findInternational(scan, at))
+      return advance(scan, at, Math.max(findInternational(scan, at), findJoinedCode(scan, at)))
     case 91: // [
       return isColour(scan.text, at) ? atTerminal(scan, at) : advance(scan, at, maskEnd(scan.text, at))
     case 40: // (

@@ -176,7 +176,7 @@ function findShortPassword(scan: Scan, dash: number): number {
 
 const userBefore =
   /(?:^|[\s'",[])-{1,2}u(?:ser(?:name)?)?(?: |=|["'], ?["'])[A-Za-z[][\w.@\\\]:-]{0,64}["']?,? ["']?$/
-const passwordAfter = /(?: ["']?|["'], ?["'])([^\s"'/\\:,=-][^\s"'/\\:,=]{5,63})(?=["'\s]|$)/dy
+const passwordAfter = /(?: ["']?|["'], ?["'])([^\s"'/\\:,;=-][^\s"'/\\:,;=]{5,63})(?=["'\s;]|$)/dy
 
 /** `-u ana -p x` of any program: what has letters and digits, and is no path, port or version. */
 function findBesideUser(scan: Scan, dash: number): number {

@@ -123,7 +123,7 @@ const after = new RegExp(
 )
 /** An address of a street, not of a machine. */
 const addressed =
-  /^[^\n]{3,90}?[,;&|]\s{0,8}["']?(?:[a-z]{4,8}_?)?addr(?:ess)?["']?\s{0,4}(?:=>|[:=])\s{0,4}["']?(?:\d{1,5} [a-zà-ÿ]|[a-zà-ÿ][a-zà-ÿß.-]+(?: [a-zà-ÿß.-]+){0,4},? \d)/i
+  /^[^\n]{3,90}?(?:[,;&|]\s{0,8}|["'] )["']?(?:[a-z]{4,8}_?)?addr(?:ess)?["']?\s{0,4}(?:=>|[:=])\s{0,4}["']?(?:\d{1,5} [a-zà-ÿ]|[a-zà-ÿ][a-zà-ÿß.-]+(?: [a-zà-ÿß.-]+){0,4},? \d)/i
 const MAX_BESIDE = 192
 
 /** Is the key before or after the one that was read last one of a person's? */

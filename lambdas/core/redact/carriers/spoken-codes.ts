@@ -130,6 +130,26 @@ export function findForeignCode(scan: Scan, start: number, end: number): number 
   return isBefore(scan, foreignNoun, start, 40) ? scan.add('otp', start, end) : start
 }
 
+const joinedNoun =
+  /(?:^|[ =:])(otp|pin|tan|passcode|codes?|c[oó]digo|codice|kode?)(?: (?:is|est|es|ist|lautet|to|adalah))?:? ?$/iu
+const joinedDigits = /\+\d{4,8}(?![\w+.%-]*\d)/y
+
+/** `Body=Your+code+is+482913`, as forms and queries carry a message: at the plus sign before the digits. */
+export function findJoinedCode(scan: Scan, plus: number): number {
+  const { text } = scan
+  if (!is(text, plus - 1, ALNUM) && text.charCodeAt(plus - 1) !== 58) return plus
+  joinedDigits.lastIndex = plus
+  if (!joinedDigits.test(text)) return plus
+  const before = text.slice(Math.max(0, plus - 64), plus)
+  if (!/[=+]/.test(before)) return plus
+  const said = before.slice(before.search(/[^\s"'&]*$/)).replaceAll('+', ' ')
+  const noun = joinedNoun.exec(said)
+  if (noun === null) return plus
+  const isSure = !/^c|^ko/i.test(noun[1]!)
+  if (!isSure && !owner.test(said.slice(said.indexOf('=') + 1, noun.index + 1))) return plus
+  return Math.max(plus, scan.add('otp', plus + 1, joinedDigits.lastIndex))
+}
+
 const nextCode = /,? ((?=[A-Za-z-]{0,12}\d)[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{4,12}){0,3})(?=[\s,;]|$)/dy
 
 /** `backup codes: 12345678, 69180946`: where the list that begins before `done` ends. */
