@@ -9,6 +9,7 @@ import { findSpacedValue, findTabbedValue } from './carriers/spaced-values.ts'
 import { findJoinedCode } from './carriers/spoken-codes.ts'
 import { findTable } from './carriers/tables.ts'
 import { isColour } from './carriers/terminal.ts'
+import { findUniqueKey } from './carriers/unique-keys.ts'
 import { findConnectionPassword, findUserinfo } from './carriers/url.ts'
 import { findElement } from './carriers/xml.ts'
 import { ALNUM, HEX, is } from './chars.ts'
@@ -173,6 +174,7 @@ function atDashes(scan: Scan, at: number): number {
 }
 
 function atEquals(scan: Scan, at: number): number {
+  if (scan.text.charCodeAt(at - 1) === 41 && scan.text.charCodeAt(at + 1) === 40) findUniqueKey(scan, at)
   const done = findKeyValue(scan, at)
   if (done > at) return scan.settle(done)
   const isOperator = scan.text.charCodeAt(at + 1) === 61 || scan.text.charCodeAt(at - 1) === 33

@@ -109,10 +109,15 @@ export function findTuple(scan: Scan, comma: number): number {
   const bracket = bracketBefore(text, beforeBlanks(text, key.start - 2))
   if (bracket !== 40 && bracket !== 91) return comma
   const rule = scan.policy.keys.lookup(text, key.start, key.end)
-  if (rule === undefined || !(isCredential(rule) || bracket === 40)) return comma
+  if (rule === undefined) return comma
   const open = quoteAt(text, skipBlanks(text, comma + 1))
-  if (open >= 0 && !isCredential(rule) && !isPersonal(scan, rule, open)) return comma
-  if (open < 0 || (bracket === 91 ? !isPair(scan, rule, open) : isNameAt(scan, open) || isColumn(scan, open)))
+  if (open >= 0 && !isCredential(rule) && !isPersonal(scan, rule, open, bracket)) return comma
+  if (
+    open < 0 ||
+    (bracket === 91 && isCredential(rule)
+      ? !isPair(scan, rule, open)
+      : isNameAt(scan, open) || isColumn(scan, open))
+  )
     return comma
   return redactQuoted(scan, rule, open, { key: text.slice(key.start, key.end), action: rule.action }, comma)
 }
@@ -142,10 +147,11 @@ function isColumn(scan: Scan, open: number): boolean {
   return nextColumn.test(text) && /^[a-z][a-z_]*$/.test(text.slice(open + 1, close))
 }
 
-/** `('cardHolder', 'Ann Moore')`, `('cvv', '123')`, and closed then; not `('name', 'phone')`. */
-function isPersonal(scan: Scan, { kind }: KeyRule, open: number): boolean {
+/** `('cardHolder', 'Ann Moore')`, `['cvv', '123']`, and closed then; not `('name', 'phone')`. What a field is called stands in lists too. */
+function isPersonal(scan: Scan, { kind }: KeyRule, open: number, bracket: number): boolean {
   const close = closingQuote(scan, open)
-  if (close < 0 || scan.text.charCodeAt(close + 1) !== 41) return false
+  if (close < 0 || scan.text.charCodeAt(close + 1) !== (bracket === 40 ? 41 : 93)) return false
+  if (bracket === 91) return /\d.*\d.*\d/.test(scan.text.slice(open + 1, close))
   return /\d/.test(scan.text.slice(open + 1, close)) || (/name$/.test(kind) && is(scan.text, open + 1, UPPER))
 }
 

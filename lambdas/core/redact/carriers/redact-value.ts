@@ -100,7 +100,7 @@ export function redactQuoted(
   if (done > start && done < close && isCookie(rule)) return enterString(scan, start, done)
   if (done === start && quote !== 34 && isGenerated(rule.kind) && /[\s"]/.test(text.slice(start, close)))
     return redactFree(scan, rule, start, context, at)
-  if (done > start && text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context)
+  if (text.charCodeAt(close + 1) === 32) redactChange(scan, rule, close, context, done > start)
   return done === start ? at : Math.min(text.length, close + 1)
 }
 
@@ -111,13 +111,15 @@ const isGenerated = (kind: ValueKind): boolean =>
 const change = /["'`] (?:->|=>|→) (?=["'])/y
 
 /** `password = "old" -> "new"`, as tools print what they are going to change: the value after the arrow. */
-function redactChange(scan: Scan, rule: KeyRule, close: number, context: KeyContext): void {
+function redactChange(scan: Scan, rule: KeyRule, close: number, context: KeyContext, isNext: boolean): void {
   change.lastIndex = close
   if (!change.test(scan.text)) return
   const open = change.lastIndex
   const end = closingQuote(scan, open)
+  const count = scan.found.length
   if (end > open && !(scan.inString && scan.text.charCodeAt(open) === 34))
     redactContent(scan, rule, open + 1, end, context)
+  if (!isNext) scan.postpone(count)
 }
 
 const isCookie = ({ kind }: KeyRule): boolean => kind === 'cookie' || kind === 'set_cookie'
@@ -137,6 +139,14 @@ export const redactPlain: typeof redactFree = (scan, rule, from, context, at) =>
     ? redactLiteral(scan, rule, from, context, at)
     : redactFree(scan, rule, from, context, at)
 
+/** `"'x'"`: how Python prints a text, as the text of another. */
+const isRepr = (text: string, start: number, end: number): boolean =>
+  end - start > 3 &&
+  text.charCodeAt(start) === 39 &&
+  text.charCodeAt(end - 1) === 39 &&
+  text.charCodeAt(start - 1) === 34 &&
+  !text.slice(start + 1, end - 1).includes("'")
+
 /** A value whose extent is known. Returns `start` when it stays. */
 export function redactContent(
   scan: Scan,
@@ -146,6 +156,10 @@ export function redactContent(
   context: KeyContext,
 ): number {
   const { text } = scan
+  if (isRepr(text, start, end)) {
+    const done = redactContent(scan, rule, start + 1, end - 1, context)
+    return done === start + 1 ? start : end
+  }
   if (rule.kind === 'authorization') return redactAuthorization(scan, start, end, context)
   if (isCookie(rule) && !text.slice(start, end).includes('\\'))
     return redactCookies(scan, start, end, context)

@@ -67,6 +67,13 @@ describe('other formats whose fields are known by their places or types', () => 
     'name: Galaxy Buds, address: 00:11:22:33:44:55',
     'nom;prénom;date_naissance\n⟦Moore⟧;⟦Anna⟧;⟦1980-02-02⟧',
     'dob "⟦1972-09-19⟧" must be in the past',
+    'Key (api_token)=(⟦aZ8kP2mQ9xW4rT7yU1iO5pLk⟧) already exists.',
+    'Key (name, date_of_birth)=(⟦Ann Moore⟧, ⟦1988-02-03⟧) already exists.',
+    'Key (id)=(4) is not present in table "x".',
+    '  ~ otp_code = "old" -> "⟦749891⟧"',
+    "[['cvv', '⟦909⟧'], ['Accept', '*/*']]",
+    "[['first_name', 'First name'], ['phone', 'Phone 2']]",
+    '{"vars":{"phone":"\'⟦447756030822⟧\'","n":"4"}}',
   ])('%s', check)
 })
 

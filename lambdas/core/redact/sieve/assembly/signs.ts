@@ -28,7 +28,7 @@ export function atSign(index: i32): i32 {
     case 10:
       return atLineEnd(index)
     case 61: // =
-      if (at(index + 1) == 61 || (index > 0 && at(index - 1) == 33) || !isPlainBefore(index, 61)) stop(index)
+      if (at(index + 1) == 61 || isOperand(index) || !isPlainBefore(index, 61)) stop(index)
       else if (index > 0 && is(index - 1, KEY)) learnPair(stopped)
       return index + 1
     case 92: // backslash
@@ -69,6 +69,13 @@ export function atSign(index: i32): i32 {
       if (at(index) == 64 && isBeforeHost(index)) stop(index)
       return index + 1
   }
+}
+
+/** `!=`, or between two brackets. */
+function isOperand(index: i32): bool {
+  if (index == 0) return false
+  const before = at(index - 1)
+  return before == 33 || (before == 41 && at(index + 1) == 40)
 }
 
 function atBracket(index: i32): i32 {
