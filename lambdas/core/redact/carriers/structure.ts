@@ -116,11 +116,14 @@ const isSmall = ({ kind }: KeyRule, length: number): boolean => kind === 'secret
 const numberIn =
   /\{[^{}]{0,256}?["']?\b(?:number|numero|nummer)["']?\s{0,4}[:=]\s{0,4}["']([^"'\\\n]{4,64})["']/dy
 
-/** `"driverLicense": {"number": "x"}`: by the name of the object. */
+const codeIn = /\{[^{}]{0,256}?["']?\b(?:code|value|passcode)["']?\s{0,4}[:=]\s{0,4}["'](\d{4,8})["']/dy
+
+/** `"driverLicense": {"number": "x"}`, `"mfa": {"code": "266401"}`: by the name of the object. */
 export function redactNumberIn(scan: Scan, rule: KeyRule, from: number, context: KeyContext): void {
-  if (!/^(?:identifier|digits|id_)/.test(rule.kind)) return
-  numberIn.lastIndex = from
-  const match = numberIn.exec(scan.text)
+  if (rule.detector !== 'otp' && !/^(?:identifier|digits|id_)/.test(rule.kind)) return
+  const pattern = rule.detector === 'otp' ? codeIn : numberIn
+  pattern.lastIndex = from
+  const match = pattern.exec(scan.text)
   const range = match?.indices?.[1]
   if (range === undefined || (scan.inString && match![0].includes('"'))) return
   if (isPlausible(rule.kind, match![1]!, false)) scan.addLater(rule.detector, range[0], range[1], context)

@@ -53,6 +53,7 @@ const finders: Readonly<Record<string, Finder>> = {
   tel: findPersonal,
   mobile: findPersonal,
   ...forWords('fax telephone telefon telefono teléfono telefone rufnummer', findPersonal),
+  ...forWords('birthdate birthday geburtsdatum geboortedatum', findPersonal),
   ...codeFinders,
   ...commandFinders,
   ...protocolFinders,

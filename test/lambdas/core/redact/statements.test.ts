@@ -69,6 +69,8 @@ describe('other formats whose fields are known by their places or types', () => 
     'dob "⟦1972-09-19⟧" must be in the past',
     'Key (api_token)=(⟦aZ8kP2mQ9xW4rT7yU1iO5pLk⟧) already exists.',
     'Key (name, date_of_birth)=(⟦Ann Moore⟧, ⟦1988-02-03⟧) already exists.',
+    '{"mfa":{"code":"⟦266401⟧","method":"totp"}}',
+    'Geburtsdatum ⟦13.09.1945⟧ passt nicht; birthday is 3 days away',
     'Key (id)=(4) is not present in table "x".',
     '  ~ otp_code = "old" -> "⟦749891⟧"',
     "[['cvv', '⟦909⟧'], ['Accept', '*/*']]",
