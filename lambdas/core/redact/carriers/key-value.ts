@@ -30,8 +30,10 @@ export function findKeyValue(scan: Scan, at: number): number {
     variableRule(scan) ??
     typedRule(scan, at) ??
     serviceRule(scan, at)
-  if (rule === undefined && isSentCode(scan)) return redactValue(scan, SENT_CODE, at + 1, at)
-  if (rule === undefined && isQueryKey(scan)) return redactValue(scan, queryRule, at + 1, at)
+  if (rule === undefined && isQueryKey(scan)) {
+    const sent = isSentCode(scan) ? redactValue(scan, SENT_CODE, at + 1, at) : at
+    return sent > at ? sent : redactValue(scan, queryRule, at + 1, at)
+  }
   if (rule !== undefined) {
     const from = afterSeparator(scan.text, at)
     if (isKeyAgain(scan, from, at)) return at
@@ -190,7 +192,7 @@ function afterSeparator(text: string, at: number): number {
 }
 
 const phpType = /\s*(?:string|int)\(\d+\) (?=")/y
-const goType = /\((?:\w{1,24}\.)?\w{1,32}\) (?:\(len=\d{1,6}\) )?(?=["0-9])/y
+const goType = /\((?:[a-z]\w{0,23}\.)?[A-Za-z]\w{0,31}\) (?:\(len=\d{1,6}\) )?(?=["0-9])/y
 
 /** `string(7) "x"` of PHP's var_dump, `(string) (len=7) "x"` of Go's spew. */
 function skipType(text: string, at: number): number {
