@@ -63,8 +63,9 @@ function isNoValue(behind: i32): bool {
   const quote = at(behind + 1) == 32 ? behind + 2 : behind + 1
   if (at(quote) != 34) return false
   const first = at(quote + 1) | 32
-  // value, content, default, string, parameter; type, kind, description, secret, required, source
-  return first != 118 && first != 99 && first != 100 && first != 115 && first != 112 && first != 116 && first != 107 && first != 114
+  // value, content, default, string, parameter, id, number; type, kind, description, secret, required, source
+  const isOne = first == 118 || first == 99 || first == 100 || first == 115 || first == 112 || first == 105 || first == 110
+  return !isOne && first != 116 && first != 107 && first != 114
 }
 
 /** Does a member stand before this quote whose name is `value`, `val` or `content`, and whose value is a string? */

@@ -44,7 +44,7 @@ export function atSign(index: i32): i32 {
       if (isEntity(index)) stop(index)
       return index + 1
     case 43: // +
-      if (at(index + 1) == 40 || (is(index + 1, DIGIT) && at(index + 1) != 48)) stop(index)
+      if (at(index + 1) == 40 || (is(index + 1, DIGIT) && (at(index + 1) != 48 || isJoinedCode(index)))) stop(index)
       return index + 1
     case 91: // [
       return atBracket(index)
@@ -69,6 +69,12 @@ export function atSign(index: i32): i32 {
       if (at(index) == 64 && isBeforeHost(index)) stop(index)
       return index + 1
   }
+}
+
+/** `is+0123`: of a code that begins with 0, four digits behind a word or a colon. */
+function isJoinedCode(plus: i32): bool {
+  if (plus == 0 || !is(plus + 2, DIGIT) || !is(plus + 3, DIGIT) || !is(plus + 4, DIGIT)) return false
+  return at(plus - 1) == 58 || (at(plus - 1) | 32) - 97 < 26
 }
 
 /** `!=`, or between two brackets. */

@@ -33,6 +33,7 @@ const lines: readonly string[] = [
   'код подтверждения 482913 für Ünï 验证码:482913 → ok “quoted” naïve user用户 token_count=3 1234 5678 日本語',
   '2026-11-22T09:00:00.123Z 2026-11-22 09:00:00,123 a2026-11-22T09:00:00 2026-11-22T09:00:001 2026x11-22T09:00:00 at 2026-11-22T09:00:00',
   '{"address":{"street":"12 Quarry Lane","zip\n":"48001"},"recipientName":"Ann Moore"}',
+  'POST Body=Your+code+is+012345&To=x and Body=Your+PIN:+0123 at 10:00:00+0200',
   'a::b 12:34:56 sha256:abc fe80::1 key : value Card number: none ((x)) 100% &amp; %41 +49 30 1234567',
 ]
 
