@@ -78,11 +78,11 @@ const isOfForm = (code: number): boolean => (code >= 48 && code <= 57) || code =
 /** Separators, arrows, options and calls. */
 const UNSURE = ':=>-('
 
-/** Keys, options and calls are not sure, nor are words that announce something; other signs say where texts begin and end. */
+/** Keys, options and calls are not sure, nor are words that announce something; other signs say where texts begin and end, or ask for names alone: `)=(`. */
 function isSure(scan: Scan, index: number, code: number): boolean {
   const { text } = scan
   if ((code | 32) >= 97 && (code | 32) <= 122) return !announcing.has(text, index) || isMember(text, index)
-  return !UNSURE.includes(text[index]!) && code < 128
+  return (!UNSURE.includes(text[index]!) && code < 128) || text.startsWith(')=(', index - 1)
 }
 
 /** A name says something at its separator, or nothing: `"password":`, `'password':`, `password=`. */

@@ -174,8 +174,9 @@ function atDashes(scan: Scan, at: number): number {
 }
 
 function atEquals(scan: Scan, at: number): number {
-  if (scan.text.charCodeAt(at - 1) === 41 && scan.text.charCodeAt(at + 1) === 40) findUniqueKey(scan, at)
-  const done = findKeyValue(scan, at)
+  const isReported = scan.text.charCodeAt(at - 1) === 41 && scan.text.charCodeAt(at + 1) === 40
+  const value = isReported ? findUniqueKey(scan, at) : at
+  const done = value > at ? value : findKeyValue(scan, at)
   if (done > at) return scan.settle(done)
   const isOperator = scan.text.charCodeAt(at + 1) === 61 || scan.text.charCodeAt(at - 1) === 33
   return isOperator ? advance(scan, at, findComparison(scan, at)) : at + 1
