@@ -132,7 +132,7 @@ export function findForeignCode(scan: Scan, start: number, end: number): number 
 
 const joinedNoun =
   /(?:^|[ =:])(otp|pin|tan|passcode|codes?|c[oó]digo|codice|kode?)(?: (?:is|est|es|ist|lautet|to|adalah))?:? ?$/iu
-const joinedDigits = /\+\d{4,8}(?![\w+.%-]*\d)/y
+const joinedDigits = /\+\d{4,8}(?![\w+.%-]{0,3}\d)/y
 
 /** `Body=Your+code+is+482913`, as forms and queries carry a message: at the plus sign before the digits. */
 export function findJoinedCode(scan: Scan, plus: number): number {
