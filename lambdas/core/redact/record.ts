@@ -1,7 +1,7 @@
 import { fingerprint, type LongParts, PageLog, parseAsText, parseTogether } from '../parse/index.ts'
 import type { Attributes, LogRecord, Origin, ParsedLog, Resource, StitchedEvent } from '../records.ts'
 import { type RedactedRecord, sealRecord } from './redacted.ts'
-import type { Redaction, Redactor } from './redactor.ts'
+import type { Redactor } from './redactor.ts'
 import { type Counts, redactEach } from './together.ts'
 
 /** Why a record could not be finished. The original belongs into quarantine under this code. */
@@ -38,18 +38,8 @@ export function redactRecords(
 }
 
 /** As `redactRecords`, of one event. */
-export function redactRecord(event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome {
-  const redaction = redactionOf(event.text, redactor)
-  return outcomeOf(event, 0, origin, redactor, redaction?.counts, () => parseAsText(redaction!.text))
-}
-
-function redactionOf(text: string, redactor: Redactor): Redaction | undefined {
-  try {
-    return redactor.redact(text)
-  } catch {
-    return undefined
-  }
-}
+export const redactRecord = (event: StitchedEvent, origin: Origin, redactor: Redactor): RedactionOutcome =>
+  redactRecords([event], origin, redactor)[0]!
 
 function outcomeOf(
   event: StitchedEvent,

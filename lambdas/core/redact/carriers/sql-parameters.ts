@@ -3,7 +3,6 @@
  * `[Parameters=[@p0='x']] UPDATE … = @p0`. The statement names the columns, the list has the values.
  */
 import { actionOnValue, type KeyRule, rule } from '../key-rules.ts'
-
 import { isPlausible } from '../plausible.ts'
 import type { Scan } from '../scan.ts'
 
@@ -103,7 +102,7 @@ function slotsOf(
       const rule =
         columns !== undefined && depth > 0
           ? columns[column]
-          : columnRules(scan, compared.exec(statement.slice(Math.max(0, match.index - 96), match.index)))[1]
+          : comparedRule(scan, statement.slice(Math.max(0, match.index - 96), match.index))
       slots.push({ called, rule })
       end = match.index + part.length
     }
@@ -112,12 +111,18 @@ function slotsOf(
   return { slots, end: from + end }
 }
 
+/** Of the column that is compared with what stands behind `before`. */
+function comparedRule(scan: Scan, before: string): KeyRule | undefined {
+  const name = compared.exec(before)?.[1]
+  return name === undefined ? undefined : columnRules(scan, [name])[0]
+}
+
 /** Between two places of one statement. */
 const MAX_BETWEEN = 512
 
 /** By their names; a plain `name` beside others of a person's is one too. */
-export function columnRules(scan: Scan, names: readonly string[] | null): readonly (KeyRule | undefined)[] {
-  const plain = (names ?? []).map((name) => name.replace(/[\s"'`[\]\\]/g, '').toLowerCase())
+export function columnRules(scan: Scan, names: readonly string[]): readonly (KeyRule | undefined)[] {
+  const plain = names.map((name) => name.replace(/[\s"'`[\]\\]/g, '').toLowerCase())
   const isPerson = plain.some((name) => ofPerson.test(name))
   return plain.map((name) =>
     isPerson && name === 'name' ? FULL_NAME : scan.policy.keys.lookup(name, 0, name.length),

@@ -82,9 +82,7 @@ export function look(from: usize, size: i32, stops: usize, longest: i32, decides
 /** The stops of a text that is not finished with, in which strings were put aside. */
 function again(from: usize, size: i32, stops: usize, longest: i32): i32 {
   memory.copy(TEXT, from, size)
-  beginAddresses(false)
-  beginEscapes(false)
-  return list(size, stops, longest, 0)
+  return sieve(size, stops, longest, 0)
 }
 
 /** From sign to sign and from word to word, 64 bytes at a time. */
